@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.linux;
+
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/**
+ * Reads the addresses that {@link SystemCalls#getsockname} and
+ * {@link SystemCalls#getpeername} write.
+ *
+ * <pre>
+ * struct sockaddr_in {            struct sockaddr_in6 {
+ *     sa_family_t    sin_family;      sa_family_t     sin6_family;
+ *     in_port_t      sin_port;        in_port_t       sin6_port;
+ *     struct in_addr sin_addr;        uint32_t        sin6_flowinfo;
+ *     char           sin_zero[8];     struct in6_addr sin6_addr;
+ * };                                  uint32_t        sin6_scope_id;
+ *                                 };
+ * </pre>
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man7/ip.7.html">ip(7)</a>
+ * @see <a href="https://man7.org/linux/man-pages/man7/ipv6.7.html">ipv6(7)</a>
+ */
+public final class SocketAddressLayout {
+
+	/** Length of {@code struct sockaddr_storage}, which holds every address, in bytes. */
+	public static final int MAX_LENGTH = 128;
+
+	private static final ValueLayout.OfShort FAMILY = ValueLayout.JAVA_SHORT;
+
+	private static final ValueLayout.OfShort PORT = ValueLayout.JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
+
+	static final StructLayout SOCKADDR_IN = MemoryLayout
+		.structLayout(FAMILY.withName("sin_family"), PORT.withName("sin_port"),
+				MemoryLayout.sequenceLayout(4, ValueLayout.JAVA_BYTE).withName("sin_addr"),
+				MemoryLayout.sequenceLayout(8, ValueLayout.JAVA_BYTE).withName("sin_zero"))
+		.withName("sockaddr_in");
+
+	static final StructLayout SOCKADDR_IN6 = MemoryLayout
+		.structLayout(FAMILY.withName("sin6_family"), PORT.withName("sin6_port"),
+				ValueLayout.JAVA_INT.withName("sin6_flowinfo"),
+				MemoryLayout.sequenceLayout(16, ValueLayout.JAVA_BYTE).withName("sin6_addr"),
+				ValueLayout.JAVA_INT.withName("sin6_scope_id"))
+		.withName("sockaddr_in6");
+
+	private SocketAddressLayout() {
+	}
+
+	/**
+	 * Whether an address says that its socket was never bound: the wildcard address and
+	 * port 0.
+	 * @param address what the system call wrote
+	 * @return whether it is {@code 0.0.0.0:0} or {@code [::]:0}
+	 * @throws IllegalArgumentException when it is neither an IPv4 nor an IPv6 address
+	 */
+	public static boolean isUnbound(byte[] address) {
+		MemorySegment segment = MemorySegment.ofArray(address);
+		int family = segment.get(FAMILY.withByteAlignment(1), 0);
+		return switch (family) {
+			case Socket.AF_INET -> isZero(segment, SOCKADDR_IN, "sin_port") && isZero(segment, SOCKADDR_IN, "sin_addr");
+			case Socket.AF_INET6 ->
+				isZero(segment, SOCKADDR_IN6, "sin6_port") && isZero(segment, SOCKADDR_IN6, "sin6_addr");
+			default -> throw new IllegalArgumentException("Not an IPv4 or IPv6 address: family " + family);
+		};
+	}
+
+	private static boolean isZero(MemorySegment address, StructLayout layout, String field) {
+		PathElement path = PathElement.groupElement(field);
+		MemorySegment slice = address.asSlice(layout.byteOffset(path), layout.select(path).byteSize());
+		return slice.mismatch(MemorySegment.ofArray(new byte[(int) slice.byteSize()])) == -1;
+	}
+
+}

@@ -1,0 +1,126 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.linux;
+
+/**
+ * The system calls that this project makes, one method each.
+ * <p>
+ * Every method answers what the C function answers when it succeeds (never a negative
+ * number) and {@code -errno} when it fails, as the kernel itself does; {@link Errno}
+ * names the numbers. No method throws because a call failed.
+ * <p>
+ * It is an interface so that a test can let any call fail in any way.
+ */
+public interface SystemCalls {
+
+	/**
+	 * Create a socket.
+	 * @param domain {@link Socket#AF_INET} or {@link Socket#AF_INET6}
+	 * @param type {@link Socket#SOCK_STREAM}, with {@link Socket#SOCK_NONBLOCK} and
+	 * {@link Socket#SOCK_CLOEXEC} as wanted
+	 * @param protocol {@link Socket#IPPROTO_TCP} or {@link Socket#IPPROTO_MPTCP}
+	 * @return the new descriptor or {@code -errno}
+	 * @see <a href="https://man7.org/linux/man-pages/man2/socket.2.html">socket(2)</a>
+	 */
+	int socket(int domain, int type, int protocol);
+
+	/**
+	 * Make one descriptor number mean what another one means. What {@code target} meant
+	 * is closed in the same atomic step.
+	 * @param source the descriptor to duplicate
+	 * @param target the number that is to mean the same
+	 * @param flags {@link Fcntl#O_CLOEXEC} or 0
+	 * @return {@code target} or {@code -errno}, and then {@code target} is untouched
+	 * @see <a href="https://man7.org/linux/man-pages/man2/dup.2.html">dup3(2)</a>
+	 */
+	int dup3(int source, int target, int flags);
+
+	/**
+	 * Close a descriptor. Linux frees the number whatever the answer, unless it is
+	 * {@code EBADF}: a failed call must not be repeated.
+	 * @param descriptor the descriptor to close
+	 * @return 0 or {@code -errno}
+	 * @see <a href="https://man7.org/linux/man-pages/man2/close.2.html">close(2)</a>
+	 */
+	int close(int descriptor);
+
+	/**
+	 * Read or change what a descriptor carries beside what it refers to.
+	 * @param descriptor the descriptor
+	 * @param command one of the {@code F_} constants of {@link Fcntl}
+	 * @param argument the argument of the command, 0 where it takes none
+	 * @return the answer of the command or {@code -errno}
+	 * @see <a href="https://man7.org/linux/man-pages/man2/fcntl.2.html">fcntl(2)</a>
+	 */
+	int fcntl(int descriptor, int command, int argument);
+
+	/**
+	 * Read a socket option.
+	 * @param descriptor the socket
+	 * @param option the option
+	 * @param value receives the value in native byte order, cut off at its length
+	 * @return the number of bytes that the kernel wrote or {@code -errno}
+	 * @see <a href=
+	 * "https://man7.org/linux/man-pages/man2/getsockopt.2.html">getsockopt(2)</a>
+	 */
+	int getsockopt(int descriptor, SocketOption option, byte[] value);
+
+	/**
+	 * Set a socket option.
+	 * @param descriptor the socket
+	 * @param option the option
+	 * @param value the value in native byte order, all of it
+	 * @return 0 or {@code -errno}
+	 * @see <a href=
+	 * "https://man7.org/linux/man-pages/man2/setsockopt.2.html">setsockopt(2)</a>
+	 */
+	int setsockopt(int descriptor, SocketOption option, byte[] value);
+
+	/**
+	 * Read the address that a socket is bound to.
+	 * @param descriptor the socket
+	 * @param address receives the address, {@link SocketAddressLayout#MAX_LENGTH} bytes
+	 * hold every kind; {@link SocketAddressLayout} reads it
+	 * @return the length of the address in bytes or {@code -errno}
+	 * @see <a href=
+	 * "https://man7.org/linux/man-pages/man2/getsockname.2.html">getsockname(2)</a>
+	 */
+	int getsockname(int descriptor, byte[] address);
+
+	/**
+	 * Read the address that a socket is connected to.
+	 * @param descriptor the socket
+	 * @param address receives the address, {@link SocketAddressLayout#MAX_LENGTH} bytes
+	 * hold every kind; {@link SocketAddressLayout} reads it
+	 * @return the length of the address in bytes or {@code -errno}, {@code -ENOTCONN}
+	 * when the socket is not connected
+	 * @see <a href=
+	 * "https://man7.org/linux/man-pages/man2/getpeername.2.html">getpeername(2)</a>
+	 */
+	int getpeername(int descriptor, byte[] address);
+
+	/**
+	 * Answer the system calls of the Linux that runs this JVM. The first call links them,
+	 * which loads native code; nothing else in this package does.
+	 * @return the system calls
+	 * @throws SystemCallsUnavailableException when this JVM may not or cannot make them
+	 */
+	static SystemCalls link() throws SystemCallsUnavailableException {
+		return SystemCallsLinkage.link();
+	}
+
+}
