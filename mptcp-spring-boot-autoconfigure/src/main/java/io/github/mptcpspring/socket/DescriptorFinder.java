@@ -1,0 +1,167 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.socket;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.SocketOption;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+
+import io.github.mptcpspring.linux.Fcntl;
+import io.github.mptcpspring.linux.SystemCalls;
+import jdk.net.ExtendedSocketOptions;
+
+/**
+ * Finds the descriptor of a socket object of the JDK, which has one and does not say
+ * which.
+ * <p>
+ * The object is given a fingerprint through its public options: a random keep-alive idle
+ * time and interval, 30 bits together. The descriptor that answers with the same two
+ * values is the one, and the options are then put back. The kernel hands out the lowest
+ * free number, so a new object is most likely just below the number that is free now;
+ * only when it is not are all open descriptors asked.
+ */
+final class DescriptorFinder {
+
+	/** The largest keep-alive time that the kernel accepts, in seconds (tcp(7)). */
+	private static final int MAX_KEEP_ALIVE_SECONDS = 32767;
+
+	private static final int LIKELY_DESCRIPTORS = 16;
+
+	private static final File OPEN_DESCRIPTORS = new File("/proc/self/fd");
+
+	private final SystemCalls calls;
+
+	DescriptorFinder(SystemCalls calls) {
+		this.calls = calls;
+	}
+
+	/**
+	 * Find the descriptor of an object and do something with it.
+	 * @param reader reads the object's options
+	 * @param writer sets the object's options
+	 * @param found what to do with the descriptor
+	 * @param notFound what to do with the reason why there is none
+	 * @param <R> the type of the result
+	 * @return the result of the one or the other
+	 */
+	<R> R find(OptionReader reader, OptionWriter writer, Function<BorrowedDescriptor, R> found,
+			Function<Unavailable, R> notFound) {
+		Optional<BorrowedDescriptor> descriptor;
+		try {
+			descriptor = find(reader, writer);
+		}
+		catch (IOException ex) {
+			return notFound
+				.apply(UnavailableReasons.forSocket("its options cannot be set: " + ex, "Swap it before it is closed"));
+		}
+		catch (UnsupportedOperationException ex) {
+			return notFound.apply(UnavailableReasons.forSocket("it is not a TCP socket", "Use a TCP socket"));
+		}
+		if (descriptor.isEmpty()) {
+			return notFound.apply(UnavailableReasons.forSocket("its descriptor could not be found",
+					"Mount the proc file system and make /proc/self/fd readable for this process"));
+		}
+		return found.apply(descriptor.get());
+	}
+
+	private Optional<BorrowedDescriptor> find(OptionReader reader, OptionWriter writer) throws IOException {
+		int idle = reader.read(ExtendedSocketOptions.TCP_KEEPIDLE);
+		int interval = reader.read(ExtendedSocketOptions.TCP_KEEPINTERVAL);
+		Fingerprint fingerprint = Fingerprint.random();
+		try {
+			writer.write(ExtendedSocketOptions.TCP_KEEPIDLE, fingerprint.idle());
+			writer.write(ExtendedSocketOptions.TCP_KEEPINTERVAL, fingerprint.interval());
+			return find(fingerprint);
+		}
+		finally {
+			writer.write(ExtendedSocketOptions.TCP_KEEPIDLE, idle);
+			writer.write(ExtendedSocketOptions.TCP_KEEPINTERVAL, interval);
+		}
+	}
+
+	private Optional<BorrowedDescriptor> find(Fingerprint fingerprint) {
+		int free = lowestFreeDescriptor();
+		for (int number = free - 1; number >= Math.max(0, free - LIKELY_DESCRIPTORS); number--) {
+			BorrowedDescriptor candidate = new BorrowedDescriptor(this.calls, number);
+			if (fingerprint.matches(candidate)) {
+				return Optional.of(candidate);
+			}
+		}
+		return scan(fingerprint);
+	}
+
+	// Answers -errno when there is none, or when descriptor 0 is closed
+	private int lowestFreeDescriptor() {
+		int free = this.calls.fcntl(0, Fcntl.F_DUPFD_CLOEXEC, 0);
+		if (free >= 0) {
+			this.calls.close(free);
+		}
+		return free;
+	}
+
+	private Optional<BorrowedDescriptor> scan(Fingerprint fingerprint) {
+		String[] names = OPEN_DESCRIPTORS.list();
+		if (names != null) {
+			for (String name : names) {
+				BorrowedDescriptor candidate = new BorrowedDescriptor(this.calls, Integer.parseInt(name));
+				if (fingerprint.matches(candidate)) {
+					return Optional.of(candidate);
+				}
+			}
+		}
+		return Optional.empty();
+	}
+
+	private record Fingerprint(int idle, int interval) {
+
+		static Fingerprint random() {
+			ThreadLocalRandom random = ThreadLocalRandom.current();
+			return new Fingerprint(random.nextInt(1, MAX_KEEP_ALIVE_SECONDS + 1),
+					random.nextInt(1, MAX_KEEP_ALIVE_SECONDS + 1));
+		}
+
+		boolean matches(Descriptor descriptor) {
+			return descriptor.getInt(io.github.mptcpspring.linux.SocketOption.TCP_KEEPIDLE) == this.idle
+					&& descriptor.getInt(io.github.mptcpspring.linux.SocketOption.TCP_KEEPINTVL) == this.interval;
+		}
+
+	}
+
+	/**
+	 * The method {@code getOption} that each of the JDK's socket classes declares anew.
+	 */
+	@FunctionalInterface
+	interface OptionReader {
+
+		Integer read(SocketOption<Integer> option) throws IOException;
+
+	}
+
+	/**
+	 * The method {@code setOption} that each of the JDK's socket classes declares anew.
+	 */
+	@FunctionalInterface
+	interface OptionWriter {
+
+		void write(SocketOption<Integer> option, Integer value) throws IOException;
+
+	}
+
+}

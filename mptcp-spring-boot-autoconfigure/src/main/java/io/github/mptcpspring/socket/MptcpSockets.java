@@ -1,0 +1,167 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.socket;
+
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.channels.NetworkChannel;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+
+import io.github.mptcpspring.linux.SystemCalls;
+import io.github.mptcpspring.socket.DescriptorFinder.OptionReader;
+import io.github.mptcpspring.socket.DescriptorFinder.OptionWriter;
+import io.github.mptcpspring.socket.Linkage.Linked;
+import io.github.mptcpspring.socket.Linkage.NotLinked;
+import io.github.mptcpspring.socket.SwapResult.Kept;
+import io.github.mptcpspring.socket.Unavailable.Persistence;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes sockets of this process speak MPTCP.
+ * <p>
+ * No method throws because MPTCP cannot be had, and a socket that is not swapped works as
+ * if it had not been touched. An object must not be used by another thread meanwhile.
+ */
+public final class MptcpSockets {
+
+	private final Linkage linkage;
+
+	private volatile @Nullable Availability settled;
+
+	MptcpSockets(Linkage linkage) {
+		this.linkage = linkage;
+	}
+
+	/**
+	 * Answer the one of this host.
+	 * @return the one of this host
+	 */
+	public static MptcpSockets ofThisHost() {
+		return ThisHost.INSTANCE;
+	}
+
+	/**
+	 * Whether MPTCP can be had. What cannot change any more is remembered; anything else
+	 * is tried again.
+	 * @return whether MPTCP can be had
+	 */
+	public Availability availability() {
+		Availability availability = this.settled;
+		if (availability == null) {
+			availability = switch (this.linkage) {
+				case Linked linked -> AvailabilityProbe.probe(linked.calls());
+				case NotLinked notLinked -> notLinked.because();
+			};
+			if (!(availability instanceof Unavailable unavailable)
+					|| unavailable.persistence() == Persistence.PERMANENT) {
+				this.settled = availability;
+			}
+		}
+		return availability;
+	}
+
+	/**
+	 * Make the socket under a descriptor number an MPTCP socket.
+	 * @param descriptor the number of a TCP socket that is neither bound nor connected,
+	 * which are refused, nor registered with epoll or io_uring, which cannot be seen
+	 * here: they would lose it
+	 * @return what became of the socket
+	 */
+	public SwapResult swap(int descriptor) {
+		return swap((calls) -> SocketSwap.swap(new BorrowedDescriptor(calls, descriptor)));
+	}
+
+	/**
+	 * Make the socket of a channel an MPTCP socket.
+	 * @param channel an open channel that is not bound and not registered with a
+	 * selector; others are refused
+	 * @return what became of the socket
+	 */
+	public SwapResult swap(ServerSocketChannel channel) {
+		return swapChannel(channel);
+	}
+
+	/**
+	 * Make the socket of a channel an MPTCP socket.
+	 * @param channel an open channel that is neither bound nor connected nor registered
+	 * with a selector; others are refused
+	 * @return what became of the socket
+	 */
+	public SwapResult swap(SocketChannel channel) {
+		return swapChannel(channel);
+	}
+
+	/**
+	 * Make the socket of an object an MPTCP socket.
+	 * @param socket an open socket that is neither bound nor connected; others are
+	 * refused
+	 * @return what became of the socket
+	 */
+	public SwapResult swap(Socket socket) {
+		return swap(socket::getOption, socket::setOption);
+	}
+
+	/**
+	 * Make the socket of an object an MPTCP socket.
+	 * @param socket an open socket that is not bound; others are refused
+	 * @return what became of the socket
+	 */
+	public SwapResult swap(ServerSocket socket) {
+		return swap(socket::getOption, socket::setOption);
+	}
+
+	private <C extends SelectableChannel & NetworkChannel> SwapResult swapChannel(C channel) {
+		if (channel.isRegistered()) {
+			return new Kept(UnavailableReasons.forSocket("it is registered with a selector",
+					"Swap it before it is registered"));
+		}
+		return swap(channel::getOption, channel::setOption);
+	}
+
+	private SwapResult swap(OptionReader reader, OptionWriter writer) {
+		return swap((calls) -> new DescriptorFinder(calls).find(reader, writer, SocketSwap::swap, Kept::new));
+	}
+
+	private SwapResult swap(Swap swap) {
+		return switch (this.linkage) {
+			case NotLinked notLinked -> new Kept(notLinked.because());
+			case Linked linked -> switch (availability()) {
+				case Unavailable unavailable -> new Kept(unavailable);
+				case Available _ -> swap.perform(linked.calls());
+			};
+		};
+	}
+
+	@FunctionalInterface
+	private interface Swap {
+
+		SwapResult perform(SystemCalls calls);
+
+	}
+
+	/**
+	 * Links the system calls at first use.
+	 */
+	private static final class ThisHost {
+
+		private static final MptcpSockets INSTANCE = new MptcpSockets(Linkage.ofThisHost());
+
+	}
+
+}

@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.socket;
+
+import java.io.IOException;
+
+/**
+ * Thrown where MPTCP was required ({@link OnUnavailable#FAIL}) and cannot be had.
+ */
+public class MptcpUnavailableException extends IOException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final Unavailable unavailable;
+
+	/**
+	 * Create a new exception.
+	 * @param unavailable why MPTCP cannot be had
+	 */
+	public MptcpUnavailableException(Unavailable unavailable) {
+		super("MPTCP is required but unavailable: " + unavailable.reason());
+		this.unavailable = unavailable;
+	}
+
+	/**
+	 * Answer why MPTCP cannot be had.
+	 * @return why MPTCP cannot be had
+	 */
+	public Unavailable getUnavailable() {
+		return this.unavailable;
+	}
+
+}

@@ -1,0 +1,116 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.socket;
+
+import java.util.Optional;
+
+import io.github.mptcpspring.linux.Errno;
+import io.github.mptcpspring.linux.Fcntl;
+import io.github.mptcpspring.linux.Socket;
+import io.github.mptcpspring.linux.SocketAddressLayout;
+import io.github.mptcpspring.linux.SocketOption;
+import io.github.mptcpspring.linux.SystemCalls;
+import io.github.mptcpspring.socket.SwapResult.Kept;
+import io.github.mptcpspring.socket.SwapResult.Swapped;
+
+/**
+ * Puts an MPTCP socket under the number of a TCP socket.
+ * <p>
+ * The protocol is chosen at {@code socket(2)} and never later, but a descriptor number is
+ * only a name: the MPTCP socket is made and set up first, and {@code dup3(2)} then closes
+ * the TCP socket and gives away its name in one atomic step. Until that step the TCP
+ * socket is only read, so whatever fails before leaves it as it was.
+ */
+final class SocketSwap {
+
+	private SocketSwap() {
+	}
+
+	/**
+	 * Swap the socket under a descriptor. A socket that is MPTCP already counts as
+	 * swapped.
+	 * @param tcp a TCP socket that is neither bound nor connected, and not registered
+	 * with a selector, which this method cannot see: epoll would lose it
+	 * @return what became of the socket
+	 */
+	static SwapResult swap(BorrowedDescriptor tcp) {
+		int domain = tcp.getInt(SocketOption.SO_DOMAIN);
+		if (domain < 0) {
+			return kept(UnavailableReasons.callFailed("getsockopt(2) of SO_DOMAIN", -domain));
+		}
+		int protocol = tcp.getInt(SocketOption.SO_PROTOCOL);
+		if (protocol == Socket.IPPROTO_MPTCP) {
+			return new Swapped();
+		}
+		if (protocol != Socket.IPPROTO_TCP) {
+			return kept(UnavailableReasons.forSocket("it is not a TCP socket", "Use a TCP socket"));
+		}
+		Optional<Unavailable> inUse = findUse(tcp);
+		if (inUse.isPresent()) {
+			return kept(inUse.get());
+		}
+		SystemCalls calls = tcp.calls();
+		int statusFlags = calls.fcntl(tcp.number(), Fcntl.F_GETFL, 0);
+		if (statusFlags < 0) {
+			return kept(UnavailableReasons.callFailed("fcntl(2) F_GETFL", -statusFlags));
+		}
+		int descriptorFlags = calls.fcntl(tcp.number(), Fcntl.F_GETFD, 0);
+		if (descriptorFlags < 0) {
+			return kept(UnavailableReasons.callFailed("fcntl(2) F_GETFD", -descriptorFlags));
+		}
+		int nonBlocking = ((statusFlags & Fcntl.O_NONBLOCK) != 0) ? Socket.SOCK_NONBLOCK : 0;
+		int closeOnExec = ((descriptorFlags & Fcntl.FD_CLOEXEC) != 0) ? Fcntl.O_CLOEXEC : 0;
+		int number = calls.socket(domain, Socket.SOCK_STREAM | Socket.SOCK_CLOEXEC | nonBlocking, Socket.IPPROTO_MPTCP);
+		if (number < 0) {
+			return kept(UnavailableReasons.socketFailed(-number));
+		}
+		try (OwnedDescriptor mptcp = new OwnedDescriptor(calls, number)) {
+			return replace(tcp, mptcp, domain, closeOnExec);
+		}
+	}
+
+	private static Optional<Unavailable> findUse(BorrowedDescriptor tcp) {
+		byte[] address = new byte[SocketAddressLayout.MAX_LENGTH];
+		int bound = tcp.calls().getsockname(tcp.number(), address);
+		if (bound < 0) {
+			return Optional.of(UnavailableReasons.callFailed("getsockname(2)", -bound));
+		}
+		if (!SocketAddressLayout.isUnbound(address)) {
+			return Optional.of(UnavailableReasons.forSocket("it is bound", "Swap it before it binds"));
+		}
+		int connected = tcp.calls().getpeername(tcp.number(), address);
+		if (connected >= 0) {
+			return Optional.of(UnavailableReasons.forSocket("it is connected", "Swap it before it connects"));
+		}
+		return (connected == -Errno.ENOTCONN) ? Optional.empty()
+				: Optional.of(UnavailableReasons.callFailed("getpeername(2)", -connected));
+	}
+
+	private static SwapResult replace(BorrowedDescriptor tcp, OwnedDescriptor mptcp, int domain, int closeOnExec) {
+		Optional<Unavailable> notCarried = CarriedOptions.carry(tcp, mptcp, domain);
+		if (notCarried.isPresent()) {
+			return kept(notCarried.get());
+		}
+		int result = tcp.calls().dup3(mptcp.number(), tcp.number(), closeOnExec);
+		return (result < 0) ? kept(UnavailableReasons.callFailed("dup3(2)", -result)) : new Swapped();
+	}
+
+	private static SwapResult kept(Unavailable because) {
+		return new Kept(because);
+	}
+
+}

@@ -1,0 +1,98 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.socket;
+
+import io.github.mptcpspring.linux.Errno;
+import io.github.mptcpspring.linux.SocketOption;
+import io.github.mptcpspring.linux.SystemCallsUnavailableException;
+
+/**
+ * The words for what can stand in the way of MPTCP.
+ */
+final class UnavailableReasons {
+
+	private static final String NEWER_KERNEL = "Run on Linux 5.17 or newer with CONFIG_MPTCP=y";
+
+	private UnavailableReasons() {
+	}
+
+	static Unavailable otherSystem(String system) {
+		return Unavailable.permanently("MPTCP sockets exist on Linux only and this is " + system, NEWER_KERNEL);
+	}
+
+	static Unavailable systemCallsUnavailable(SystemCallsUnavailableException ex) {
+		if (ex.isNativeAccessDenied()) {
+			return Unavailable.permanently("the JVM forbids native access (JEP 472)",
+					"Add 'Enable-Native-Access: ALL-UNNAMED' to the manifest of the application's jar or start it with:"
+							+ " java --enable-native-access=ALL-UNNAMED");
+		}
+		return Unavailable.permanently("the system calls of Linux cannot be linked: " + ex.getMessage(),
+				"Use a JDK 25 or newer for Linux that has the Foreign Function & Memory API");
+	}
+
+	/**
+	 * Words for what {@code socket(2)} answers when it is asked for an MPTCP socket.
+	 * <p>
+	 * {@code EINVAL} and {@code EPROTONOSUPPORT} never go away on a running kernel, which
+	 * is also Go's rule ({@code net/mptcpsock_linux.go}); any other error may.
+	 * @param errno the error number
+	 * @return the words
+	 */
+	static Unavailable socketFailed(int errno) {
+		String name = Errno.name(errno);
+		return switch (errno) {
+			case Errno.EINVAL ->
+				Unavailable.permanently("this kernel is older than Linux 5.6 and has no MPTCP (EINVAL)", NEWER_KERNEL);
+			case Errno.EPROTONOSUPPORT ->
+				Unavailable.permanently("this kernel was built without MPTCP (EPROTONOSUPPORT)", NEWER_KERNEL);
+			case Errno.ENOPROTOOPT ->
+				Unavailable.forNow("MPTCP is switched off in this network namespace, net.mptcp.enabled is 0",
+						"Switch it on with: sysctl -w net.mptcp.enabled=1");
+			case Errno.EPERM, Errno.EACCES ->
+				Unavailable.forNow("a seccomp filter, SELinux or a BPF program forbids MPTCP sockets (" + name + ")",
+						"Allow socket(2) with protocol 262 (IPPROTO_MPTCP) in the security profile of this process");
+			case Errno.EMFILE -> Unavailable.forNow("this process has no file descriptor left (EMFILE)",
+					"Raise its limit of open files, see: ulimit -n");
+			case Errno.ENFILE -> Unavailable.forNow("this system has no file descriptor left (ENFILE)",
+					"Raise the limit of open files, see: sysctl fs.file-max");
+			case Errno.ENOBUFS, Errno.ENOMEM ->
+				Unavailable.forNow("the kernel has no memory left for a socket (" + name + ")",
+						"Give this system or its control group more memory");
+			default -> Unavailable.forNow("socket(2) with protocol 262 (IPPROTO_MPTCP) failed with " + name,
+					"See what stands in the way with: mptcpize run curl http://localhost/");
+		};
+	}
+
+	static Unavailable optionNotSupported(SocketOption option, int errno) {
+		return Unavailable.permanently("MPTCP sockets of this kernel refuse " + option + " (" + Errno.name(errno)
+				+ "), which servers and clients of the JVM set", NEWER_KERNEL);
+	}
+
+	static Unavailable optionNotCarried(SocketOption option, int errno) {
+		return forSocket(option + " is set on it and an MPTCP socket does not take it (" + Errno.name(errno) + ")",
+				"Do not set " + option);
+	}
+
+	static Unavailable callFailed(String call, int errno) {
+		return forSocket(call + " failed with " + Errno.name(errno), "Try again");
+	}
+
+	static Unavailable forSocket(String reason, String remedy) {
+		return Unavailable.forNow("this socket stays as it is: " + reason, remedy);
+	}
+
+}
