@@ -1,0 +1,149 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.tomcat;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.channels.NetworkChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+
+import io.github.mptcpspring.socket.Listener;
+import io.github.mptcpspring.socket.ListenerObserver;
+import io.github.mptcpspring.socket.ListenerSettings;
+import io.github.mptcpspring.socket.ListenerSockets;
+import io.github.mptcpspring.socket.ListenerState;
+import io.github.mptcpspring.socket.Unavailable;
+import org.apache.tomcat.util.net.NioEndpoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link NioEndpoint} that prepares its server socket before it binds it.
+ * <p>
+ * The superclass opens and binds its socket in one method and keeps it in a private
+ * field, so this class has a field of its own and overrides what uses it. Where the
+ * superclass does not open a TCP socket (Unix domain, inherited) or nothing is asked for,
+ * that field stays empty and all is left to the superclass.
+ */
+class MptcpNioEndpoint extends NioEndpoint {
+
+	private static final String SERVER = "Tomcat";
+
+	private ListenerSettings settings = ListenerSettings.PLAIN;
+
+	private ListenerObserver observer = (listener) -> {
+	};
+
+	private volatile @Nullable ServerSocketChannel listener;
+
+	private @Nullable SocketAddress previousRemoteAddress;
+
+	private long previousAcceptNanos;
+
+	void listenWith(ListenerSettings settings, ListenerObserver observer) {
+		this.settings = settings;
+		this.observer = observer;
+	}
+
+	@Override
+	protected void initServerSocket() throws Exception {
+		if (this.settings.isPlain()) {
+			super.initServerSocket();
+			return;
+		}
+		ListenerSockets sockets = new ListenerSockets(this.settings);
+		if (getUnixDomainSocketPath() != null) {
+			initForeignServerSocket(sockets, Unavailable.permanently("a Unix domain socket is not TCP",
+					"Remove the connector's unixDomainSocketPath"));
+		}
+		else if (getUseInheritedChannel()) {
+			initForeignServerSocket(sockets,
+					Unavailable.permanently("an inherited socket is made and bound by whoever starts the JVM",
+							"Let it be made with MPTCP, in a systemd socket unit with: SocketProtocol=mptcp"));
+		}
+		else {
+			initServerSocket(sockets);
+		}
+	}
+
+	private void initForeignServerSocket(ListenerSockets sockets, Unavailable because) throws Exception {
+		ListenerState state = sockets.leave(because);
+		super.initServerSocket();
+		observe(super.getServerSocket(), state);
+	}
+
+	private void initServerSocket(ListenerSockets sockets) throws IOException {
+		ServerSocketChannel channel = ServerSocketChannel.open();
+		// From here on Tomcat closes it, whatever happens
+		this.listener = channel;
+		Optional<Unavailable> conflict = AcceptedSocketOptions.findConflict(getSocketProperties());
+		ListenerState state = conflict.isPresent() ? sockets.prepareTcp(channel, conflict.get())
+				: sockets.prepare(channel);
+		getSocketProperties().setProperties(channel.socket());
+		channel.bind(new InetSocketAddress(getAddress(), getPortWithOffset()), getAcceptCount());
+		channel.configureBlocking(true);
+		observe(channel, state);
+	}
+
+	private void observe(NetworkChannel channel, ListenerState state) throws IOException {
+		this.observer.opened(new Listener(SERVER, channel.getLocalAddress(), state));
+	}
+
+	@Override
+	protected NetworkChannel getServerSocket() {
+		NetworkChannel channel = this.listener;
+		return (channel != null) ? channel : super.getServerSocket();
+	}
+
+	@Override
+	protected SocketChannel serverSocketAccept() throws Exception {
+		ServerSocketChannel channel = this.listener;
+		if (channel == null) {
+			return super.serverSocketAccept();
+		}
+		SocketChannel accepted = channel.accept();
+		rejectDuplicate(accepted.getRemoteAddress(), System.nanoTime());
+		return accepted;
+	}
+
+	// Tomcat's own check, on our socket: some Linux kernels before 5.10 hand out one
+	// connection twice (Tomcat's message endpoint.err.duplicateAccept)
+	private void rejectDuplicate(SocketAddress remoteAddress, long acceptNanos) throws IOException {
+		if (remoteAddress.equals(this.previousRemoteAddress) && acceptNanos - this.previousAcceptNanos < 1000) {
+			throw new IOException(sm.getString("endpoint.err.duplicateAccept"));
+		}
+		this.previousRemoteAddress = remoteAddress;
+		this.previousAcceptNanos = acceptNanos;
+	}
+
+	@Override
+	protected void doCloseServerSocket() throws IOException {
+		ServerSocketChannel channel = this.listener;
+		this.listener = null;
+		try {
+			if (channel != null) {
+				channel.close();
+			}
+		}
+		finally {
+			super.doCloseServerSocket();
+		}
+	}
+
+}
