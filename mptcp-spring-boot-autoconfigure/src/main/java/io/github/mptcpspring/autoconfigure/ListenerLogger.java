@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.autoconfigure;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+
+import io.github.mptcpspring.socket.Listener;
+import io.github.mptcpspring.socket.ListenerObserver;
+import io.github.mptcpspring.socket.ListenerState;
+import io.github.mptcpspring.socket.Shortcoming;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * {@link ListenerObserver} that logs what listens how, and what was asked for in vain.
+ */
+class ListenerLogger implements ListenerObserver {
+
+	private static final Log logger = LogFactory.getLog(ListenerLogger.class);
+
+	@Override
+	public void opened(Listener listener) {
+		String place = place(listener.address());
+		ListenerState state = listener.state();
+		String fastOpen = (state.fastOpenQueueLength() > 0) ? ", Fast Open queue " + state.fastOpenQueueLength() : "";
+		logger.info("%s listens on %s with %s%s".formatted(listener.server(), place, state.protocol(), fastOpen));
+		for (Shortcoming shortcoming : state.shortcomings()) {
+			logger
+				.warn("%s on %s: %s. %s".formatted(listener.server(), place, shortcoming.problem(), shortcoming.fix()));
+		}
+	}
+
+	private String place(SocketAddress address) {
+		return (address instanceof InetSocketAddress internet) ? "port " + internet.getPort() : address.toString();
+	}
+
+}

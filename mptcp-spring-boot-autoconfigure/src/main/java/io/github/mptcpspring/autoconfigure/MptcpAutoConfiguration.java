@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.autoconfigure;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for what MPTCP on every server and
+ * client has in common.
+ * <p>
+ * The properties are bound whether a switch is on or not, so that a wrong value stops the
+ * application and is never taken for "off".
+ */
+@AutoConfiguration
+@EnableConfigurationProperties({ ServerMptcpProperties.class, ManagementServerMptcpProperties.class,
+		FastOpenProperties.class })
+public final class MptcpAutoConfiguration {
+
+	MptcpAutoConfiguration() {
+	}
+
+	@Bean
+	ListenerLogger mptcpListenerLogger() {
+		return new ListenerLogger();
+	}
+
+}

@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.autoconfigure;
+
+import io.github.mptcpspring.socket.MptcpUnavailableException;
+import io.github.mptcpspring.socket.Unavailable;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/**
+ * {@link AbstractFailureAnalyzer} for {@link MptcpUnavailableException}.
+ */
+class MptcpUnavailableFailureAnalyzer extends AbstractFailureAnalyzer<MptcpUnavailableException> {
+
+	@Override
+	protected FailureAnalysis analyze(Throwable rootFailure, MptcpUnavailableException cause) {
+		Unavailable unavailable = cause.getUnavailable();
+		String description = "The server must listen with MPTCP and cannot: " + unavailable.reason() + ".";
+		String action = "%s%n%nOr let the server fall back to plain TCP:%n%n    server.mptcp.on-unavailable=fallback"
+			.formatted(unavailable.remedy());
+		return new FailureAnalysis(description, action, cause);
+	}
+
+}

@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.autoconfigure;
+
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+
+import io.github.mptcpspring.socket.Listener;
+import io.github.mptcpspring.socket.ListenerObserver;
+import io.github.mptcpspring.socket.ListenerSettings;
+import io.github.mptcpspring.socket.ListenerSockets;
+import io.github.mptcpspring.socket.MptcpUnavailableException;
+import io.github.mptcpspring.socket.Unavailable;
+import io.github.mptcpspring.tomcat.MptcpHttp11NioProtocol;
+import org.apache.catalina.connector.Connector;
+import org.apache.coyote.ProtocolHandler;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.tomcat.TomcatWebServer;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationContextAware;
+import org.springframework.context.ApplicationListener;
+
+/**
+ * Reports the connectors of a started Tomcat whose protocol the application chose itself:
+ * they are respected, so what the properties ask for does not hold for them.
+ */
+class TomcatForeignConnectorReporter
+		implements ApplicationListener<WebServerInitializedEvent>, ApplicationContextAware {
+
+	private final ListenerSettings settings;
+
+	private final ListenerObserver observer;
+
+	private @Nullable ApplicationContext applicationContext;
+
+	TomcatForeignConnectorReporter(ListenerSettings settings, ListenerObserver observer) {
+		this.settings = settings;
+		this.observer = observer;
+	}
+
+	@Override
+	public void setApplicationContext(ApplicationContext applicationContext) {
+		this.applicationContext = applicationContext;
+	}
+
+	@Override
+	public void onApplicationEvent(WebServerInitializedEvent event) {
+		// The events of a management context arrive here too, which has its own reporter
+		boolean ownServer = event.getApplicationContext() == this.applicationContext;
+		if (ownServer && !this.settings.isPlain() && event.getWebServer() instanceof TomcatWebServer server) {
+			for (Connector connector : server.getTomcat().getService().findConnectors()) {
+				if (!(connector.getProtocolHandler() instanceof MptcpHttp11NioProtocol)
+						&& connector.getLocalPort() > 0) {
+					report(connector.getLocalPort(), connector.getProtocolHandler());
+				}
+			}
+		}
+	}
+
+	private void report(int port, ProtocolHandler protocol) {
+		Unavailable because = Unavailable.permanently(
+				"the application chose the protocol " + protocol.getClass().getName() + " for this connector",
+				"Leave the protocol at its default or use " + MptcpHttp11NioProtocol.class.getName());
+		try {
+			this.observer.opened(new Listener("Tomcat", new InetSocketAddress(port),
+					new ListenerSockets(this.settings).leave(because)));
+		}
+		catch (MptcpUnavailableException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,57 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.autoconfigure;
+
+import io.github.mptcpspring.socket.ListenerSettings;
+import org.apache.catalina.startup.Tomcat;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.tomcat.TomcatWebServerFactory;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for MPTCP and Fast Open on embedded
+ * Tomcat, in servlet and in reactive applications.
+ */
+@AutoConfiguration(after = MptcpAutoConfiguration.class)
+@ConditionalOnClass({ Tomcat.class, TomcatWebServerFactory.class })
+@ConditionalOnWebApplication
+public final class TomcatMptcpAutoConfiguration {
+
+	TomcatMptcpAutoConfiguration() {
+	}
+
+	@Bean
+	TomcatListenerCustomizer mptcpTomcatListenerCustomizer(ServerMptcpProperties mptcp, FastOpenProperties fastOpen,
+			ListenerLogger listenerLogger) {
+		return new TomcatListenerCustomizer(settings(mptcp, fastOpen), listenerLogger);
+	}
+
+	@Bean
+	TomcatForeignConnectorReporter mptcpTomcatForeignConnectorReporter(ServerMptcpProperties mptcp,
+			FastOpenProperties fastOpen, ListenerLogger listenerLogger) {
+		return new TomcatForeignConnectorReporter(settings(mptcp, fastOpen), listenerLogger);
+	}
+
+	private static ListenerSettings settings(ServerMptcpProperties mptcp, FastOpenProperties fastOpen) {
+		return new ListenerSettings(mptcp.enabled(), mptcp.onUnavailable(), fastOpen.queueLength());
+	}
+
+}
