@@ -1,0 +1,77 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.autoconfigure;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.util.List;
+
+import io.github.mptcpspring.socket.Listener;
+import io.github.mptcpspring.socket.ListenerState;
+import io.github.mptcpspring.socket.Protocol;
+import io.github.mptcpspring.socket.Shortcoming;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link ListenerLogger}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class ListenerLoggerTests {
+
+	private static final SocketAddress PORT_8080 = new InetSocketAddress(8080);
+
+	@Test
+	void oneInfoLineSaysWhatListensHow(CapturedOutput output) {
+		log(PORT_8080, new ListenerState(Protocol.MPTCP, 256, List.of()));
+		assertThat(output).containsOnlyOnce("INFO")
+			.containsOnlyOnce("Tomcat listens on port 8080 with MPTCP, Fast Open queue 256")
+			.doesNotContain("WARN");
+	}
+
+	@Test
+	void fastOpenIsNotMentionedWithoutAQueue(CapturedOutput output) {
+		log(PORT_8080, new ListenerState(Protocol.TCP, 0, List.of()));
+		assertThat(output).contains("Tomcat listens on port 8080 with TCP").doesNotContain("Fast Open");
+	}
+
+	@Test
+	void aUnixDomainSocketHasAPath(CapturedOutput output) {
+		log(UnixDomainSocketAddress.of("/run/app.socket"), new ListenerState(Protocol.TCP, 0, List.of()));
+		assertThat(output).contains("Tomcat listens on /run/app.socket with TCP");
+	}
+
+	@Test
+	void everyShortcomingIsOneWarning(CapturedOutput output) {
+		log(PORT_8080, new ListenerState(Protocol.TCP, 0,
+				List.of(new Shortcoming("no MPTCP", "Do this: one"), new Shortcoming("no Fast Open", "Do that: two"))));
+		assertThat(output.getAll().lines().filter((line) -> line.contains("WARN"))).satisfiesExactly(
+				(line) -> assertThat(line).endsWith("Tomcat on port 8080: no MPTCP. Do this: one"),
+				(line) -> assertThat(line).endsWith("Tomcat on port 8080: no Fast Open. Do that: two"));
+	}
+
+	private static void log(SocketAddress address, ListenerState state) {
+		new ListenerLogger().opened(new Listener("Tomcat", address, state));
+	}
+
+}

@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.autoconfigure;
+
+import io.github.mptcpspring.socket.OnUnavailable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBindException;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link MptcpAutoConfiguration}.
+ */
+class MptcpAutoConfigurationTests {
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(MptcpAutoConfiguration.class));
+
+	@Test
+	void everythingIsOffByDefault() {
+		this.contextRunner.run((context) -> {
+			assertThat(context.getBean(ServerMptcpProperties.class))
+				.isEqualTo(new ServerMptcpProperties(false, OnUnavailable.FALLBACK));
+			assertThat(context.getBean(ManagementServerMptcpProperties.class))
+				.isEqualTo(new ManagementServerMptcpProperties(false));
+			assertThat(context.getBean(FastOpenProperties.class)).isEqualTo(new FastOpenProperties(0));
+		});
+	}
+
+	@Test
+	void propertiesAreBound() {
+		this.contextRunner
+			.withPropertyValues("server.mptcp.enabled=on", "server.mptcp.on-unavailable=fail", "tfo.queue-length=256",
+					"management.server.mptcp.enabled=true")
+			.run((context) -> {
+				assertThat(context.getBean(ServerMptcpProperties.class))
+					.isEqualTo(new ServerMptcpProperties(true, OnUnavailable.FAIL));
+				assertThat(context.getBean(ManagementServerMptcpProperties.class))
+					.isEqualTo(new ManagementServerMptcpProperties(true));
+				assertThat(context.getBean(FastOpenProperties.class)).isEqualTo(new FastOpenProperties(256));
+			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "server.mptcp.enabled=maybe", "server.mptcp.on-unavailable=panic",
+			"management.server.mptcp.enabled=2", "tfo.queue-length=many", "tfo.queue-length=2147483648" })
+	void aWrongValueStopsTheApplicationWithBootsBindingError(String property) {
+		this.contextRunner.withPropertyValues(property)
+			.run((context) -> assertThat(context).hasFailed()
+				.getFailure()
+				.isInstanceOf(ConfigurationPropertiesBindException.class));
+	}
+
+	@Test
+	void aNegativeQueueLengthStopsTheApplication() {
+		this.contextRunner.withPropertyValues("tfo.queue-length=-1")
+			.run((context) -> assertThat(context).getFailure()
+				.hasRootCauseInstanceOf(InvalidConfigurationPropertyValueException.class)
+				.rootCause()
+				.hasMessageContaining("tfo.queue-length")
+				.hasMessageContaining("-1"));
+	}
+
+}
