@@ -45,6 +45,15 @@ final class LinuxSystemCalls implements SystemCalls {
 
 	private static final VarHandle ERRNO = CALL_STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
+	/**
+	 * What a call with a value needs beside the value, which follows. Together they are one
+	 * allocation: beside a system call of this kind several would be felt.
+	 */
+	private static final StructLayout FRAME_HEADER = MemoryLayout.structLayout(CALL_STATE.withName("state"),
+			INT.withName("length"), MemoryLayout.paddingLayout(8));
+
+	private static final long LENGTH_OFFSET = FRAME_HEADER.byteOffset(MemoryLayout.PathElement.groupElement("length"));
+
 	private static final MethodHandle SOCKET = function("socket", FunctionDescriptor.of(INT, INT, INT, INT));
 
 	private static final MethodHandle DUP3 = function("dup3", FunctionDescriptor.of(INT, INT, INT, INT));
@@ -127,13 +136,11 @@ final class LinuxSystemCalls implements SystemCalls {
 	@Override
 	public int getsockopt(int descriptor, SocketOption option, byte[] value) {
 		try (Arena arena = Arena.ofConfined()) {
-			MemorySegment state = arena.allocate(CALL_STATE);
-			MemorySegment memory = arena.allocate(value.length);
-			MemorySegment length = arena.allocateFrom(INT, value.length);
-			int result = answer(
-					(int) GETSOCKOPT.invokeExact(state, descriptor, option.level(), option.number(), memory, length),
-					state);
-			return (result < 0) ? result : copyOut(memory, length, value);
+			MemorySegment frame = arena.allocate(FRAME_HEADER.byteSize() + value.length, FRAME_HEADER.byteAlignment());
+			MemorySegment length = lengthOf(frame, value);
+			int result = answer((int) GETSOCKOPT.invokeExact(frame, descriptor, option.level(), option.number(),
+					valueOf(frame), length), frame);
+			return (result < 0) ? result : copyOut(frame, length, value);
 		}
 		catch (Throwable ex) {
 			throw unexpected(ex);
@@ -143,10 +150,10 @@ final class LinuxSystemCalls implements SystemCalls {
 	@Override
 	public int setsockopt(int descriptor, SocketOption option, byte[] value) {
 		try (Arena arena = Arena.ofConfined()) {
-			MemorySegment state = arena.allocate(CALL_STATE);
-			MemorySegment memory = arena.allocateFrom(ValueLayout.JAVA_BYTE, value);
-			return answer((int) SETSOCKOPT.invokeExact(state, descriptor, option.level(), option.number(), memory,
-					value.length), state);
+			MemorySegment frame = arena.allocate(FRAME_HEADER.byteSize() + value.length, FRAME_HEADER.byteAlignment());
+			MemorySegment.copy(value, 0, frame, ValueLayout.JAVA_BYTE, FRAME_HEADER.byteSize(), value.length);
+			return answer((int) SETSOCKOPT.invokeExact(frame, descriptor, option.level(), option.number(),
+					valueOf(frame), value.length), frame);
 		}
 		catch (Throwable ex) {
 			throw unexpected(ex);
@@ -165,20 +172,31 @@ final class LinuxSystemCalls implements SystemCalls {
 
 	private static int name(MethodHandle function, int descriptor, byte[] address) {
 		try (Arena arena = Arena.ofConfined()) {
-			MemorySegment state = arena.allocate(CALL_STATE);
-			MemorySegment memory = arena.allocate(address.length);
-			MemorySegment length = arena.allocateFrom(INT, address.length);
-			int result = answer((int) function.invokeExact(state, descriptor, memory, length), state);
-			return (result < 0) ? result : copyOut(memory, length, address);
+			MemorySegment frame = arena.allocate(FRAME_HEADER.byteSize() + address.length,
+					FRAME_HEADER.byteAlignment());
+			MemorySegment length = lengthOf(frame, address);
+			int result = answer((int) function.invokeExact(frame, descriptor, valueOf(frame), length), frame);
+			return (result < 0) ? result : copyOut(frame, length, address);
 		}
 		catch (Throwable ex) {
 			throw unexpected(ex);
 		}
 	}
 
-	private static int copyOut(MemorySegment memory, MemorySegment length, byte[] target) {
+	private static MemorySegment valueOf(MemorySegment frame) {
+		return frame.asSlice(FRAME_HEADER.byteSize());
+	}
+
+	private static MemorySegment lengthOf(MemorySegment frame, byte[] value) {
+		MemorySegment length = frame.asSlice(LENGTH_OFFSET, INT.byteSize());
+		length.set(INT, 0, value.length);
+		return length;
+	}
+
+	private static int copyOut(MemorySegment frame, MemorySegment length, byte[] target) {
 		int written = length.get(INT, 0);
-		MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, 0, target, 0, Math.min(written, target.length));
+		MemorySegment.copy(frame, ValueLayout.JAVA_BYTE, FRAME_HEADER.byteSize(), target, 0,
+				Math.min(written, target.length));
 		return written;
 	}
 
