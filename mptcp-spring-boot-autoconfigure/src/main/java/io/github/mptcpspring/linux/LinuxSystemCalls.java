@@ -46,8 +46,8 @@ final class LinuxSystemCalls implements SystemCalls {
 	private static final VarHandle ERRNO = CALL_STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
 	/**
-	 * What a call with a value needs beside the value, which follows. Together they are one
-	 * allocation: beside a system call of this kind several would be felt.
+	 * What a call with a value needs beside the value, which follows. Together they are
+	 * one allocation: beside a system call of this kind several would be felt.
 	 */
 	private static final StructLayout FRAME_HEADER = MemoryLayout.structLayout(CALL_STATE.withName("state"),
 			INT.withName("length"), MemoryLayout.paddingLayout(8));
