@@ -38,11 +38,12 @@ final class CarriedOptions {
 	/**
 	 * What the JDK and Netty can set on a socket that is not yet bound or connected, and
 	 * what stays set. {@code TCP_QUICKACK} is missing because it does not stay (tcp(7)).
+	 * {@code IP_TOS} comes before {@code SO_PRIORITY}, which it changes (ip(7)).
 	 */
 	static final List<SocketOption> OPTIONS = List.of(SocketOption.IPV6_V6ONLY, SocketOption.SO_REUSEADDR,
 			SocketOption.SO_REUSEPORT, SocketOption.SO_SNDBUF, SocketOption.SO_RCVBUF, SocketOption.SO_KEEPALIVE,
-			SocketOption.SO_LINGER, SocketOption.SO_OOBINLINE, SocketOption.SO_PRIORITY, SocketOption.SO_MARK,
-			SocketOption.IP_TOS, SocketOption.IPV6_TCLASS, SocketOption.TCP_NODELAY, SocketOption.TCP_KEEPIDLE,
+			SocketOption.SO_LINGER, SocketOption.SO_OOBINLINE, SocketOption.IP_TOS, SocketOption.SO_PRIORITY,
+			SocketOption.SO_MARK, SocketOption.IPV6_TCLASS, SocketOption.TCP_NODELAY, SocketOption.TCP_KEEPIDLE,
 			SocketOption.TCP_KEEPINTVL, SocketOption.TCP_KEEPCNT, SocketOption.TCP_USER_TIMEOUT);
 
 	private final Descriptor from;
@@ -85,14 +86,11 @@ final class CarriedOptions {
 			return Optional.of(UnavailableReasons.callFailed("getsockopt(2) of " + option, -length));
 		}
 		byte[] present = new byte[option.length()];
-		if (this.to.get(option, present) < 0) {
-			// Some kernels cannot report it on MPTCP; zero is the default of nearly all
-			Arrays.fill(present, (byte) 0);
-		}
-		if (Arrays.equals(wanted, present)) {
-			return Optional.empty();
-		}
-		return set(option, wanted);
+		// Some kernels cannot report it on MPTCP; zero is the default of nearly all, but
+		// not
+		// of IPV6_V6ONLY where net.ipv6.bindv6only is set
+		boolean known = this.to.get(option, present) >= 0 || option != SocketOption.IPV6_V6ONLY;
+		return (known && Arrays.equals(wanted, present)) ? Optional.empty() : set(option, wanted);
 	}
 
 	// What the two sockets do not have in common is set, unless it differs because fresh

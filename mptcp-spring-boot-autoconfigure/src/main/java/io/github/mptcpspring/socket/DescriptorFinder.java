@@ -75,8 +75,8 @@ final class DescriptorFinder {
 			return notFound.apply(UnavailableReasons.forSocket("it is not a TCP socket", "Use a TCP socket"));
 		}
 		if (descriptor.isEmpty()) {
-			return notFound.apply(UnavailableReasons.forSocket("its descriptor could not be found",
-					"Mount the proc file system and make /proc/self/fd readable for this process"));
+			return notFound.apply(UnavailableReasons.forSocket("its descriptor could not be found in /proc/self/fd",
+					"Make that directory readable for this process and leave it free file descriptors, see: ulimit -n"));
 		}
 		return found.apply(descriptor.get());
 	}
@@ -91,8 +91,9 @@ final class DescriptorFinder {
 			return find(fingerprint);
 		}
 		finally {
-			writer.write(ExtendedSocketOptions.TCP_KEEPIDLE, idle);
-			writer.write(ExtendedSocketOptions.TCP_KEEPINTERVAL, interval);
+			// The sysctls that a new socket takes them from may be above what can be set
+			writer.write(ExtendedSocketOptions.TCP_KEEPIDLE, Math.min(idle, MAX_KEEP_ALIVE_SECONDS));
+			writer.write(ExtendedSocketOptions.TCP_KEEPINTERVAL, Math.min(interval, MAX_KEEP_ALIVE_SECONDS));
 		}
 	}
 

@@ -34,15 +34,26 @@ sealed interface Linkage {
 	}
 
 	static Linkage of(String system) {
-		if (!system.equals("Linux")) {
-			return new NotLinked(UnavailableReasons.otherSystem(system));
+		return system.equals("Linux") ? Linux.link() : new NotLinked(UnavailableReasons.otherSystem(system));
+	}
+
+	/**
+	 * Stands apart because a class loads what it catches.
+	 */
+	final class Linux {
+
+		private Linux() {
 		}
-		try {
-			return new Linked(SystemCalls.link());
+
+		private static Linkage link() {
+			try {
+				return new Linked(SystemCalls.link());
+			}
+			catch (SystemCallsUnavailableException ex) {
+				return new NotLinked(UnavailableReasons.systemCallsUnavailable(ex));
+			}
 		}
-		catch (SystemCallsUnavailableException ex) {
-			return new NotLinked(UnavailableReasons.systemCallsUnavailable(ex));
-		}
+
 	}
 
 	/**

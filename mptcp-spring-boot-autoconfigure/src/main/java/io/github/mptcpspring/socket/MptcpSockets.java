@@ -23,7 +23,6 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
-import io.github.mptcpspring.linux.SystemCalls;
 import io.github.mptcpspring.socket.DescriptorFinder.OptionReader;
 import io.github.mptcpspring.socket.DescriptorFinder.OptionWriter;
 import io.github.mptcpspring.socket.Linkage.Linked;
@@ -84,7 +83,7 @@ public final class MptcpSockets {
 	 * @return what became of the socket
 	 */
 	public SwapResult swap(int descriptor) {
-		return swap((calls) -> SocketSwap.swap(new BorrowedDescriptor(calls, descriptor)));
+		return swap((linked) -> SocketSwap.swap(new BorrowedDescriptor(linked.calls(), descriptor)));
 	}
 
 	/**
@@ -135,7 +134,7 @@ public final class MptcpSockets {
 	}
 
 	private SwapResult swap(OptionReader reader, OptionWriter writer) {
-		return swap((calls) -> new DescriptorFinder(calls).find(reader, writer, SocketSwap::swap, Kept::new));
+		return swap((linked) -> new DescriptorFinder(linked.calls()).find(reader, writer, SocketSwap::swap, Kept::new));
 	}
 
 	private SwapResult swap(Swap swap) {
@@ -143,15 +142,18 @@ public final class MptcpSockets {
 			case NotLinked notLinked -> new Kept(notLinked.because());
 			case Linked linked -> switch (availability()) {
 				case Unavailable unavailable -> new Kept(unavailable);
-				case Available _ -> swap.perform(linked.calls());
+				case Available _ -> swap.perform(linked);
 			};
 		};
 	}
 
+	/**
+	 * Takes no {@code SystemCalls}, which a lambda would load even where there are none.
+	 */
 	@FunctionalInterface
 	private interface Swap {
 
-		SwapResult perform(SystemCalls calls);
+		SwapResult perform(Linked linked);
 
 	}
 

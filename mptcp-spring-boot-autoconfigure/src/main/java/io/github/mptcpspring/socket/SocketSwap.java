@@ -53,10 +53,14 @@ final class SocketSwap {
 			return kept(UnavailableReasons.callFailed("getsockopt(2) of SO_DOMAIN", -domain));
 		}
 		int protocol = tcp.getInt(SocketOption.SO_PROTOCOL);
+		if (protocol < 0) {
+			return kept(UnavailableReasons.callFailed("getsockopt(2) of SO_PROTOCOL", -protocol));
+		}
 		if (protocol == Socket.IPPROTO_MPTCP) {
 			return new Swapped();
 		}
-		if (protocol != Socket.IPPROTO_TCP) {
+		// The numbers of protocols are those of a domain: 6 is NETLINK_XFRM as well
+		if (protocol != Socket.IPPROTO_TCP || (domain != Socket.AF_INET && domain != Socket.AF_INET6)) {
 			return kept(UnavailableReasons.forSocket("it is not a TCP socket", "Use a TCP socket"));
 		}
 		Optional<Unavailable> inUse = findUse(tcp);

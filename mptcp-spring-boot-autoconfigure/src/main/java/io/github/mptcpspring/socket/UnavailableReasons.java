@@ -78,6 +78,10 @@ final class UnavailableReasons {
 	}
 
 	static Unavailable optionNotSupported(SocketOption option, int errno) {
+		if (errno != Errno.ENOPROTOOPT && errno != Errno.EOPNOTSUPP) {
+			return Unavailable.forNow("setting " + option + " on an MPTCP socket failed with " + Errno.name(errno),
+					"Try again");
+		}
 		return Unavailable.permanently("MPTCP sockets of this kernel refuse " + option + " (" + Errno.name(errno)
 				+ "), which servers and clients of the JVM set", NEWER_KERNEL);
 	}
