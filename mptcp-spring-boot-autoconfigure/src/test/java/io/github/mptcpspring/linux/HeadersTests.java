@@ -1,0 +1,174 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.linux;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.foreign.StructLayout;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.github.mptcpspring.testsupport.ExternalProgram;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The constants and layouts of this package against the headers of this machine. Where it
+ * has no C compiler the tests are skipped, in CI too: the headers do not change.
+ */
+@EnabledOnOs(OS.LINUX)
+class HeadersTests {
+
+	/** Those that a header older than the constant lacks. */
+	private static final String ABSENT = "absent";
+
+	@TempDir
+	private Path directory;
+
+	@Test
+	void errorNumbers() throws Exception {
+		Map<String, Long> constants = constantsOf(Errno.class);
+		for (int errno = 1; errno < 4096; errno++) {
+			if (!Errno.name(errno).startsWith("errno ")) {
+				constants.put(Errno.name(errno), (long) errno);
+			}
+		}
+		assertThat(constants).hasSizeGreaterThan(25);
+		verify(constants);
+	}
+
+	@Test
+	void constantsOfSocket() throws Exception {
+		verify(constantsOf(Socket.class));
+	}
+
+	@Test
+	void constantsOfFcntl() throws Exception {
+		verify(constantsOf(Fcntl.class));
+	}
+
+	@Test
+	void numbersLevelsAndLengthsOfSocketOptions() throws Exception {
+		Map<String, Long> expressions = new LinkedHashMap<>();
+		for (SocketOption option : SocketOption.values()) {
+			expressions.put(option.name(), (long) option.number());
+			expressions.put(levelOf(option), (long) option.level());
+		}
+		expressions.put("sizeof(struct linger)", (long) SocketOption.SO_LINGER.length());
+		verify(expressions);
+	}
+
+	private static String levelOf(SocketOption option) {
+		return switch (option.name().substring(0, option.name().indexOf('_'))) {
+			case "SO" -> "SOL_SOCKET";
+			case "IP" -> "IPPROTO_IP";
+			case "IPV6" -> "IPPROTO_IPV6";
+			case "TCP" -> "IPPROTO_TCP";
+			default -> throw new IllegalArgumentException(option.name());
+		};
+	}
+
+	@Test
+	void layoutsOfSocketAddresses() throws Exception {
+		Map<String, Long> expressions = new LinkedHashMap<>();
+		for (StructLayout layout : List.of(SocketAddressLayout.SOCKADDR_IN, SocketAddressLayout.SOCKADDR_IN6)) {
+			String struct = "struct " + layout.name().orElseThrow();
+			expressions.put("sizeof(" + struct + ")", layout.byteSize());
+			for (MemoryLayout member : layout.memberLayouts()) {
+				String field = member.name().orElseThrow();
+				expressions.put("offsetof(" + struct + ", " + field + ")",
+						layout.byteOffset(PathElement.groupElement(field)));
+				expressions.put("sizeof(((" + struct + " *) 0)->" + field + ")", member.byteSize());
+			}
+		}
+		expressions.put("sizeof(struct sockaddr_storage)", (long) SocketAddressLayout.MAX_LENGTH);
+		verify(expressions);
+	}
+
+	private static Map<String, Long> constantsOf(Class<?> type) throws IllegalAccessException {
+		Map<String, Long> constants = new LinkedHashMap<>();
+		for (Field field : type.getFields()) {
+			if (Modifier.isStatic(field.getModifiers()) && field.getType() == int.class) {
+				constants.put(field.getName(), (long) field.getInt(null));
+			}
+		}
+		assertThat(constants).isNotEmpty();
+		return constants;
+	}
+
+	private void verify(Map<String, Long> expressions) throws IOException, InterruptedException {
+		String compiler = findCompiler();
+		Path source = this.directory.resolve("print.c");
+		Path program = this.directory.resolve("print");
+		Files.writeString(source, source(expressions.keySet()));
+		ExternalProgram.run(List.of(compiler, "-o", program.toString(), source.toString()));
+		List<String> values = ExternalProgram.run(List.of(program.toString())).lines().toList();
+		assertThat(values).hasSameSizeAs(expressions.keySet());
+		int i = 0;
+		for (Map.Entry<String, Long> expression : expressions.entrySet()) {
+			assertThat(values.get(i)).as(expression.getKey()).isIn(expression.getValue().toString(), ABSENT);
+			i++;
+		}
+		assertThat(values).filteredOn(ABSENT::equals).hasSizeLessThan(2);
+	}
+
+	private static String findCompiler() {
+		String compiler = Stream.of(System.getenv("PATH").split(File.pathSeparator))
+			.map((directory) -> Path.of(directory, "cc"))
+			.filter(Files::isExecutable)
+			.map(Path::toString)
+			.findFirst()
+			.orElse("");
+		Assumptions.assumeFalse(compiler.isEmpty(), "there is no C compiler, cc, to read the headers of Linux");
+		return compiler;
+	}
+
+	private static String source(Iterable<String> expressions) {
+		StringBuilder source = new StringBuilder("""
+				#define _GNU_SOURCE
+				#include <errno.h>
+				#include <fcntl.h>
+				#include <stddef.h>
+				#include <stdio.h>
+				#include <netinet/in.h>
+				#include <sys/socket.h>
+				#include <linux/tcp.h>
+				int main(void) {
+				""");
+		for (String expression : expressions) {
+			String print = "printf(\"%ld\\n\", (long) (" + expression + "));\n";
+			boolean macro = expression.startsWith("TCP_");
+			source.append(macro ? "#ifdef " + expression + "\n" + print + "#else\nputs(\"" + ABSENT + "\");\n#endif\n"
+					: print);
+		}
+		return source.append("return 0; }\n").toString();
+	}
+
+}

@@ -1,0 +1,273 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.socket;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import io.github.mptcpspring.linux.Errno;
+import io.github.mptcpspring.linux.Socket;
+import io.github.mptcpspring.linux.SocketOption;
+import io.github.mptcpspring.linux.SystemCalls;
+import io.github.mptcpspring.linux.SystemCallsUnavailableException;
+import io.github.mptcpspring.testsupport.InNetworkNamespace;
+import io.github.mptcpspring.testsupport.MptcpRequired;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link CarriedOptions}, on the fake and on the real kernel.
+ */
+class CarriedOptionsTests {
+
+	static final List<Integer> DOMAINS = List.of(Socket.AF_INET, Socket.AF_INET6);
+
+	private final FakeSystemCalls kernel = new FakeSystemCalls();
+
+	static Stream<Arguments> optionsThatMptcpTakes() {
+		return DOMAINS.stream()
+			.flatMap((domain) -> Creator.optionsThatMptcpTakes(domain)
+				.entrySet()
+				.stream()
+				.map((option) -> Arguments.of(domain, option.getKey(), option.getValue())));
+	}
+
+	static Stream<Arguments> optionsThatMptcpRefuses() {
+		return Stream.of(Arguments.of(Socket.AF_INET, SocketOption.SO_OOBINLINE),
+				Arguments.of(Socket.AF_INET, SocketOption.TCP_USER_TIMEOUT),
+				Arguments.of(Socket.AF_INET6, SocketOption.SO_OOBINLINE),
+				Arguments.of(Socket.AF_INET6, SocketOption.TCP_USER_TIMEOUT),
+				Arguments.of(Socket.AF_INET6, SocketOption.IPV6_TCLASS));
+	}
+
+	@Test
+	void everyOptionIsTested() {
+		Set<SocketOption> tested = EnumSet.of(SocketOption.SO_MARK);
+		Stream.concat(optionsThatMptcpTakes(), optionsThatMptcpRefuses())
+			.forEach((arguments) -> tested.add((SocketOption) arguments.get()[1]));
+		assertThat(CarriedOptions.OPTIONS).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(tested);
+	}
+
+	@ParameterizedTest
+	@MethodSource("optionsThatMptcpTakes")
+	void anOptionIsCarried(int domain, SocketOption option, byte[] value) {
+		verifyCarried(this.kernel, domain, option, value);
+	}
+
+	@MptcpRequired
+	@ParameterizedTest
+	@MethodSource("optionsThatMptcpTakes")
+	void anOptionIsCarriedOnTheRealKernel(int domain, SocketOption option, byte[] value)
+			throws SystemCallsUnavailableException {
+		verifyCarried(SystemCalls.link(), domain, option, value);
+	}
+
+	@ParameterizedTest
+	@FieldSource("DOMAINS")
+	void aMarkIsCarried(int domain) {
+		verifyCarried(this.kernel, domain, SocketOption.SO_MARK, OptionValue.ofInt(7));
+	}
+
+	@Test
+	@MptcpRequired
+	@InNetworkNamespace
+	void aMarkIsCarriedOnTheRealKernel() throws SystemCallsUnavailableException {
+		for (int domain : DOMAINS) {
+			verifyCarried(SystemCalls.link(), domain, SocketOption.SO_MARK, OptionValue.ofInt(7));
+		}
+	}
+
+	@ParameterizedTest
+	@FieldSource("DOMAINS")
+	void allOptionsTogetherAreCarried(int domain) {
+		verifyAllCarried(this.kernel, domain);
+	}
+
+	@MptcpRequired
+	@ParameterizedTest
+	@FieldSource("DOMAINS")
+	void allOptionsTogetherAreCarriedOnTheRealKernel(int domain) throws SystemCallsUnavailableException {
+		verifyAllCarried(SystemCalls.link(), domain);
+	}
+
+	@MptcpRequired
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2303, 2305, 4609, 100001, Integer.MAX_VALUE })
+	void theKernelsOwnAdjustmentsOfABufferSizeAreCarried(int size) throws SystemCallsUnavailableException {
+		byte[] value = OptionValue.ofInt(size);
+		verifyCarried(SystemCalls.link(), Socket.AF_INET, SocketOption.SO_RCVBUF, value);
+		verifyCarried(SystemCalls.link(), Socket.AF_INET, SocketOption.SO_SNDBUF, value);
+	}
+
+	@Test
+	@MptcpRequired
+	void freshTcpAndMptcpSocketsOfTheRealKernelAreAlike() throws SystemCallsUnavailableException {
+		verifyFreshSocketsAreAlike(SystemCalls.link());
+	}
+
+	@Test
+	@MptcpRequired
+	@InNetworkNamespace(sysctl = { "net.ipv4.tcp_wmem=4096 20000 4194304", "net.ipv4.tcp_rmem=4096 150000 6291456",
+			"net.ipv4.tcp_keepalive_time=1000", "net.ipv4.tcp_keepalive_intvl=10", "net.ipv4.tcp_keepalive_probes=4",
+			"net.ipv6.bindv6only=1" })
+	void freshTcpAndMptcpSocketsOfTheRealKernelTakeTheSameSysctls() throws SystemCallsUnavailableException {
+		verifyFreshSocketsAreAlike(SystemCalls.link());
+	}
+
+	@ParameterizedTest
+	@FieldSource("DOMAINS")
+	void whatIsFreshIsNotSet(int domain) {
+		try (OwnedDescriptor tcp = open(this.kernel, domain, Socket.IPPROTO_TCP);
+				OwnedDescriptor mptcp = open(this.kernel, domain, Socket.IPPROTO_MPTCP)) {
+			assertThat(CarriedOptions.carry(tcp, mptcp, domain)).isEmpty();
+			assertThat(this.kernel.at(mptcp.number()).assigned()).isEmpty();
+		}
+	}
+
+	@MptcpRequired
+	@ParameterizedTest
+	@FieldSource("DOMAINS")
+	void whatIsFreshIsNotSetOnTheRealKernel(int domain) throws SystemCallsUnavailableException {
+		FaultySystemCalls calls = new FaultySystemCalls(SystemCalls.link());
+		try (OwnedDescriptor tcp = open(calls, domain, Socket.IPPROTO_TCP);
+				OwnedDescriptor mptcp = open(calls, domain, Socket.IPPROTO_MPTCP)) {
+			assertThat(CarriedOptions.carry(tcp, mptcp, domain)).isEmpty();
+			assertThat(calls.trace()).isNotEmpty().noneMatch((call) -> call.startsWith("setsockopt"));
+		}
+	}
+
+	@Test
+	void whatDiffersBecauseFreshSocketsDifferIsNotSet() {
+		try (OwnedDescriptor tcp = open(this.kernel, Socket.AF_INET, Socket.IPPROTO_TCP)) {
+			this.kernel.setDefault(SocketOption.SO_RCVBUF, 262144);
+			try (OwnedDescriptor mptcp = open(this.kernel, Socket.AF_INET, Socket.IPPROTO_MPTCP)) {
+				this.kernel.setDefault(SocketOption.SO_RCVBUF, 131072);
+				assertThat(CarriedOptions.carry(tcp, mptcp, Socket.AF_INET)).isEmpty();
+				assertThat(this.kernel.at(mptcp.number()).assigned()).isEmpty();
+			}
+		}
+	}
+
+	@Test
+	void dualStackIsCarriedWhereFreshSocketsAreIpv6Only() {
+		this.kernel.setDefault(SocketOption.IPV6_V6ONLY, 1);
+		verifyCarried(this.kernel, Socket.AF_INET6, SocketOption.IPV6_V6ONLY, OptionValue.ofInt(0));
+	}
+
+	@Test
+	void dualStackIsCarriedWhereFreshSocketsAreIpv6OnlyAndMptcpSocketsDoNotSaySo() {
+		this.kernel.setDefault(SocketOption.IPV6_V6ONLY, 1);
+		FaultySystemCalls calls = new FaultySystemCalls(this.kernel);
+		calls.failEach("getsockopt 4 IPV6_V6ONLY", Errno.EOPNOTSUPP);
+		try (OwnedDescriptor tcp = open(calls, Socket.AF_INET6, Socket.IPPROTO_TCP);
+				OwnedDescriptor mptcp = open(calls, Socket.AF_INET6, Socket.IPPROTO_MPTCP)) {
+			tcp.setInt(SocketOption.IPV6_V6ONLY, 0);
+			assertThat(CarriedOptions.carry(tcp, mptcp, Socket.AF_INET6)).isEmpty();
+			assertThat(calls.faults()).isPositive();
+			assertThat(read(this.kernel, mptcp, SocketOption.IPV6_V6ONLY)).isEqualTo(OptionValue.ofInt(0));
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("optionsThatMptcpRefuses")
+	void anOptionThatMptcpRefusesIsNamed(int domain, SocketOption option) {
+		verifyRefused(this.kernel, domain, option);
+	}
+
+	@MptcpRequired
+	@ParameterizedTest
+	@MethodSource("optionsThatMptcpRefuses")
+	void anOptionThatMptcpRefusesIsNamedOnTheRealKernel(int domain, SocketOption option)
+			throws SystemCallsUnavailableException {
+		verifyRefused(SystemCalls.link(), domain, option);
+	}
+
+	private void verifyCarried(SystemCalls calls, int domain, SocketOption option, byte[] value) {
+		try (OwnedDescriptor tcp = open(calls, domain, Socket.IPPROTO_TCP);
+				OwnedDescriptor mptcp = open(calls, domain, Socket.IPPROTO_MPTCP)) {
+			byte[] fresh = read(calls, tcp, option);
+			assertThat(tcp.set(option, value)).isZero();
+			byte[] wanted = read(calls, tcp, option);
+			assertThat(wanted).isNotEqualTo(fresh);
+			assertThat(CarriedOptions.carry(tcp, mptcp, domain)).isEmpty();
+			assertThat(read(calls, mptcp, option)).isEqualTo(wanted);
+		}
+	}
+
+	/** Some kernels cannot report every option on MPTCP. */
+	private void verifyFreshSocketsAreAlike(SystemCalls calls) {
+		Set<SocketOption> compared = EnumSet.noneOf(SocketOption.class);
+		for (int domain : DOMAINS) {
+			try (OwnedDescriptor tcp = open(calls, domain, Socket.IPPROTO_TCP);
+					OwnedDescriptor mptcp = open(calls, domain, Socket.IPPROTO_MPTCP)) {
+				for (SocketOption option : CarriedOptions.OPTIONS) {
+					byte[] onTcp = new byte[option.length()];
+					byte[] onMptcp = new byte[option.length()];
+					if (tcp.get(option, onTcp) >= 0 && mptcp.get(option, onMptcp) >= 0) {
+						assertThat(onMptcp).as(option.name()).isEqualTo(onTcp);
+						compared.add(option);
+					}
+				}
+			}
+		}
+		assertThat(compared).contains(SocketOption.SO_SNDBUF, SocketOption.SO_RCVBUF, SocketOption.SO_REUSEADDR,
+				SocketOption.TCP_NODELAY);
+	}
+
+	private void verifyAllCarried(SystemCalls calls, int domain) {
+		Set<SocketOption> options = Creator.optionsThatMptcpTakes(domain).keySet();
+		Creator creator = (domain == Socket.AF_INET) ? Creator.V4_WITH_OPTIONS : Creator.V6_WITH_OPTIONS;
+		try (OwnedDescriptor tcp = new OwnedDescriptor(calls, creator.create(calls));
+				OwnedDescriptor mptcp = open(calls, domain, Socket.IPPROTO_MPTCP)) {
+			assertThat(CarriedOptions.carry(tcp, mptcp, domain)).isEmpty();
+			assertThat(options)
+				.allSatisfy((option) -> assertThat(read(calls, mptcp, option)).isEqualTo(read(calls, tcp, option)));
+		}
+	}
+
+	private void verifyRefused(SystemCalls calls, int domain, SocketOption option) {
+		try (OwnedDescriptor tcp = open(calls, domain, Socket.IPPROTO_TCP);
+				OwnedDescriptor mptcp = open(calls, domain, Socket.IPPROTO_MPTCP)) {
+			assertThat(tcp.setInt(option, 4)).isZero();
+			Optional<Unavailable> reason = CarriedOptions.carry(tcp, mptcp, domain);
+			int errno = -mptcp.setInt(option, 4);
+			assertThat(reason).contains(UnavailableReasons.optionNotCarried(option, errno));
+		}
+	}
+
+	private static OwnedDescriptor open(SystemCalls calls, int domain, int protocol) {
+		int descriptor = calls.socket(domain, Socket.SOCK_STREAM | Socket.SOCK_CLOEXEC, protocol);
+		assertThat(descriptor).isNotNegative();
+		return new OwnedDescriptor(calls, descriptor);
+	}
+
+	private static byte[] read(SystemCalls calls, Descriptor descriptor, SocketOption option) {
+		byte[] value = new byte[option.length()];
+		assertThat(calls.getsockopt(descriptor.number(), option, value)).as(option.name()).isEqualTo(option.length());
+		return value;
+	}
+
+}

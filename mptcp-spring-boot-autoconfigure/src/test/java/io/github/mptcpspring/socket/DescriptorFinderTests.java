@@ -1,0 +1,210 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.socket;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.OptionalInt;
+
+import io.github.mptcpspring.linux.Fcntl;
+import io.github.mptcpspring.linux.SocketOption;
+import io.github.mptcpspring.socket.DescriptorFinder.OptionReader;
+import io.github.mptcpspring.socket.DescriptorFinder.OptionWriter;
+import jdk.net.ExtendedSocketOptions;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link DescriptorFinder} with objects of which the test knows the descriptor.
+ */
+class DescriptorFinderTests {
+
+	private final FakeSystemCalls kernel = new FakeSystemCalls();
+
+	private final FaultySystemCalls calls = new FaultySystemCalls(this.kernel);
+
+	private @Nullable Unavailable notFound;
+
+	@Test
+	void theLikeliestDescriptorIsAskedFirst() {
+		open(5);
+		int descriptor = open(1);
+		assertThat(find(descriptor)).hasValue(descriptor);
+		assertThat(this.calls.trace()).containsExactly("fcntl 0 " + Fcntl.F_DUPFD_CLOEXEC, "close " + (descriptor + 1),
+				"getsockopt " + descriptor + " TCP_KEEPIDLE", "getsockopt " + descriptor + " TCP_KEEPINTVL");
+	}
+
+	@Test
+	void whenOtherSocketsWereCreatedLaterItIsFound() {
+		int descriptor = open(1);
+		open(15);
+		assertThat(find(descriptor)).hasValue(descriptor);
+	}
+
+	// Scans look at the descriptors that this JVM really has, and 0 to 2 always exist
+
+	@Test
+	void whenManySocketsWereCreatedLaterItIsFoundByAScan() {
+		this.kernel.dup3(open(1), 2, 0);
+		open(40);
+		assertThat(find(2)).hasValue(2);
+	}
+
+	@Test
+	void whenALowerDescriptorIsFreeItIsFoundByAScan() {
+		this.kernel.dup3(open(1), 2, 0);
+		this.kernel.close(1);
+		assertThat(find(2)).hasValue(2);
+	}
+
+	@Test
+	void whenStandardInputIsClosedItIsFoundByAScan() {
+		this.kernel.dup3(open(1), 2, 0);
+		this.kernel.close(0);
+		assertThat(find(2)).hasValue(2);
+	}
+
+	@Test
+	void whenNoDescriptorIsFreeItIsFoundByAScan() {
+		this.kernel.dup3(open(1), 2, 0);
+		this.kernel.setLimit(this.kernel.openDescriptors().size());
+		assertThat(find(2)).hasValue(2);
+	}
+
+	@Test
+	void whenNothingHasTheFingerprintNothingIsFound() {
+		int descriptor = open(1);
+		this.kernel.close(descriptor);
+		FakeSystemCalls otherKernel = new FakeSystemCalls();
+		FakeSocketObject object = new FakeSocketObject(otherKernel, Creator.V4.create(otherKernel));
+		assertThat(find(object::getOption, object::setOption)).isEmpty();
+		verifyNotFound("its descriptor could not be found in /proc/self/fd", "ulimit -n");
+	}
+
+	@Test
+	void whenADescriptorHasHalfTheFingerprintItIsNotTaken() {
+		FakeSocketObject first = new FakeSocketObject(this.kernel, open(1));
+		FakeSocketObject second = new FakeSocketObject(this.kernel, open(1));
+		OptionWriter toOneEach = (option, value) -> ((option == ExtendedSocketOptions.TCP_KEEPIDLE) ? first : second)
+			.setOption(option, value);
+		assertThat(find(first::getOption, toOneEach)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "7200, 75", "1, 1", "32767, 32767", "100, 20" })
+	void theOptionsArePutBackWhenItIsFound(int idle, int interval) {
+		int descriptor = open(1);
+		setOptions(descriptor, idle, interval);
+		assertThat(find(descriptor)).hasValue(descriptor);
+		verifyOptions(descriptor, idle, interval);
+	}
+
+	@Test
+	void theOptionsArePutBackWhenItIsNotFound() {
+		int descriptor = open(1);
+		setOptions(descriptor, 100, 20);
+		this.calls.failEach("getsockopt .*", 5);
+		assertThat(find(descriptor)).isEmpty();
+		verifyOptions(descriptor, 100, 20);
+	}
+
+	@Test
+	void whenTheOptionsComeFromSysctlsAboveWhatCanBeSetTheyArePutBackAsFarAsPossible() {
+		this.kernel.setDefault(SocketOption.TCP_KEEPIDLE, 86400);
+		this.kernel.setDefault(SocketOption.TCP_KEEPINTVL, 40000);
+		int descriptor = open(1);
+		assertThat(find(descriptor)).hasValue(descriptor);
+		verifyOptions(descriptor, 32767, 32767);
+	}
+
+	@Test
+	void whenTheObjectIsClosedNothingIsFound() {
+		assertThat(find((option) -> {
+			throw new ClosedChannelException();
+		}, (option, value) -> {
+			throw new ClosedChannelException();
+		})).isEmpty();
+		verifyNotFound("ClosedChannelException", "before it is closed");
+		assertThat(this.calls.trace()).isEmpty();
+	}
+
+	@Test
+	void whenAnOptionCannotBeSetNothingIsFoundAndTheOptionsArePutBack() {
+		int descriptor = open(1);
+		setOptions(descriptor, 100, 20);
+		FakeSocketObject object = new FakeSocketObject(this.kernel, descriptor);
+		assertThat(find(object::getOption, (option, value) -> {
+			if (option == ExtendedSocketOptions.TCP_KEEPINTERVAL && value != 20) {
+				throw new IOException("Refused");
+			}
+			object.setOption(option, value);
+		})).isEmpty();
+		verifyNotFound("Refused", "before it is closed");
+		verifyOptions(descriptor, 100, 20);
+	}
+
+	@Test
+	void whenTheObjectHasNoOptionsOfTcpNothingIsFound() {
+		assertThat(find((option) -> {
+			throw new UnsupportedOperationException();
+		}, (option, value) -> {
+			throw new UnsupportedOperationException();
+		})).isEmpty();
+		verifyNotFound("it is not a TCP socket", "Use a TCP socket");
+	}
+
+	private int open(int count) {
+		int descriptor = Creator.V4.create(this.kernel);
+		return (count > 1) ? open(count - 1) : descriptor;
+	}
+
+	private OptionalInt find(int descriptor) {
+		FakeSocketObject object = new FakeSocketObject(this.kernel, descriptor);
+		return find(object::getOption, object::setOption);
+	}
+
+	private OptionalInt find(OptionReader reader, OptionWriter writer) {
+		return new DescriptorFinder(this.calls).find(reader, writer,
+				(descriptor) -> OptionalInt.of(descriptor.number()), (unavailable) -> {
+					this.notFound = unavailable;
+					return OptionalInt.empty();
+				});
+	}
+
+	private void setOptions(int descriptor, int idle, int interval) {
+		BorrowedDescriptor socket = new BorrowedDescriptor(this.kernel, descriptor);
+		assertThat(socket.setInt(SocketOption.TCP_KEEPIDLE, idle)).isZero();
+		assertThat(socket.setInt(SocketOption.TCP_KEEPINTVL, interval)).isZero();
+	}
+
+	private void verifyOptions(int descriptor, int idle, int interval) {
+		BorrowedDescriptor socket = new BorrowedDescriptor(this.kernel, descriptor);
+		assertThat(socket.getInt(SocketOption.TCP_KEEPIDLE)).isEqualTo(idle);
+		assertThat(socket.getInt(SocketOption.TCP_KEEPINTVL)).isEqualTo(interval);
+	}
+
+	private void verifyNotFound(String reason, String remedy) {
+		assertThat(this.notFound).isNotNull();
+		assertThat(this.notFound.reason()).contains(reason);
+		assertThat(this.notFound.remedy()).contains(remedy);
+	}
+
+}

@@ -1,0 +1,201 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.socket;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.mptcpspring.linux.Errno;
+import io.github.mptcpspring.linux.Socket;
+import io.github.mptcpspring.linux.SocketOption;
+
+/**
+ * A socket of {@link FakeSystemCalls}: what {@code struct sock} is to Linux. What it
+ * refuses is what Linux 6.18 refuses.
+ */
+final class FakeSocket {
+
+	private static final int MAX_BUFFER_SIZE = 4194304;
+
+	/** {@code ip_tos2prio} of Linux by the two bits of the type of service. */
+	private static final int[] PRIORITIES = { 0, 2, 6, 4 };
+
+	private final int domain;
+
+	private final int protocol;
+
+	private final Map<SocketOption, Integer> defaults;
+
+	private final Map<SocketOption, byte[]> values;
+
+	private final Set<SocketOption> assigned = EnumSet.noneOf(SocketOption.class);
+
+	private boolean nonBlocking;
+
+	private boolean bound;
+
+	private boolean connected;
+
+	FakeSocket(int domain, int protocol, boolean nonBlocking, Map<SocketOption, Integer> defaults) {
+		this.domain = domain;
+		this.protocol = protocol;
+		this.nonBlocking = nonBlocking;
+		this.defaults = Map.copyOf(defaults);
+		this.values = new EnumMap<>(SocketOption.class);
+		for (SocketOption option : SocketOption.values()) {
+			byte[] value = new byte[option.length()];
+			System.arraycopy(OptionValue.ofInt(defaults.getOrDefault(option, 0)), 0, value, 0, Integer.BYTES);
+			this.values.put(option, value);
+		}
+		this.values.put(SocketOption.SO_DOMAIN, OptionValue.ofInt(domain));
+		this.values.put(SocketOption.SO_PROTOCOL, OptionValue.ofInt(protocol));
+		this.values.put(SocketOption.TCP_IS_MPTCP, OptionValue.ofInt(isMptcp() ? 1 : 0));
+	}
+
+	int domain() {
+		return this.domain;
+	}
+
+	int protocol() {
+		return this.protocol;
+	}
+
+	boolean isMptcp() {
+		return this.protocol == Socket.IPPROTO_MPTCP;
+	}
+
+	boolean isNonBlocking() {
+		return this.nonBlocking;
+	}
+
+	void setNonBlocking(boolean nonBlocking) {
+		this.nonBlocking = nonBlocking;
+	}
+
+	boolean isBound() {
+		return this.bound;
+	}
+
+	void bind() {
+		this.bound = true;
+	}
+
+	boolean isConnected() {
+		return this.connected;
+	}
+
+	void connect() {
+		this.connected = true;
+	}
+
+	/** Answer the options that somebody has set, even to what they were. */
+	Set<SocketOption> assigned() {
+		return this.assigned;
+	}
+
+	int get(SocketOption option, byte[] target) {
+		int refusal = refusalToGet(option);
+		if (refusal != 0) {
+			return -refusal;
+		}
+		byte[] value = this.values.get(option);
+		int length = Math.min(value.length, target.length);
+		System.arraycopy(value, 0, target, 0, length);
+		return length;
+	}
+
+	private int refusalToGet(SocketOption option) {
+		return switch (option) {
+			case IPV6_V6ONLY -> (isIpv6() || isMptcp()) ? 0 : Errno.EOPNOTSUPP;
+			case IPV6_TCLASS -> (isIpv6() && !isMptcp()) ? 0 : Errno.EOPNOTSUPP;
+			case TCP_USER_TIMEOUT -> isMptcp() ? Errno.EOPNOTSUPP : 0;
+			default -> 0;
+		};
+	}
+
+	int set(SocketOption option, byte[] source) {
+		int refusal = refusalToSet(option, source);
+		if (refusal != 0) {
+			return -refusal;
+		}
+		byte[] value = (option != SocketOption.SO_LINGER)
+				? OptionValue.ofInt(adjusted(option, OptionValue.toInt(source))) : adjustedLinger(source);
+		this.values.put(option, value);
+		this.assigned.add(option);
+		if (option == SocketOption.IP_TOS) {
+			int priority = PRIORITIES[(OptionValue.toInt(value) & 0x18) >> 3];
+			this.values.put(SocketOption.SO_PRIORITY, OptionValue.ofInt(priority));
+		}
+		return 0;
+	}
+
+	private int refusalToSet(SocketOption option, byte[] source) {
+		return switch (option) {
+			case SO_PROTOCOL, SO_DOMAIN -> isMptcp() ? Errno.EOPNOTSUPP : Errno.ENOPROTOOPT;
+			case TCP_IS_MPTCP -> Errno.ENOPROTOOPT;
+			case SO_OOBINLINE -> isMptcp() ? Errno.EOPNOTSUPP : 0;
+			case IPV6_V6ONLY -> isIpv6() ? 0 : Errno.ENOPROTOOPT;
+			case IPV6_TCLASS ->
+				isMptcp() ? Errno.EOPNOTSUPP : (isIpv6() ? refusalOutside(0, 255, source) : Errno.ENOPROTOOPT);
+			case TCP_USER_TIMEOUT -> isMptcp() ? Errno.ENOPROTOOPT : 0;
+			case TCP_KEEPIDLE, TCP_KEEPINTVL -> isMptcp() ? 0 : refusalOutside(1, 32767, source);
+			case TCP_KEEPCNT -> isMptcp() ? 0 : refusalOutside(1, 127, source);
+			default -> 0;
+		};
+	}
+
+	private static int refusalOutside(int lowest, int highest, byte[] source) {
+		int value = OptionValue.toInt(source);
+		return (value < lowest || value > highest) ? Errno.EINVAL : 0;
+	}
+
+	private int adjusted(SocketOption option, int value) {
+		return switch (option) {
+			case SO_REUSEADDR, SO_REUSEPORT, SO_KEEPALIVE, SO_OOBINLINE, IPV6_V6ONLY, TCP_NODELAY ->
+				(value != 0) ? 1 : 0;
+			case SO_SNDBUF -> Math.max(4608, 2 * Math.min(value, MAX_BUFFER_SIZE));
+			case SO_RCVBUF -> Math.max(2304, 2 * Math.min(value, MAX_BUFFER_SIZE));
+			// The two low bits are those of congestion notification
+			case IP_TOS, IPV6_TCLASS -> value & 0xfc;
+			case TCP_KEEPIDLE, TCP_KEEPINTVL, TCP_KEEPCNT -> (value != 0) ? value : this.defaults.get(option);
+			default -> value;
+		};
+	}
+
+	/** On or off, then the seconds, which count only when it is on. */
+	private byte[] adjustedLinger(byte[] source) {
+		boolean on = OptionValue.toInt(source) != 0;
+		byte[] value = on ? source.clone() : this.values.get(SocketOption.SO_LINGER).clone();
+		System.arraycopy(OptionValue.ofInt(on ? 1 : 0), 0, value, 0, Integer.BYTES);
+		return value;
+	}
+
+	private boolean isIpv6() {
+		return this.domain == Socket.AF_INET6;
+	}
+
+	@Override
+	public String toString() {
+		StringBuilder text = new StringBuilder("socket(" + this.domain + ", " + this.protocol + ")");
+		this.values.forEach((option, value) -> text.append(' ').append(option).append(Arrays.toString(value)));
+		return text.append(this.nonBlocking ? " non-blocking" : " blocking").toString();
+	}
+
+}

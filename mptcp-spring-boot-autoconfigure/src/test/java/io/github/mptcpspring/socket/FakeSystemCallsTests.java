@@ -1,0 +1,156 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.socket;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.github.mptcpspring.linux.Fcntl;
+import io.github.mptcpspring.linux.Socket;
+import io.github.mptcpspring.linux.SocketAddressLayout;
+import io.github.mptcpspring.linux.SocketOption;
+import io.github.mptcpspring.linux.SystemCalls;
+import io.github.mptcpspring.linux.SystemCallsUnavailableException;
+import io.github.mptcpspring.testsupport.MptcpRequired;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * {@link FakeSystemCalls} and the real kernel give the same answers, so that what is
+ * tested with the one is true with the other.
+ */
+@MptcpRequired
+class FakeSystemCallsTests {
+
+	private static final String IMITATED_KERNEL = "6.18";
+
+	/** What a new socket takes from a sysctl. */
+	private static final List<SocketOption> SYSCTLS = List.of(SocketOption.SO_SNDBUF, SocketOption.SO_RCVBUF,
+			SocketOption.TCP_KEEPIDLE, SocketOption.TCP_KEEPINTVL, SocketOption.TCP_KEEPCNT, SocketOption.IPV6_V6ONLY);
+
+	private final FakeSystemCalls fake = new FakeSystemCalls();
+
+	private SystemCalls real;
+
+	@BeforeEach
+	void link() throws SystemCallsUnavailableException {
+		this.real = SystemCalls.link();
+		int descriptor = this.real.socket(Socket.AF_INET6, Socket.SOCK_STREAM, Socket.IPPROTO_TCP);
+		try (OwnedDescriptor tcp = new OwnedDescriptor(this.real, descriptor)) {
+			SYSCTLS.forEach((option) -> this.fake.setDefault(option, tcp.getInt(option)));
+		}
+	}
+
+	static Stream<Arguments> socketsAndOptions() {
+		return Stream.of(Socket.AF_INET, Socket.AF_INET6)
+			.flatMap((domain) -> Stream.of(Socket.IPPROTO_TCP, Socket.IPPROTO_MPTCP)
+				.flatMap((protocol) -> CarriedOptions.OPTIONS.stream()
+					.filter((option) -> option != SocketOption.SO_MARK)
+					.map((option) -> Arguments.of(domain, protocol, option))));
+	}
+
+	@ParameterizedTest
+	@MethodSource("socketsAndOptions")
+	void anOptionBehavesAsOnTheRealKernel(int domain, int protocol, SocketOption option) {
+		if (protocol == Socket.IPPROTO_MPTCP) {
+			Assumptions.assumeTrue(System.getProperty("os.version").startsWith(IMITATED_KERNEL),
+					"the fake imitates Linux " + IMITATED_KERNEL);
+		}
+		assertThat(useOption(this.fake, domain, protocol, option))
+			.isEqualTo(useOption(this.real, domain, protocol, option));
+	}
+
+	private List<String> useOption(SystemCalls calls, int domain, int protocol, SocketOption option) {
+		List<String> answers = new ArrayList<>();
+		int descriptor = calls.socket(domain, Socket.SOCK_STREAM, protocol);
+		try (OwnedDescriptor socket = new OwnedDescriptor(calls, descriptor)) {
+			answers.add("fresh: " + read(socket, option));
+			for (int value : new int[] { 1, 0, 6, 0x10, 127, 128, 40000 }) {
+				// More takes a privilege
+				if (option != SocketOption.SO_PRIORITY || value <= 6) {
+					int result = socket.set(option, Arrays.copyOf(OptionValue.ofInt(value), option.length()));
+					answers.add(value + ": " + result + ", " + read(socket, option) + ", priority "
+							+ socket.getInt(SocketOption.SO_PRIORITY));
+				}
+			}
+		}
+		return answers;
+	}
+
+	private String read(Descriptor socket, SocketOption option) {
+		byte[] value = new byte[option.length()];
+		return socket.get(option, value) + " " + Arrays.toString(value);
+	}
+
+	@Test
+	void everyOtherCallBehavesAsOnTheRealKernel() {
+		assertThat(useDescriptors(this.fake)).isEqualTo(useDescriptors(this.real));
+	}
+
+	private List<String> useDescriptors(SystemCalls calls) {
+		List<Object> answers = new ArrayList<>();
+		int plain = calls.socket(Socket.AF_INET, Socket.SOCK_STREAM, Socket.IPPROTO_TCP);
+		int flagged = calls.socket(Socket.AF_INET6, Socket.SOCK_STREAM | Socket.SOCK_NONBLOCK | Socket.SOCK_CLOEXEC,
+				Socket.IPPROTO_MPTCP);
+		for (int descriptor : new int[] { plain, flagged }) {
+			answers.add(calls.fcntl(descriptor, Fcntl.F_GETFD, 0));
+			answers.add(calls.fcntl(descriptor, Fcntl.F_GETFL, 0) & Fcntl.O_NONBLOCK);
+			byte[] address = new byte[SocketAddressLayout.MAX_LENGTH];
+			answers.add(calls.getsockname(descriptor, address));
+			answers.add(SocketAddressLayout.isUnbound(address));
+			answers.add(calls.getpeername(descriptor, address));
+		}
+		answers.add(calls.dup3(flagged, flagged, 0));
+		answers.add(calls.dup3(-1, flagged, 0));
+		answers.add(calls.dup3(plain, -1, 0));
+		answers.add(calls.dup3(flagged, plain, Fcntl.O_CLOEXEC) == plain);
+		answers.add(calls.fcntl(plain, Fcntl.F_GETFD, 0));
+		answers.add(calls.fcntl(plain, Fcntl.F_GETFL, 0) & Fcntl.O_NONBLOCK);
+		answers.add(new BorrowedDescriptor(calls, plain).getInt(SocketOption.SO_PROTOCOL));
+		answers.add(calls.dup3(flagged, plain, 0) == plain);
+		answers.add(calls.fcntl(plain, Fcntl.F_GETFD, 0));
+		answers.add(calls.close(plain));
+		answers.add(calls.close(plain));
+		int duplicate = calls.fcntl(flagged, Fcntl.F_DUPFD_CLOEXEC, 0);
+		answers.add(duplicate == plain);
+		answers.add(calls.fcntl(duplicate, Fcntl.F_GETFD, 0));
+		answers.add(calls.close(duplicate));
+		answers.add(calls.close(flagged));
+		answers.add(calls.fcntl(flagged, Fcntl.F_GETFD, 0));
+		answers.add(calls.fcntl(flagged, Fcntl.F_DUPFD_CLOEXEC, 0));
+		answers.add(calls.fcntl(0, Fcntl.F_DUPFD_CLOEXEC, Integer.MAX_VALUE));
+		answers.add(calls.fcntl(0, 12345, 0));
+		byte[] value = new byte[Integer.BYTES];
+		for (int descriptor : new int[] { 0, -1, flagged }) {
+			answers.add(calls.getsockopt(descriptor, SocketOption.SO_DOMAIN, value));
+			answers.add(calls.setsockopt(descriptor, SocketOption.SO_KEEPALIVE, value));
+			answers.add(calls.getsockname(descriptor, value));
+			answers.add(calls.getpeername(descriptor, value));
+		}
+		answers.add(calls.socket(Socket.AF_INET, 2, Socket.IPPROTO_MPTCP));
+		return answers.stream().map(String::valueOf).toList();
+	}
+
+}

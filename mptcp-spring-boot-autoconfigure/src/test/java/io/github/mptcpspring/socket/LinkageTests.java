@@ -1,0 +1,181 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.socket;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.List;
+
+import io.github.mptcpspring.socket.Linkage.NotLinked;
+import io.github.mptcpspring.socket.SwapResult.Kept;
+import io.github.mptcpspring.testsupport.ForkedJvm;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What there is where the system calls of Linux are not.
+ */
+class LinkageTests {
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Mac OS X", "Windows 11", "FreeBSD" })
+	void whenTheSystemIsNotLinuxItSaysSo(String system) {
+		assertThat(Linkage.of(system))
+			.isEqualTo(new NotLinked(Unavailable.permanently("MPTCP sockets exist on Linux only and this is " + system,
+					"Run on Linux 5.17 or newer with CONFIG_MPTCP=y")));
+	}
+
+	@Test
+	void whenThereAreNoSystemCallsEverySocketIsKept() throws IOException {
+		Unavailable because = Unavailable.permanently("reason", "remedy");
+		MptcpSockets mptcpSockets = new MptcpSockets(new NotLinked(because));
+		try (ServerSocketChannel serverChannel = ServerSocketChannel.open();
+				SocketChannel channel = SocketChannel.open();
+				ServerSocket serverSocket = new ServerSocket();
+				Socket socket = new Socket()) {
+			assertThat(mptcpSockets.availability()).isEqualTo(because);
+			assertThat(List.of(mptcpSockets.swap(3), mptcpSockets.swap(serverChannel), mptcpSockets.swap(channel),
+					mptcpSockets.swap(serverSocket), mptcpSockets.swap(socket)))
+				.containsOnly(new Kept(because));
+		}
+	}
+
+	@Test
+	void whenTheSystemIsNotLinuxNoClassOfThePackageLinuxIsLoaded() throws Exception {
+		ForkedJvm jvm = ForkedJvm.run(List.of("-Xlog:class+load"), OnOtherSystem.class);
+		assertThat(jvm.exitCode()).as(jvm.output()).isZero();
+		assertThat(jvm.output())
+			.contains(" " + MptcpSockets.class.getName() + " ", " " + FastOpen.class.getName() + " ")
+			.doesNotContain("io.github.mptcpspring.linux.");
+	}
+
+	@Test
+	void whenTheSettingsArePlainNoClassOfThePackageLinuxIsLoaded() throws Exception {
+		ForkedJvm jvm = ForkedJvm.run(List.of("-Xlog:class+load"), WithPlainSettings.class);
+		assertThat(jvm.exitCode()).as(jvm.output()).isZero();
+		assertThat(jvm.output()).contains(" " + ListenerSockets.class.getName() + " ")
+			.doesNotContain("io.github.mptcpspring.linux.");
+	}
+
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void whenNativeAccessIsDeniedItSaysWhatToAdd() throws Exception {
+		ForkedJvm jvm = ForkedJvm.run(List.of("--illegal-native-access=deny"), PrintAvailability.class);
+		assertThat(jvm.exitCode()).as(jvm.output()).isZero();
+		assertThat(jvm.output()).isEqualToIgnoringNewLines("""
+				PERMANENT
+				the JVM forbids native access (JEP 472)
+				Add 'Enable-Native-Access: ALL-UNNAMED' to the manifest of the application's jar \
+				or start it with: java --enable-native-access=ALL-UNNAMED
+				""");
+	}
+
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void whenNativeAccessIsEnabledTheJvmPrintsNoWarning() throws Exception {
+		ForkedJvm jvm = ForkedJvm.run(List.of("--enable-native-access=ALL-UNNAMED", "--illegal-native-access=deny"),
+				LinkOnly.class);
+		assertThat(jvm.exitCode()).as(jvm.output()).isZero();
+		assertThat(jvm.output()).isEmpty();
+	}
+
+	/**
+	 * Uses everything that would make system calls on Linux.
+	 */
+	static final class OnOtherSystem {
+
+		private OnOtherSystem() {
+		}
+
+		static void main(String[] args) throws IOException {
+			Linkage linkage = Linkage.of("Mac OS X");
+			MptcpSockets mptcpSockets = new MptcpSockets(linkage);
+			try (ServerSocketChannel serverChannel = ServerSocketChannel.open();
+					SocketChannel channel = SocketChannel.open();
+					ServerSocket serverSocket = new ServerSocket();
+					Socket socket = new Socket()) {
+				mptcpSockets.availability();
+				mptcpSockets.swap(3);
+				mptcpSockets.swap(serverChannel);
+				mptcpSockets.swap(channel);
+				mptcpSockets.swap(serverSocket);
+				mptcpSockets.swap(socket);
+				new FastOpen(linkage, Path.of("none")).enable(serverChannel, 1);
+			}
+		}
+
+	}
+
+	/**
+	 * Prepares a listener for which nothing was asked.
+	 */
+	static final class WithPlainSettings {
+
+		private WithPlainSettings() {
+		}
+
+		static void main(String[] args) throws IOException {
+			try (ServerSocketChannel channel = ServerSocketChannel.open()) {
+				new ListenerSockets(ListenerSettings.PLAIN).prepare(channel);
+			}
+		}
+
+	}
+
+	/**
+	 * Prints why MPTCP cannot be had.
+	 */
+	static final class PrintAvailability {
+
+		private PrintAvailability() {
+		}
+
+		static void main(String[] args) {
+			Unavailable unavailable = (Unavailable) MptcpSockets.ofThisHost().availability();
+			System.out.println(unavailable.persistence());
+			System.out.println(unavailable.reason());
+			System.out.println(unavailable.remedy());
+		}
+
+	}
+
+	/**
+	 * Links the system calls and prints nothing.
+	 */
+	static final class LinkOnly {
+
+		private LinkOnly() {
+		}
+
+		static void main(String[] args) {
+			if (Linkage.ofThisHost() instanceof NotLinked notLinked) {
+				System.out.println(notLinked.because());
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,152 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.socket;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.mptcpspring.testsupport.InNetworkNamespace;
+import io.github.mptcpspring.testsupport.KernelProtocol;
+import io.github.mptcpspring.testsupport.KernelSockets;
+import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.NetworkNamespace;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link ListenerSockets} on the real kernel.
+ */
+@MptcpRequired
+class ListenerSocketsTests {
+
+	private static final Unavailable BECAUSE = Unavailable.forNow("reason", "remedy");
+
+	private static final Shortcoming NO_MPTCP = new Shortcoming("MPTCP is not used: reason", "remedy");
+
+	@ParameterizedTest
+	@CsvSource({ "false, 0, TCP", "false, 16, TCP", "true, 0, MPTCP", "true, 256, MPTCP" })
+	void aListenerDoesWhatItsSettingsAskFor(boolean mptcp, int queueLength, String protocol) throws IOException {
+		try (ServerSocketChannel channel = ServerSocketChannel.open()) {
+			assertThat(sockets(mptcp, OnUnavailable.FAIL, queueLength).prepare(channel))
+				.isEqualTo(new ListenerState(Protocol.valueOf(protocol), queueLength, missingServerBit(queueLength)));
+			verifyListener(channel, KernelProtocol.valueOf(protocol), queueLength);
+		}
+	}
+
+	@Test
+	@InNetworkNamespace(sysctl = "net.ipv4.tcp_fastopen=1")
+	void whenNothingCanBeHadTheStateSaysWhatToDo() throws IOException {
+		NetworkNamespace.setSysctl("net.mptcp.enabled", "0");
+		try (ServerSocketChannel channel = ServerSocketChannel.open()) {
+			ListenerState state = sockets(true, OnUnavailable.FALLBACK, 16).prepare(channel);
+			assertThat(state.protocol()).isEqualTo(Protocol.TCP);
+			assertThat(state.fastOpenQueueLength()).isEqualTo(16);
+			assertThat(state.shortcomings()).extracting(Shortcoming::fix)
+				.containsExactly("Switch it on with: sysctl -w net.mptcp.enabled=1",
+						"Set the bit with: sysctl -w net.ipv4.tcp_fastopen=3");
+			verifyListener(channel, KernelProtocol.TCP, 16);
+		}
+	}
+
+	@Test
+	void whenTheChannelCannotBeSwappedItFallsBack() throws IOException {
+		try (ServerSocketChannel channel = ServerSocketChannel.open()) {
+			channel.bind(new InetSocketAddress(0));
+			ListenerState state = sockets(true, OnUnavailable.FALLBACK, 0).prepare(channel);
+			assertThat(state).isEqualTo(new ListenerState(Protocol.TCP, 0,
+					List.of(new Shortcoming("MPTCP is not used: this socket stays as it is: it is bound",
+							"Swap it before it binds"))));
+		}
+	}
+
+	@Test
+	void whenTheChannelCannotBeSwappedAndMptcpIsRequiredItFails() throws IOException {
+		try (ServerSocketChannel channel = ServerSocketChannel.open()) {
+			channel.bind(new InetSocketAddress(0));
+			ListenerSockets sockets = sockets(true, OnUnavailable.FAIL, 16);
+			assertThatExceptionOfType(MptcpUnavailableException.class).isThrownBy(() -> sockets.prepare(channel))
+				.withMessage("MPTCP is required but unavailable: this socket stays as it is: it is bound")
+				.satisfies((ex) -> assertThat(ex.getUnavailable().remedy()).isEqualTo("Swap it before it binds"));
+			assertThat(KernelSockets.fastOpenQueueLength(channel.socket().getLocalPort())).isZero();
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "false, 0", "false, 16", "true, 0", "true, 16" })
+	void aListenerThatMustBeTcpStillHasFastOpen(boolean mptcp, int queueLength) throws IOException {
+		try (ServerSocketChannel channel = ServerSocketChannel.open()) {
+			ListenerState state = sockets(mptcp, OnUnavailable.FALLBACK, queueLength).prepareTcp(channel, BECAUSE);
+			List<Shortcoming> shortcomings = new ArrayList<>(mptcp ? List.of(NO_MPTCP) : List.of());
+			shortcomings.addAll(missingServerBit(queueLength));
+			assertThat(state).isEqualTo(new ListenerState(Protocol.TCP, queueLength, shortcomings));
+			verifyListener(channel, KernelProtocol.TCP, queueLength);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "false, 0", "false, 16", "true, 0", "true, 16" })
+	void aListenerThatIsLeftAloneHasNothing(boolean mptcp, int queueLength) throws IOException {
+		List<Shortcoming> shortcomings = new ArrayList<>(mptcp ? List.of(NO_MPTCP) : List.of());
+		if (queueLength > 0) {
+			shortcomings.add(new Shortcoming("Fast Open is not used: reason", "remedy"));
+		}
+		assertThat(sockets(mptcp, OnUnavailable.FALLBACK, queueLength).leave(BECAUSE))
+			.isEqualTo(new ListenerState(Protocol.TCP, 0, shortcomings));
+	}
+
+	@Test
+	void whenMptcpIsRequiredAListenerIsNotLeftAlone() throws IOException {
+		ListenerSockets sockets = sockets(true, OnUnavailable.FAIL, 0);
+		assertThatExceptionOfType(MptcpUnavailableException.class).isThrownBy(() -> sockets.leave(BECAUSE))
+			.satisfies((ex) -> assertThat(ex.getUnavailable()).isEqualTo(BECAUSE));
+		try (ServerSocketChannel channel = ServerSocketChannel.open()) {
+			assertThatExceptionOfType(MptcpUnavailableException.class)
+				.isThrownBy(() -> sockets.prepareTcp(channel, BECAUSE));
+		}
+	}
+
+	@Test
+	void whenMptcpIsNotAskedForItIsNotRequired() throws IOException {
+		assertThat(sockets(false, OnUnavailable.FAIL, 0).leave(BECAUSE))
+			.isEqualTo(new ListenerState(Protocol.TCP, 0, List.of()));
+	}
+
+	private static ListenerSockets sockets(boolean mptcp, OnUnavailable onUnavailable, int queueLength) {
+		return new ListenerSockets(new ListenerSettings(mptcp, onUnavailable, queueLength));
+	}
+
+	/** It depends on the machine. */
+	private static List<Shortcoming> missingServerBit(int queueLength) {
+		return (queueLength > 0) ? FastOpen.ofThisHost().findMissingServerBit().stream().toList() : List.of();
+	}
+
+	private static void verifyListener(ServerSocketChannel channel, KernelProtocol protocol, int queueLength)
+			throws IOException {
+		channel.bind(new InetSocketAddress(0));
+		int port = channel.socket().getLocalPort();
+		assertThat(KernelSockets.listener(port)).isEqualTo(protocol);
+		assertThat(KernelSockets.fastOpenQueueLength(port)).isEqualTo(queueLength);
+	}
+
+}

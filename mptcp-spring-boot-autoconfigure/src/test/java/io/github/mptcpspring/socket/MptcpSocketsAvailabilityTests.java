@@ -1,0 +1,123 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.socket;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+
+import io.github.mptcpspring.linux.Errno;
+import io.github.mptcpspring.linux.SystemCalls;
+import io.github.mptcpspring.linux.SystemCallsUnavailableException;
+import io.github.mptcpspring.socket.Linkage.Linked;
+import io.github.mptcpspring.socket.SwapResult.Kept;
+import io.github.mptcpspring.socket.SwapResult.Swapped;
+import io.github.mptcpspring.testsupport.InNetworkNamespace;
+import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.NetworkNamespace;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What {@link MptcpSockets} remembers about the availability of MPTCP and what it tries
+ * again.
+ */
+class MptcpSocketsAvailabilityTests {
+
+	private final FakeSystemCalls kernel = new FakeSystemCalls();
+
+	private final FaultySystemCalls calls = new FaultySystemCalls(this.kernel);
+
+	private final MptcpSockets mptcpSockets = new MptcpSockets(new Linked(this.calls));
+
+	@Test
+	void whenMptcpIsAvailableItIsNotTriedAgain() {
+		assertThat(this.mptcpSockets.availability()).isEqualTo(new Available());
+		this.calls.trace().clear();
+		assertThat(this.mptcpSockets.availability()).isEqualTo(new Available());
+		assertThat(this.calls.trace()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { Errno.EINVAL, Errno.EPROTONOSUPPORT })
+	void whenTheKernelHasNoMptcpItIsNotTriedAgain(int errno) {
+		this.calls.failEach("socket .*", errno);
+		verifyRemembered();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "TCP_NODELAY", "SO_KEEPALIVE", "SO_LINGER", "SO_RCVBUF", "SO_SNDBUF", "SO_REUSEADDR" })
+	void whenAnOptionIsRefusedItIsNotTriedAgain(String option) {
+		this.calls.failEach("setsockopt .* " + option, Errno.EOPNOTSUPP);
+		verifyRemembered();
+	}
+
+	private void verifyRemembered() {
+		Availability first = this.mptcpSockets.availability();
+		assertThat(first).isInstanceOf(Unavailable.class);
+		this.calls.failNone();
+		this.calls.trace().clear();
+		assertThat(this.mptcpSockets.availability()).isSameAs(first);
+		int descriptor = Creator.V4.create(this.kernel);
+		assertThat(this.mptcpSockets.swap(descriptor)).isEqualTo(new Kept((Unavailable) first));
+		assertThat(this.calls.trace()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { Errno.ENOPROTOOPT, Errno.EPERM, Errno.EACCES, Errno.EMFILE, Errno.ENFILE, Errno.ENOBUFS,
+			Errno.ENOMEM, Errno.EAFNOSUPPORT, Errno.EINTR })
+	void whenTheObstacleMayPassItIsTriedAgain(int errno) {
+		this.calls.failEach("socket .*", errno);
+		assertThat(this.mptcpSockets.availability()).isEqualTo(UnavailableReasons.socketFailed(errno));
+		this.calls.failNone();
+		assertThat(this.mptcpSockets.availability()).isEqualTo(new Available());
+	}
+
+	@Test
+	void whenTheObstacleComesLaterTheSocketIsKept() {
+		assertThat(this.mptcpSockets.availability()).isEqualTo(new Available());
+		this.calls.failEach("socket .*", Errno.ENOPROTOOPT);
+		int descriptor = Creator.V4.create(this.kernel);
+		assertThat(this.mptcpSockets.swap(descriptor))
+			.isEqualTo(new Kept(UnavailableReasons.socketFailed(Errno.ENOPROTOOPT)));
+	}
+
+	@Test
+	@MptcpRequired
+	void onThisKernelMptcpIsAvailable() throws SystemCallsUnavailableException {
+		assertThat(new MptcpSockets(new Linked(SystemCalls.link())).availability()).isEqualTo(new Available());
+	}
+
+	@Test
+	@MptcpRequired
+	@InNetworkNamespace
+	void whenTheSysctlChangesTheNextSocketFollows() throws IOException {
+		MptcpSockets real = MptcpSockets.ofThisHost();
+		NetworkNamespace.setSysctl("net.mptcp.enabled", "0");
+		Unavailable switchedOff = UnavailableReasons.socketFailed(Errno.ENOPROTOOPT);
+		try (SocketChannel channel = SocketChannel.open()) {
+			assertThat(real.availability()).isEqualTo(switchedOff);
+			assertThat(real.swap(channel)).isEqualTo(new Kept(switchedOff));
+			NetworkNamespace.setSysctl("net.mptcp.enabled", "1");
+			assertThat(real.availability()).isEqualTo(new Available());
+			assertThat(real.swap(channel)).isEqualTo(new Swapped());
+		}
+	}
+
+}

@@ -1,0 +1,157 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.socket;
+
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+
+import io.github.mptcpspring.linux.Errno;
+import io.github.mptcpspring.linux.Socket;
+import io.github.mptcpspring.linux.SocketOption;
+import io.github.mptcpspring.socket.SwapResult.Kept;
+import io.github.mptcpspring.socket.SwapResult.Swapped;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What {@link SocketSwap} does when every system call answers as Linux does.
+ */
+class SocketSwapTests {
+
+	private static final int AF_UNIX = 1;
+
+	private static final int AF_NETLINK = 16;
+
+	private static final int SOCK_DGRAM = 2;
+
+	private static final int IPPROTO_UDP = 17;
+
+	private static final int NETLINK_XFRM = 6;
+
+	private final FakeSystemCalls kernel = new FakeSystemCalls();
+
+	@ParameterizedTest
+	@EnumSource(Creator.class)
+	void theMptcpSocketHasTheFlagsTheFamilyAndTheOptionsOfTheTcpSocket(Creator creator) {
+		int descriptor = creator.create(this.kernel);
+		FakeSocket tcp = this.kernel.at(descriptor);
+		assertThat(swap(descriptor)).isEqualTo(new Swapped());
+		FakeSocket mptcp = this.kernel.at(descriptor);
+		assertThat(mptcp.isMptcp()).isTrue();
+		assertThat(mptcp.domain()).isEqualTo(tcp.domain());
+		assertThat(mptcp.isNonBlocking()).isEqualTo(creator.isNonBlocking());
+		assertThat(this.kernel.isCloseOnExec(descriptor)).isEqualTo(creator.descriptorFlags() != 0);
+		assertThat(mptcp.assigned()).isEqualTo(creator.options().keySet());
+		assertThat(mptcp.assigned())
+			.allSatisfy((option) -> assertThat(read(mptcp, option)).isEqualTo(read(tcp, option)));
+		assertThat(this.kernel.openDescriptors()).containsExactlyInAnyOrder(0, 1, 2, descriptor);
+	}
+
+	@Test
+	void whenItIsMptcpAlreadyItCountsAsSwapped() {
+		int descriptor = this.kernel.socket(Socket.AF_INET, Socket.SOCK_STREAM, Socket.IPPROTO_MPTCP);
+		verifyUntouched(descriptor, new Swapped());
+	}
+
+	@Test
+	void whenAnMptcpSocketIsConnectedItCountsAsSwapped() {
+		int descriptor = this.kernel.socket(Socket.AF_INET, Socket.SOCK_STREAM, Socket.IPPROTO_MPTCP);
+		this.kernel.at(descriptor).connect();
+		verifyUntouched(descriptor, new Swapped());
+	}
+
+	static Stream<Arguments> uses() {
+		BiConsumer<FakeSystemCalls, Integer> bind = (kernel, descriptor) -> kernel.at(descriptor).bind();
+		BiConsumer<FakeSystemCalls, Integer> connect = (kernel, descriptor) -> kernel.at(descriptor).connect();
+		return Stream.of(Creator.values())
+			.flatMap((creator) -> Stream.of(Arguments.of(creator, bind), Arguments.of(creator, connect)));
+	}
+
+	@ParameterizedTest
+	@MethodSource("uses")
+	void whenItIsInUseItIsKept(Creator creator, BiConsumer<FakeSystemCalls, Integer> use) {
+		int descriptor = creator.create(this.kernel);
+		use.accept(this.kernel, descriptor);
+		verifyUntouched(descriptor, kept("it is bound", "Swap it before it binds"));
+	}
+
+	static Stream<Arguments> otherSockets() {
+		return Stream.of(Arguments.of(Socket.AF_INET, SOCK_DGRAM, IPPROTO_UDP),
+				Arguments.of(Socket.AF_INET6, SOCK_DGRAM, IPPROTO_UDP), Arguments.of(AF_UNIX, Socket.SOCK_STREAM, 0),
+				Arguments.of(AF_NETLINK, SOCK_DGRAM, 0));
+	}
+
+	@ParameterizedTest
+	@MethodSource("otherSockets")
+	void whenItIsNotATcpSocketItIsKept(int domain, int type, int protocol) {
+		int descriptor = this.kernel.socket(domain, type, protocol);
+		verifyUntouched(descriptor, kept("it is not a TCP socket", "Use a TCP socket"));
+	}
+
+	@Test
+	void whenItsProtocolHasTheNumberOfTcpInAnotherDomainItIsKept() {
+		int descriptor = this.kernel.socket(AF_NETLINK, Socket.SOCK_STREAM, NETLINK_XFRM);
+		verifyUntouched(descriptor, kept("it is not a TCP socket", "Use a TCP socket"));
+	}
+
+	@Test
+	void whenItIsNotASocketItIsKept() {
+		assertThat(swap(0)).isEqualTo(kept("getsockopt(2) of SO_DOMAIN failed with ENOTSOCK", "Try again"));
+	}
+
+	@Test
+	void whenItIsNotOpenItIsKept() {
+		assertThat(swap(3)).isEqualTo(kept("getsockopt(2) of SO_DOMAIN failed with EBADF", "Try again"));
+	}
+
+	@Test
+	void whenTheKernelRefusesMptcpItIsKeptForTheReasonThatAvailabilityWouldGive() {
+		int descriptor = Creator.V4.create(this.kernel);
+		FaultySystemCalls calls = new FaultySystemCalls(this.kernel);
+		calls.failEach("socket .*", Errno.ENOPROTOOPT);
+		SwapResult result = SocketSwap.swap(new BorrowedDescriptor(calls, descriptor));
+		assertThat(result).isEqualTo(new Kept(UnavailableReasons.socketFailed(Errno.ENOPROTOOPT)));
+	}
+
+	private SwapResult swap(int descriptor) {
+		return SocketSwap.swap(new BorrowedDescriptor(this.kernel, descriptor));
+	}
+
+	private void verifyUntouched(int descriptor, SwapResult expected) {
+		FakeSocket socket = this.kernel.at(descriptor);
+		String before = socket.toString();
+		assertThat(swap(descriptor)).isEqualTo(expected);
+		assertThat(this.kernel.at(descriptor)).isSameAs(socket).hasToString(before);
+		assertThat(this.kernel.openDescriptors()).containsExactlyInAnyOrder(0, 1, 2, descriptor);
+	}
+
+	private static byte[] read(FakeSocket socket, SocketOption option) {
+		byte[] value = new byte[option.length()];
+		assertThat(socket.get(option, value)).isEqualTo(option.length());
+		return value;
+	}
+
+	private static Kept kept(String reason, String remedy) {
+		return new Kept(UnavailableReasons.forSocket(reason, remedy));
+	}
+
+}
