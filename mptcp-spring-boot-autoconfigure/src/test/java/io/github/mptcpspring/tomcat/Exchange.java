@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.tomcat;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.mptcpspring.testsupport.KernelProtocol;
+import io.github.mptcpspring.testsupport.SocketClient;
+import io.github.mptcpspring.testsupport.SocketClient.Response;
+
+/**
+ * What came of one request on a connection of its own.
+ *
+ * @param atClient what the kernel says of the client's socket
+ * @param atServer what the kernel says of the socket that the server accepted
+ * @param body the body of a successful response
+ */
+record Exchange(KernelProtocol atClient, KernelProtocol atServer, String body) {
+
+	static final Exchange HELLO_OVER_MPTCP = new Exchange(KernelProtocol.MPTCP, KernelProtocol.MPTCP, "hello");
+
+	static final Exchange HELLO_OVER_TCP = new Exchange(KernelProtocol.TCP, KernelProtocol.TCP, "hello");
+
+	private static final Pattern RESPONSE = Pattern
+		.compile("HTTP/1.1 200.*?\r\n" + KernelProtocolValve.HEADER + ": (\\w+)\r\n.*?\r\n\r\n(.*)", Pattern.DOTALL);
+
+	static Exchange mptcp(InetSocketAddress server) throws IOException {
+		return mptcp(server, "/");
+	}
+
+	static Exchange mptcp(InetSocketAddress server, String path) throws IOException {
+		try (SocketClient client = SocketClient.mptcp(server)) {
+			return of(client.get(path));
+		}
+	}
+
+	static Exchange tcp(InetSocketAddress server) throws IOException {
+		try (SocketClient client = SocketClient.tcp(server)) {
+			return of(client.get("/"));
+		}
+	}
+
+	static Exchange of(Response response) {
+		Matcher matcher = RESPONSE.matcher(response.text());
+		if (!matcher.matches()) {
+			throw new IllegalStateException("Unexpected response: " + response.text());
+		}
+		return new Exchange(response.protocol(), KernelProtocol.valueOf(matcher.group(1)), matcher.group(2));
+	}
+
+}

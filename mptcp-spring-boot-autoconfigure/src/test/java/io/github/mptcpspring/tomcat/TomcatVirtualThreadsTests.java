@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.tomcat;
+
+import java.io.IOException;
+
+import io.github.mptcpspring.testsupport.KernelProtocol;
+import io.github.mptcpspring.testsupport.MptcpRequired;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for virtual threads.
+ */
+@MptcpRequired
+class TomcatVirtualThreadsTests {
+
+	@ParameterizedTest
+	@EnumSource
+	void requestsOverMptcpRunOnVirtualThreads(WebStack stack) throws IOException {
+		try (TomcatServer server = TomcatServer.start(stack, "spring.threads.virtual.enabled=true")) {
+			Exchange exchange = Exchange.mptcp(server.ipv4(), "/thread");
+			assertThat(exchange.body()).startsWith("tomcat-handler-");
+			assertThat(exchange.atServer()).isEqualTo(KernelProtocol.MPTCP);
+		}
+	}
+
+}
