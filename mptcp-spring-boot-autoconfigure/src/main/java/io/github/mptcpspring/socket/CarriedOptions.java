@@ -86,9 +86,8 @@ final class CarriedOptions {
 			return Optional.of(UnavailableReasons.callFailed("getsockopt(2) of " + option, -length));
 		}
 		byte[] present = new byte[option.length()];
-		// Some kernels cannot report it on MPTCP; zero is the default of nearly all, but
-		// not
-		// of IPV6_V6ONLY where net.ipv6.bindv6only is set
+		// Some kernels cannot report it on MPTCP. Zero is the default of nearly all then,
+		// but not of IPV6_V6ONLY where net.ipv6.bindv6only is set
 		boolean known = this.to.get(option, present) >= 0 || option != SocketOption.IPV6_V6ONLY;
 		return (known && Arrays.equals(wanted, present)) ? Optional.empty() : set(option, wanted);
 	}

@@ -27,6 +27,8 @@ import io.github.mptcpspring.socket.DescriptorFinder.OptionWriter;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -62,6 +64,7 @@ class DescriptorFinderTests {
 	// Scans look at the descriptors that this JVM really has, and 0 to 2 always exist
 
 	@Test
+	@EnabledOnOs(OS.LINUX)
 	void whenManySocketsWereCreatedLaterItIsFoundByAScan() {
 		this.kernel.dup3(open(1), 2, 0);
 		open(40);
@@ -69,6 +72,7 @@ class DescriptorFinderTests {
 	}
 
 	@Test
+	@EnabledOnOs(OS.LINUX)
 	void whenALowerDescriptorIsFreeItIsFoundByAScan() {
 		this.kernel.dup3(open(1), 2, 0);
 		this.kernel.close(1);
@@ -76,6 +80,7 @@ class DescriptorFinderTests {
 	}
 
 	@Test
+	@EnabledOnOs(OS.LINUX)
 	void whenStandardInputIsClosedItIsFoundByAScan() {
 		this.kernel.dup3(open(1), 2, 0);
 		this.kernel.close(0);
@@ -83,6 +88,7 @@ class DescriptorFinderTests {
 	}
 
 	@Test
+	@EnabledOnOs(OS.LINUX)
 	void whenNoDescriptorIsFreeItIsFoundByAScan() {
 		this.kernel.dup3(open(1), 2, 0);
 		this.kernel.setLimit(this.kernel.openDescriptors().size());

@@ -18,6 +18,7 @@ package io.github.mptcpspring.socket;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +102,16 @@ class ListenerSocketsTests {
 			shortcomings.addAll(missingServerBit(queueLength));
 			assertThat(state).isEqualTo(new ListenerState(Protocol.TCP, queueLength, shortcomings));
 			verifyListener(channel, KernelProtocol.TCP, queueLength);
+		}
+	}
+
+	@Test
+	void whenFastOpenIsRefusedTheStateHasNoQueue() throws IOException {
+		try (ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+			ListenerState state = sockets(false, OnUnavailable.FALLBACK, 16).prepare(channel);
+			assertThat(state).isEqualTo(new ListenerState(Protocol.TCP, 0,
+					List.of(new Shortcoming("Fast Open is not used: this socket stays as it is: it is not a TCP socket",
+							"Use a TCP socket"))));
 		}
 	}
 

@@ -27,6 +27,7 @@ import io.github.mptcpspring.socket.SwapResult.Swapped;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -121,6 +122,19 @@ class SocketSwapTests {
 	@Test
 	void whenItIsNotOpenItIsKept() {
 		assertThat(swap(3)).isEqualTo(kept("getsockopt(2) of SO_DOMAIN failed with EBADF", "Try again"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "getsockopt .* SO_DOMAIN, getsockopt(2) of SO_DOMAIN",
+			"getsockopt .* SO_PROTOCOL, getsockopt(2) of SO_PROTOCOL", "getsockname .*, getsockname(2)",
+			"getpeername .*, getpeername(2)", "fcntl .* 3, fcntl(2) F_GETFL", "fcntl .* 1, fcntl(2) F_GETFD",
+			"getsockopt .* SO_LINGER, getsockopt(2) of SO_LINGER", "dup3 .*, dup3(2)" })
+	void whenACallFailsItIsKeptAndTheCallIsNamed(String pattern, String call) {
+		int descriptor = Creator.V4.create(this.kernel);
+		FaultySystemCalls calls = new FaultySystemCalls(this.kernel);
+		calls.failEach(pattern, Errno.EPERM);
+		assertThat(SocketSwap.swap(new BorrowedDescriptor(calls, descriptor)))
+			.isEqualTo(kept(call + " failed with EPERM", "Try again"));
 	}
 
 	@Test

@@ -16,6 +16,7 @@
 
 package io.github.mptcpspring.tomcat;
 
+import java.net.StandardSocketOptions;
 import java.nio.channels.NetworkChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +88,28 @@ class MptcpNioEndpointTests {
 		this.endpoint.doCloseServerSocket();
 		assertThat(channel.isOpen()).isFalse();
 		assertThat(this.endpoint.getServerSocket()).isNull();
+	}
+
+	@Test
+	@MptcpRequired
+	void serverSocketGetsTheOptionsThatTomcatGivesIt() throws Exception {
+		int tomcats = receiveBufferSize(new MptcpNioEndpoint());
+		this.endpoint.listenWith(new ListenerSettings(true, OnUnavailable.FAIL, 0), this.listeners::add);
+		assertThat(receiveBufferSize(this.endpoint)).isEqualTo(tomcats);
+		assertThat(this.listeners).hasSize(1);
+	}
+
+	private int receiveBufferSize(MptcpNioEndpoint endpoint) throws Exception {
+		endpoint.setPort(0);
+		// The kernel's default is another one
+		endpoint.getSocketProperties().setRxBufSize(50_000);
+		endpoint.initServerSocket();
+		try {
+			return endpoint.getServerSocket().getOption(StandardSocketOptions.SO_RCVBUF);
+		}
+		finally {
+			endpoint.doCloseServerSocket();
+		}
 	}
 
 }
