@@ -22,6 +22,7 @@ import java.net.SocketAddress;
 import io.github.mptcpspring.socket.Listener;
 import io.github.mptcpspring.socket.ListenerObserver;
 import io.github.mptcpspring.socket.ListenerState;
+import io.github.mptcpspring.socket.Protocol;
 import io.github.mptcpspring.socket.Shortcoming;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -38,11 +39,15 @@ class ListenerLogger implements ListenerObserver {
 		String place = place(listener.address());
 		ListenerState state = listener.state();
 		String fastOpen = (state.fastOpenQueueLength() > 0) ? ", Fast Open queue " + state.fastOpenQueueLength() : "";
-		logger.info("%s listens on %s with %s%s".formatted(listener.server(), place, state.protocol(), fastOpen));
+		logger.info("%s listens on %s with %s%s".formatted(listener.server(), place, name(state.protocol()), fastOpen));
 		for (Shortcoming shortcoming : state.shortcomings()) {
 			logger
 				.warn("%s on %s: %s. %s".formatted(listener.server(), place, shortcoming.problem(), shortcoming.fix()));
 		}
+	}
+
+	private String name(Protocol protocol) {
+		return (protocol != Protocol.UNIX) ? protocol.name() : "Unix domain sockets";
 	}
 
 	private String place(SocketAddress address) {

@@ -16,6 +16,8 @@
 
 package io.github.mptcpspring.autoconfigure;
 
+import io.github.mptcpspring.socket.ListenerSettings;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -26,5 +28,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("management.server.mptcp")
 public record ManagementServerMptcpProperties(@DefaultValue("false") boolean enabled) {
+
+	/**
+	 * Answer what the listeners of the management server are asked to do. They have no
+	 * Fast Open: data in a SYN may arrive twice (RFC 7413 section 6.3.1), and management
+	 * operations need not be idempotent.
+	 * @param server the properties of the application's server
+	 * @return the settings
+	 */
+	ListenerSettings listenerSettings(ServerMptcpProperties server) {
+		return new ListenerSettings(this.enabled, server.onUnavailable(), 0);
+	}
 
 }

@@ -30,9 +30,19 @@ class MptcpUnavailableFailureAnalyzer extends AbstractFailureAnalyzer<MptcpUnava
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, MptcpUnavailableException cause) {
 		Unavailable unavailable = cause.getUnavailable();
-		String description = "The server must listen with MPTCP and cannot: " + unavailable.reason() + ".";
-		String action = "%s%n%nOr let the server fall back to plain TCP:%n%n    server.mptcp.on-unavailable=fallback"
-			.formatted(unavailable.remedy());
+		return switch (cause.getSide()) {
+			case CLIENT ->
+				analyze(unavailable, "HTTP clients must connect", "HTTP clients", "client.mptcp.on-unavailable", cause);
+			case SERVER ->
+				analyze(unavailable, "The server must listen", "the server", "server.mptcp.on-unavailable", cause);
+		};
+	}
+
+	private FailureAnalysis analyze(Unavailable unavailable, String requirement, String who, String property,
+			MptcpUnavailableException cause) {
+		String description = requirement + " with MPTCP and cannot: " + unavailable.reason() + ".";
+		String action = "%s%n%nOr let %s fall back to plain TCP:%n%n    %s=fallback".formatted(unavailable.remedy(),
+				who, property);
 		return new FailureAnalysis(description, action, cause);
 	}
 

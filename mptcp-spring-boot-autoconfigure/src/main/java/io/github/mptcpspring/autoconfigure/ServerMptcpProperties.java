@@ -16,6 +16,7 @@
 
 package io.github.mptcpspring.autoconfigure;
 
+import io.github.mptcpspring.socket.ListenerSettings;
 import io.github.mptcpspring.socket.OnUnavailable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -30,5 +31,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("server.mptcp")
 public record ServerMptcpProperties(@DefaultValue("false") boolean enabled,
 		@DefaultValue("fallback") OnUnavailable onUnavailable) {
+
+	ListenerSettings listenerSettings(FastOpenProperties fastOpen) {
+		return new ListenerSettings(this.enabled, this.onUnavailable, fastOpen.queueLength());
+	}
 
 }

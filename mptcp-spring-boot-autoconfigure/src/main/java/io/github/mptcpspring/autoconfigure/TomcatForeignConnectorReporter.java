@@ -24,6 +24,7 @@ import io.github.mptcpspring.socket.ListenerObserver;
 import io.github.mptcpspring.socket.ListenerSettings;
 import io.github.mptcpspring.socket.ListenerSockets;
 import io.github.mptcpspring.socket.MptcpUnavailableException;
+import io.github.mptcpspring.socket.Protocol;
 import io.github.mptcpspring.socket.Unavailable;
 import io.github.mptcpspring.tomcat.MptcpHttp11NioProtocol;
 import org.apache.catalina.connector.Connector;
@@ -79,7 +80,7 @@ class TomcatForeignConnectorReporter
 				"Leave the protocol at its default or use " + MptcpHttp11NioProtocol.class.getName());
 		try {
 			this.observer.opened(new Listener("Tomcat", new InetSocketAddress(port),
-					new ListenerSockets(this.settings).leave(because)));
+					new ListenerSockets(this.settings).leave(Protocol.TCP, because)));
 		}
 		catch (MptcpUnavailableException ex) {
 			throw new UncheckedIOException(ex);

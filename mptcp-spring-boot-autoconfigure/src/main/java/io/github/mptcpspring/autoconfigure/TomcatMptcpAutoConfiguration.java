@@ -16,7 +16,6 @@
 
 package io.github.mptcpspring.autoconfigure;
 
-import io.github.mptcpspring.socket.ListenerSettings;
 import org.apache.catalina.startup.Tomcat;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -41,17 +40,13 @@ public final class TomcatMptcpAutoConfiguration {
 	@Bean
 	TomcatListenerCustomizer mptcpTomcatListenerCustomizer(ServerMptcpProperties mptcp, FastOpenProperties fastOpen,
 			ListenerLogger listenerLogger) {
-		return new TomcatListenerCustomizer(settings(mptcp, fastOpen), listenerLogger);
+		return new TomcatListenerCustomizer(mptcp.listenerSettings(fastOpen), listenerLogger);
 	}
 
 	@Bean
 	TomcatForeignConnectorReporter mptcpTomcatForeignConnectorReporter(ServerMptcpProperties mptcp,
 			FastOpenProperties fastOpen, ListenerLogger listenerLogger) {
-		return new TomcatForeignConnectorReporter(settings(mptcp, fastOpen), listenerLogger);
-	}
-
-	private static ListenerSettings settings(ServerMptcpProperties mptcp, FastOpenProperties fastOpen) {
-		return new ListenerSettings(mptcp.enabled(), mptcp.onUnavailable(), fastOpen.queueLength());
+		return new TomcatForeignConnectorReporter(mptcp.listenerSettings(fastOpen), listenerLogger);
 	}
 
 }

@@ -16,7 +16,6 @@
 
 package io.github.mptcpspring.autoconfigure;
 
-import io.github.mptcpspring.socket.ListenerSettings;
 import org.apache.catalina.startup.Tomcat;
 
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
@@ -30,9 +29,6 @@ import org.springframework.context.annotation.Bean;
  * {@link ManagementContextConfiguration} for MPTCP on embedded Tomcat when the management
  * server has a port of its own, and with it a context that does not see the customizers
  * of the application.
- * <p>
- * It has no Fast Open: data in a SYN may arrive twice (RFC 7413 section 6.3.1), and
- * management operations need not be idempotent.
  */
 @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
 @ConditionalOnClass({ Tomcat.class, TomcatWebServerFactory.class })
@@ -42,17 +38,13 @@ class TomcatMptcpManagementContextConfiguration {
 	@Bean
 	TomcatListenerCustomizer mptcpTomcatListenerCustomizer(ManagementServerMptcpProperties management,
 			ServerMptcpProperties server, ListenerLogger listenerLogger) {
-		return new TomcatListenerCustomizer(settings(management, server), listenerLogger);
+		return new TomcatListenerCustomizer(management.listenerSettings(server), listenerLogger);
 	}
 
 	@Bean
 	TomcatForeignConnectorReporter mptcpTomcatForeignConnectorReporter(ManagementServerMptcpProperties management,
 			ServerMptcpProperties server, ListenerLogger listenerLogger) {
-		return new TomcatForeignConnectorReporter(settings(management, server), listenerLogger);
-	}
-
-	private static ListenerSettings settings(ManagementServerMptcpProperties management, ServerMptcpProperties server) {
-		return new ListenerSettings(management.enabled(), server.onUnavailable(), 0);
+		return new TomcatForeignConnectorReporter(management.listenerSettings(server), listenerLogger);
 	}
 
 }

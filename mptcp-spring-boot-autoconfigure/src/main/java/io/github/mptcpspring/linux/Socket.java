@@ -17,10 +17,10 @@
 package io.github.mptcpspring.linux;
 
 /**
- * The constants of {@code <sys/socket.h>} and {@code <netinet/in.h>} that this project
- * passes to {@code socket(2)} or reads back, with the values of the architectures that
- * have a 64-bit Linux JDK (x86-64, AArch64, ppc64le, s390x, RISC-V: all of them take
- * {@code asm-generic}).
+ * The constants of {@code <sys/socket.h>}, {@code <netinet/in.h>} and
+ * {@code <netinet/tcp.h>} that this project passes to {@code socket(2)} or reads back,
+ * with the values of the architectures that have a 64-bit Linux JDK (x86-64, AArch64,
+ * ppc64le, s390x, RISC-V: all of them take {@code asm-generic}).
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/socket.2.html">socket(2)</a>
  */
@@ -46,6 +46,9 @@ public final class Socket {
 
 	/** Multipath TCP (RFC 8684), Linux 5.6. */
 	public static final int IPPROTO_MPTCP = 262;
+
+	/** State of a TCP connection whose SYN has no answer yet. */
+	public static final int TCP_SYN_SENT = 2;
 
 	private Socket() {
 	}

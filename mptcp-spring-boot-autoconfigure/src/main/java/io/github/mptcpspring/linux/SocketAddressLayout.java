@@ -66,6 +66,15 @@ public final class SocketAddressLayout {
 	}
 
 	/**
+	 * Answer the family of an address, which is the domain of its socket.
+	 * @param address what the system call wrote
+	 * @return {@link Socket#AF_INET}, {@link Socket#AF_INET6} or another
+	 */
+	public static int familyOf(byte[] address) {
+		return MemorySegment.ofArray(address).get(FAMILY.withByteAlignment(1), 0);
+	}
+
+	/**
 	 * Whether an address says that its socket was never bound: the wildcard address and
 	 * port 0.
 	 * @param address what the system call wrote
@@ -74,7 +83,7 @@ public final class SocketAddressLayout {
 	 */
 	public static boolean isUnbound(byte[] address) {
 		MemorySegment segment = MemorySegment.ofArray(address);
-		int family = segment.get(FAMILY.withByteAlignment(1), 0);
+		int family = familyOf(address);
 		return switch (family) {
 			case Socket.AF_INET -> isZero(segment, SOCKADDR_IN, "sin_port") && isZero(segment, SOCKADDR_IN, "sin_addr");
 			case Socket.AF_INET6 ->

@@ -58,9 +58,6 @@ public enum SocketOption {
 	/** The protocol given to {@code socket(2)}, read only. */
 	SO_PROTOCOL(Level.SOL_SOCKET, 38),
 
-	/** The domain given to {@code socket(2)}, read only. */
-	SO_DOMAIN(Level.SOL_SOCKET, 39),
-
 	/** Type of service byte of IPv4 packets. */
 	IP_TOS(Level.IPPROTO_IP, 1),
 
@@ -82,6 +79,12 @@ public enum SocketOption {
 	/** Keep-alive probes without an answer before the connection is dropped, 1 to 127. */
 	TCP_KEEPCNT(Level.IPPROTO_TCP, 6),
 
+	/**
+	 * The first eight bytes of {@code struct tcp_info}, read only: {@code tcpi_state} is
+	 * the first.
+	 */
+	TCP_INFO(Level.IPPROTO_TCP, 11, 8),
+
 	/** Milliseconds that sent data may stay unacknowledged; never on MPTCP. */
 	TCP_USER_TIMEOUT(Level.IPPROTO_TCP, 18),
 
@@ -100,7 +103,13 @@ public enum SocketOption {
 	/**
 	 * Whether the socket is MPTCP and has not fallen back, read only, Linux 6.10.
 	 */
-	TCP_IS_MPTCP(Level.IPPROTO_TCP, 43);
+	TCP_IS_MPTCP(Level.IPPROTO_TCP, 43),
+
+	/**
+	 * {@code struct mptcp_info}, read by {@link MptcpInfoLayout}; read only, Linux 5.16,
+	 * and only while the connection has not fallen back.
+	 */
+	MPTCP_INFO(Level.SOL_MPTCP, 1, MptcpInfoLayout.LENGTH);
 
 	private final int level;
 
@@ -143,6 +152,8 @@ public enum SocketOption {
 		static final int IPPROTO_TCP = 6;
 
 		static final int IPPROTO_IPV6 = 41;
+
+		static final int SOL_MPTCP = 284;
 
 	}
 

@@ -24,8 +24,24 @@ import io.github.mptcpspring.linux.SystemCalls;
  */
 final class BorrowedDescriptor extends Descriptor {
 
+	private final boolean isNew;
+
 	BorrowedDescriptor(SystemCalls calls, int number) {
+		this(calls, number, false);
+	}
+
+	BorrowedDescriptor(SystemCalls calls, int number, boolean isNew) {
 		super(calls, number);
+		this.isNew = isNew;
+	}
+
+	/**
+	 * Whether it was created a moment ago and nothing but
+	 * {@link CarriedOptions#OF_NEW_SOCKETS} was set on it.
+	 * @return whether it is new
+	 */
+	boolean isNew() {
+		return this.isNew;
 	}
 
 }

@@ -36,15 +36,21 @@ import io.github.mptcpspring.linux.SystemCalls;
 final class CarriedOptions {
 
 	/**
-	 * What the JDK and Netty can set on a socket that is not yet bound or connected, and
-	 * what stays set. {@code TCP_QUICKACK} is missing because it does not stay (tcp(7)).
+	 * What the JDK can set on a socket that is not yet bound or connected, and what stays
+	 * set. {@code TCP_QUICKACK} is missing because it does not stay (tcp(7)).
 	 * {@code IP_TOS} comes before {@code SO_PRIORITY}, which it changes (ip(7)).
 	 */
-	static final List<SocketOption> OPTIONS = List.of(SocketOption.IPV6_V6ONLY, SocketOption.SO_REUSEADDR,
+	static final List<SocketOption> ALL = List.of(SocketOption.IPV6_V6ONLY, SocketOption.SO_REUSEADDR,
 			SocketOption.SO_REUSEPORT, SocketOption.SO_SNDBUF, SocketOption.SO_RCVBUF, SocketOption.SO_KEEPALIVE,
 			SocketOption.SO_LINGER, SocketOption.SO_OOBINLINE, SocketOption.IP_TOS, SocketOption.SO_PRIORITY,
 			SocketOption.SO_MARK, SocketOption.IPV6_TCLASS, SocketOption.TCP_NODELAY, SocketOption.TCP_KEEPIDLE,
 			SocketOption.TCP_KEEPINTVL, SocketOption.TCP_KEEPCNT, SocketOption.TCP_USER_TIMEOUT);
+
+	/**
+	 * What the JDK and Netty set when they create a socket: whether it is dual stack, and
+	 * on a server socket whether its address may be reused.
+	 */
+	static final List<SocketOption> OF_NEW_SOCKETS = List.of(SocketOption.IPV6_V6ONLY, SocketOption.SO_REUSEADDR);
 
 	private final Descriptor from;
 
@@ -59,15 +65,16 @@ final class CarriedOptions {
 	}
 
 	/**
-	 * Carry every option over.
+	 * Carry over what the creator of a socket may have set.
+	 * @param options the options that it may have set
 	 * @param from the TCP socket
 	 * @param to the fresh MPTCP socket
 	 * @param domain the domain of both
 	 * @return why an option could not be carried, empty when all were
 	 */
-	static Optional<Unavailable> carry(Descriptor from, Descriptor to, int domain) {
+	static Optional<Unavailable> carry(List<SocketOption> options, Descriptor from, Descriptor to, int domain) {
 		CarriedOptions carriedOptions = new CarriedOptions(from, to, domain);
-		for (SocketOption option : OPTIONS) {
+		for (SocketOption option : options) {
 			Optional<Unavailable> failure = carriedOptions.carry(option);
 			if (failure.isPresent()) {
 				return failure;
@@ -86,8 +93,9 @@ final class CarriedOptions {
 			return Optional.of(UnavailableReasons.callFailed("getsockopt(2) of " + option, -length));
 		}
 		byte[] present = new byte[option.length()];
-		// Some kernels cannot report it on MPTCP. Zero is the default of nearly all then,
-		// but not of IPV6_V6ONLY where net.ipv6.bindv6only is set
+		// Some kernels cannot report it on MPTCP. Zero is the default of nearly all, but
+		// not
+		// of IPV6_V6ONLY where net.ipv6.bindv6only is set
 		boolean known = this.to.get(option, present) >= 0 || option != SocketOption.IPV6_V6ONLY;
 		return (known && Arrays.equals(wanted, present)) ? Optional.empty() : set(option, wanted);
 	}

@@ -18,13 +18,16 @@ package io.github.mptcpspring.socket;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.SocketOption;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 import io.github.mptcpspring.linux.Fcntl;
+import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.linux.SystemCalls;
+import io.github.mptcpspring.socket.SocketReference.OptionReader;
+import io.github.mptcpspring.socket.SocketReference.OptionWriter;
 import jdk.net.ExtendedSocketOptions;
 
 /**
@@ -53,17 +56,16 @@ final class DescriptorFinder {
 	}
 
 	/**
-	 * Find the descriptor of an object and do something with it.
+	 * Find the descriptor of an object and do something with its number.
 	 * @param reader reads the object's options
 	 * @param writer sets the object's options
-	 * @param found what to do with the descriptor
+	 * @param found what to do with the number
 	 * @param notFound what to do with the reason why there is none
 	 * @param <R> the type of the result
 	 * @return the result of the one or the other
 	 */
-	<R> R find(OptionReader reader, OptionWriter writer, Function<BorrowedDescriptor, R> found,
-			Function<Unavailable, R> notFound) {
-		Optional<BorrowedDescriptor> descriptor;
+	<R> R find(OptionReader reader, OptionWriter writer, IntFunction<R> found, Function<Unavailable, R> notFound) {
+		OptionalInt descriptor;
 		try {
 			descriptor = find(reader, writer);
 		}
@@ -78,10 +80,10 @@ final class DescriptorFinder {
 			return notFound.apply(UnavailableReasons.forSocket("its descriptor could not be found in /proc/self/fd",
 					"Make that directory readable for this process and leave it free file descriptors, see: ulimit -n"));
 		}
-		return found.apply(descriptor.get());
+		return found.apply(descriptor.getAsInt());
 	}
 
-	private Optional<BorrowedDescriptor> find(OptionReader reader, OptionWriter writer) throws IOException {
+	private OptionalInt find(OptionReader reader, OptionWriter writer) throws IOException {
 		int idle = reader.read(ExtendedSocketOptions.TCP_KEEPIDLE);
 		int interval = reader.read(ExtendedSocketOptions.TCP_KEEPINTERVAL);
 		Fingerprint fingerprint = Fingerprint.random();
@@ -97,12 +99,11 @@ final class DescriptorFinder {
 		}
 	}
 
-	private Optional<BorrowedDescriptor> find(Fingerprint fingerprint) {
+	private OptionalInt find(Fingerprint fingerprint) {
 		int free = lowestFreeDescriptor();
 		for (int number = free - 1; number >= Math.max(0, free - LIKELY_DESCRIPTORS); number--) {
-			BorrowedDescriptor candidate = new BorrowedDescriptor(this.calls, number);
-			if (fingerprint.matches(candidate)) {
-				return Optional.of(candidate);
+			if (fingerprint.matches(new BorrowedDescriptor(this.calls, number))) {
+				return OptionalInt.of(number);
 			}
 		}
 		return scan(fingerprint);
@@ -117,17 +118,17 @@ final class DescriptorFinder {
 		return free;
 	}
 
-	private Optional<BorrowedDescriptor> scan(Fingerprint fingerprint) {
+	private OptionalInt scan(Fingerprint fingerprint) {
 		String[] names = OPEN_DESCRIPTORS.list();
 		if (names != null) {
 			for (String name : names) {
-				BorrowedDescriptor candidate = new BorrowedDescriptor(this.calls, Integer.parseInt(name));
-				if (fingerprint.matches(candidate)) {
-					return Optional.of(candidate);
+				int number = Integer.parseInt(name);
+				if (fingerprint.matches(new BorrowedDescriptor(this.calls, number))) {
+					return OptionalInt.of(number);
 				}
 			}
 		}
-		return Optional.empty();
+		return OptionalInt.empty();
 	}
 
 	private record Fingerprint(int idle, int interval) {
@@ -139,29 +140,9 @@ final class DescriptorFinder {
 		}
 
 		boolean matches(Descriptor descriptor) {
-			return descriptor.getInt(io.github.mptcpspring.linux.SocketOption.TCP_KEEPIDLE) == this.idle
-					&& descriptor.getInt(io.github.mptcpspring.linux.SocketOption.TCP_KEEPINTVL) == this.interval;
+			return descriptor.getInt(SocketOption.TCP_KEEPIDLE) == this.idle
+					&& descriptor.getInt(SocketOption.TCP_KEEPINTVL) == this.interval;
 		}
-
-	}
-
-	/**
-	 * The method {@code getOption} that each of the JDK's socket classes declares anew.
-	 */
-	@FunctionalInterface
-	interface OptionReader {
-
-		Integer read(SocketOption<Integer> option) throws IOException;
-
-	}
-
-	/**
-	 * The method {@code setOption} that each of the JDK's socket classes declares anew.
-	 */
-	@FunctionalInterface
-	interface OptionWriter {
-
-		void write(SocketOption<Integer> option, Integer value) throws IOException;
 
 	}
 

@@ -17,10 +17,10 @@
 package io.github.mptcpspring.socket;
 
 import java.io.IOException;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 
 import io.github.mptcpspring.linux.Errno;
 import io.github.mptcpspring.linux.SocketOption;
@@ -31,6 +31,9 @@ import io.github.mptcpspring.socket.Linkage.NotLinked;
  * TCP Fast Open (RFC 7413), with TCP and with MPTCP.
  */
 public final class FastOpen {
+
+	/** The bit of {@code net.ipv4.tcp_fastopen} without which clients are refused it. */
+	private static final int CLIENT = 1;
 
 	/** The bit of {@code net.ipv4.tcp_fastopen} without which listeners ignore it. */
 	private static final int SERVER = 2;
@@ -55,31 +58,53 @@ public final class FastOpen {
 	}
 
 	/**
-	 * Give a listener a Fast Open queue. Whatever fails, the channel works as before.
-	 * @param channel an open channel, bound or not
+	 * Give a listener a Fast Open queue. Whatever fails, the listener works as before.
+	 * @param listener the listener, bound or not
 	 * @param queueLength how many connections may wait there whose SYN carried data and
 	 * whose handshake is not complete, at least 1
 	 * @return why it has no queue now, empty when it has one
 	 */
-	public Optional<Shortcoming> enable(ServerSocketChannel channel, int queueLength) {
+	public Optional<Shortcoming> listen(SocketReference listener, int queueLength) {
+		return apply(listener, (descriptor) -> set(descriptor, SocketOption.TCP_FASTOPEN, queueLength));
+	}
+
+	/**
+	 * Let the first data that a client writes be carried by its SYN when it has a cookie
+	 * of the server from an earlier connection. The connection is then not attempted
+	 * before that: it seems to succeed at once, and an unreachable server is an error of
+	 * the first write or read. So the client must be the one that speaks first. Whatever
+	 * fails, the client works as before.
+	 * @param client the client's socket
+	 * @return why it will not do so, empty when it will
+	 */
+	public Optional<Shortcoming> connect(SocketReference client) {
+		return apply(client, (descriptor) -> set(descriptor, SocketOption.TCP_FASTOPEN_CONNECT, 1));
+	}
+
+	private Optional<Shortcoming> apply(SocketReference socket,
+			Function<BorrowedDescriptor, Optional<Shortcoming>> setting) {
 		return switch (this.linkage) {
 			case NotLinked notLinked -> Optional.of(notUsed(notLinked.because()));
-			case Linked linked -> new DescriptorFinder(linked.calls()).find(channel::getOption, channel::setOption,
-					(descriptor) -> enable(descriptor, queueLength),
-					(unavailable) -> Optional.of(notUsed(unavailable)));
+			case Linked linked ->
+				socket.resolve(linked.calls(), setting, (unavailable) -> Optional.of(notUsed(unavailable)));
 		};
+	}
+
+	private Optional<Shortcoming> set(Descriptor socket, SocketOption option, int value) {
+		int result = socket.setInt(option, value);
+		return (result >= 0) ? Optional.empty() : Optional.of(refused(option, -result));
+	}
+
+	private Shortcoming refused(SocketOption option, int errno) {
+		if (option == SocketOption.TCP_FASTOPEN_CONNECT && (sysctl() & CLIENT) == 0) {
+			return missingBit(sysctl(), "client", CLIENT);
+		}
+		return new Shortcoming("Fast Open is not used: the socket refuses " + option + " (" + Errno.name(errno) + ")",
+				"Run on Linux 6.2 or newer, where MPTCP sockets take it, or do not ask for Fast Open");
 	}
 
 	static Shortcoming notUsed(Unavailable because) {
 		return new Shortcoming("Fast Open is not used: " + because.reason(), because.remedy());
-	}
-
-	private Optional<Shortcoming> enable(Descriptor listener, int queueLength) {
-		int result = listener.setInt(SocketOption.TCP_FASTOPEN, queueLength);
-		return (result >= 0) ? Optional.empty()
-				: Optional.of(new Shortcoming(
-						"Fast Open is not used: this listener refuses TCP_FASTOPEN (" + Errno.name(-result) + ")",
-						"Run on Linux 6.2 or newer, where MPTCP listeners take it, or set tfo.queue-length=0"));
 	}
 
 	/**
@@ -90,19 +115,23 @@ public final class FastOpen {
 	 * cannot be read
 	 */
 	public Optional<Shortcoming> findMissingServerBit() {
-		int value;
+		int value = sysctl();
+		return ((value & SERVER) != 0) ? Optional.empty() : Optional.of(missingBit(value, "server", SERVER));
+	}
+
+	private static Shortcoming missingBit(int value, String side, int bit) {
+		return new Shortcoming("Fast Open is not used: net.ipv4.tcp_fastopen is %d and lacks the %s bit (%d)"
+			.formatted(value, side, bit), "Set the bit with: sysctl -w net.ipv4.tcp_fastopen=" + (value | bit));
+	}
+
+	// Where it cannot be read nothing is known to be missing
+	private int sysctl() {
 		try {
-			value = Integer.decode(Files.readString(this.sysctl).trim());
+			return Integer.decode(Files.readString(this.sysctl).trim());
 		}
 		catch (IOException | NumberFormatException ex) {
-			return Optional.empty();
+			return CLIENT | SERVER;
 		}
-		if ((value & SERVER) != 0) {
-			return Optional.empty();
-		}
-		return Optional.of(new Shortcoming(
-				"Fast Open is not used: net.ipv4.tcp_fastopen is " + value + " and lacks the server bit (2)",
-				"Set the bit with: sysctl -w net.ipv4.tcp_fastopen=" + (value | SERVER)));
 	}
 
 	/**

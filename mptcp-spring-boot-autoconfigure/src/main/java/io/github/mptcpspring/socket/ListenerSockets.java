@@ -16,11 +16,11 @@
 
 package io.github.mptcpspring.socket;
 
-import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.github.mptcpspring.socket.MptcpUnavailableException.Side;
 import io.github.mptcpspring.socket.SwapResult.Kept;
 import io.github.mptcpspring.socket.SwapResult.Swapped;
 
@@ -40,45 +40,47 @@ public final class ListenerSockets {
 	}
 
 	/**
-	 * Make a channel do what the settings ask for. Plain settings load no native code.
-	 * @param channel an open channel that is neither bound nor registered
-	 * @return what the channel does now
+	 * Make a listener do what the settings ask for. Plain settings load no native code.
+	 * @param listener the listener
+	 * @return what it does now
 	 * @throws MptcpUnavailableException when MPTCP is required and cannot be had
 	 */
-	public ListenerState prepare(ServerSocketChannel channel) throws MptcpUnavailableException {
+	public ListenerState prepare(SocketReference listener) throws MptcpUnavailableException {
 		if (!this.settings.mptcp()) {
-			return withFastOpen(channel, Protocol.TCP, List.of());
+			return withFastOpen(listener, Protocol.TCP, List.of());
 		}
-		return switch (MptcpSockets.ofThisHost().swap(channel)) {
-			case Swapped _ -> withFastOpen(channel, Protocol.MPTCP, List.of());
-			case Kept(Unavailable because) -> prepareTcp(channel, because);
+		SocketReference located = listener.located();
+		return switch (MptcpSockets.ofThisHost().swap(located)) {
+			case Swapped _ -> withFastOpen(located, Protocol.MPTCP, List.of());
+			case Kept(Unavailable because) -> prepareTcp(located, because);
 		};
 	}
 
 	/**
-	 * Make a channel do what the settings ask for, except MPTCP.
-	 * @param channel an open channel
+	 * Make a listener do what the settings ask for, except MPTCP.
+	 * @param listener the listener
 	 * @param because why it must not or cannot speak MPTCP
-	 * @return what the channel does now
+	 * @return what it does now
 	 * @throws MptcpUnavailableException when MPTCP is required
 	 */
-	public ListenerState prepareTcp(ServerSocketChannel channel, Unavailable because) throws MptcpUnavailableException {
-		return withFastOpen(channel, Protocol.TCP, fallBack(because));
+	public ListenerState prepareTcp(SocketReference listener, Unavailable because) throws MptcpUnavailableException {
+		return withFastOpen(listener, Protocol.TCP, fallBack(because));
 	}
 
 	/**
 	 * Leave a listener as it is because it cannot be made to do what the settings ask
 	 * for.
+	 * @param protocol the protocol that it speaks
 	 * @param because why
 	 * @return what the listener does
 	 * @throws MptcpUnavailableException when MPTCP is required
 	 */
-	public ListenerState leave(Unavailable because) throws MptcpUnavailableException {
+	public ListenerState leave(Protocol protocol, Unavailable because) throws MptcpUnavailableException {
 		List<Shortcoming> shortcomings = new ArrayList<>(fallBack(because));
 		if (this.settings.fastOpenQueueLength() > 0) {
 			shortcomings.add(FastOpen.notUsed(because));
 		}
-		return new ListenerState(Protocol.TCP, 0, shortcomings);
+		return new ListenerState(protocol, 0, shortcomings);
 	}
 
 	private List<Shortcoming> fallBack(Unavailable because) throws MptcpUnavailableException {
@@ -86,19 +88,19 @@ public final class ListenerSockets {
 			return List.of();
 		}
 		if (this.settings.onUnavailable() == OnUnavailable.FAIL) {
-			throw new MptcpUnavailableException(because);
+			throw new MptcpUnavailableException(Side.SERVER, because);
 		}
 		return List.of(new Shortcoming("MPTCP is not used: " + because.reason(), because.remedy()));
 	}
 
-	private ListenerState withFastOpen(ServerSocketChannel channel, Protocol protocol, List<Shortcoming> shortcomings) {
+	private ListenerState withFastOpen(SocketReference listener, Protocol protocol, List<Shortcoming> shortcomings) {
 		int queueLength = this.settings.fastOpenQueueLength();
 		if (queueLength == 0) {
 			return new ListenerState(protocol, 0, shortcomings);
 		}
 		FastOpen fastOpen = FastOpen.ofThisHost();
 		List<Shortcoming> all = new ArrayList<>(shortcomings);
-		Optional<Shortcoming> refusal = fastOpen.enable(channel, queueLength);
+		Optional<Shortcoming> refusal = fastOpen.listen(listener, queueLength);
 		refusal.or(fastOpen::findMissingServerBit).ifPresent(all::add);
 		return new ListenerState(protocol, refusal.isPresent() ? 0 : queueLength, all);
 	}

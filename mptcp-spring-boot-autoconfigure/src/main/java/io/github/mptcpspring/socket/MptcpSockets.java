@@ -18,13 +18,9 @@ package io.github.mptcpspring.socket;
 
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.channels.NetworkChannel;
-import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
-import io.github.mptcpspring.socket.DescriptorFinder.OptionReader;
-import io.github.mptcpspring.socket.DescriptorFinder.OptionWriter;
 import io.github.mptcpspring.socket.Linkage.Linked;
 import io.github.mptcpspring.socket.Linkage.NotLinked;
 import io.github.mptcpspring.socket.SwapResult.Kept;
@@ -83,7 +79,7 @@ public final class MptcpSockets {
 	 * @return what became of the socket
 	 */
 	public SwapResult swap(int descriptor) {
-		return swap((linked) -> SocketSwap.swap(new BorrowedDescriptor(linked.calls(), descriptor)));
+		return swap(SocketReference.of(descriptor));
 	}
 
 	/**
@@ -93,7 +89,7 @@ public final class MptcpSockets {
 	 * @return what became of the socket
 	 */
 	public SwapResult swap(ServerSocketChannel channel) {
-		return swapChannel(channel);
+		return swap(SocketReference.of(channel));
 	}
 
 	/**
@@ -103,7 +99,7 @@ public final class MptcpSockets {
 	 * @return what became of the socket
 	 */
 	public SwapResult swap(SocketChannel channel) {
-		return swapChannel(channel);
+		return swap(SocketReference.of(channel));
 	}
 
 	/**
@@ -113,7 +109,7 @@ public final class MptcpSockets {
 	 * @return what became of the socket
 	 */
 	public SwapResult swap(Socket socket) {
-		return swap(socket::getOption, socket::setOption);
+		return swap(SocketReference.of(socket));
 	}
 
 	/**
@@ -122,39 +118,22 @@ public final class MptcpSockets {
 	 * @return what became of the socket
 	 */
 	public SwapResult swap(ServerSocket socket) {
-		return swap(socket::getOption, socket::setOption);
+		return swap(SocketReference.of(socket));
 	}
 
-	private <C extends SelectableChannel & NetworkChannel> SwapResult swapChannel(C channel) {
-		if (channel.isRegistered()) {
-			return new Kept(UnavailableReasons.forSocket("it is registered with a selector",
-					"Swap it before it is registered"));
-		}
-		return swap(channel::getOption, channel::setOption);
-	}
-
-	private SwapResult swap(OptionReader reader, OptionWriter writer) {
-		return swap((linked) -> new DescriptorFinder(linked.calls()).find(reader, writer, SocketSwap::swap, Kept::new));
-	}
-
-	private SwapResult swap(Swap swap) {
+	/**
+	 * Make a socket an MPTCP socket.
+	 * @param socket the socket
+	 * @return what became of it
+	 */
+	public SwapResult swap(SocketReference socket) {
 		return switch (this.linkage) {
 			case NotLinked notLinked -> new Kept(notLinked.because());
 			case Linked linked -> switch (availability()) {
 				case Unavailable unavailable -> new Kept(unavailable);
-				case Available _ -> swap.perform(linked);
+				case Available _ -> socket.resolve(linked.calls(), SocketSwap::swap, Kept::new);
 			};
 		};
-	}
-
-	/**
-	 * Takes no {@code SystemCalls}, which a lambda would load even where there are none.
-	 */
-	@FunctionalInterface
-	private interface Swap {
-
-		SwapResult perform(Linked linked);
-
 	}
 
 	/**

@@ -25,15 +25,27 @@ public class MptcpUnavailableException extends IOException {
 
 	private static final long serialVersionUID = 1L;
 
+	private final Side side;
+
 	private final Unavailable unavailable;
 
 	/**
 	 * Create a new exception.
+	 * @param side who requires MPTCP
 	 * @param unavailable why MPTCP cannot be had
 	 */
-	public MptcpUnavailableException(Unavailable unavailable) {
+	public MptcpUnavailableException(Side side, Unavailable unavailable) {
 		super("MPTCP is required but unavailable: " + unavailable.reason());
+		this.side = side;
 		this.unavailable = unavailable;
+	}
+
+	/**
+	 * Answer who requires MPTCP.
+	 * @return who requires MPTCP
+	 */
+	public Side getSide() {
+		return this.side;
 	}
 
 	/**
@@ -42,6 +54,23 @@ public class MptcpUnavailableException extends IOException {
 	 */
 	public Unavailable getUnavailable() {
 		return this.unavailable;
+	}
+
+	/**
+	 * Who can require MPTCP.
+	 */
+	public enum Side {
+
+		/**
+		 * A client, for its connections.
+		 */
+		CLIENT,
+
+		/**
+		 * A server, for its listeners.
+		 */
+		SERVER
+
 	}
 
 }

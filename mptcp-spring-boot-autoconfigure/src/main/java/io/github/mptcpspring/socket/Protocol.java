@@ -17,7 +17,7 @@
 package io.github.mptcpspring.socket;
 
 /**
- * The protocol that a listener speaks.
+ * The protocol that a listener or a connection speaks.
  */
 public enum Protocol {
 
@@ -28,8 +28,24 @@ public enum Protocol {
 	MPTCP,
 
 	/**
+	 * TCP on a socket that asked for MPTCP, because the peer or something on the way does
+	 * not know it (RFC 8684 section 3.7). Listeners do not fall back, connections do.
+	 */
+	FALLBACK,
+
+	/**
 	 * Plain TCP (RFC 9293).
 	 */
-	TCP
+	TCP,
+
+	/**
+	 * UDP, over which QUIC and with it HTTP/3 run (RFC 9000).
+	 */
+	UDP,
+
+	/**
+	 * Unix domain sockets, which never leave the host.
+	 */
+	UNIX
 
 }

@@ -48,22 +48,18 @@ final class SocketSwap {
 	 * @return what became of the socket
 	 */
 	static SwapResult swap(BorrowedDescriptor tcp) {
-		int domain = tcp.getInt(SocketOption.SO_DOMAIN);
-		if (domain < 0) {
-			return kept(UnavailableReasons.callFailed("getsockopt(2) of SO_DOMAIN", -domain));
-		}
 		int protocol = tcp.getInt(SocketOption.SO_PROTOCOL);
-		if (protocol < 0) {
-			return kept(UnavailableReasons.callFailed("getsockopt(2) of SO_PROTOCOL", -protocol));
-		}
 		if (protocol == Socket.IPPROTO_MPTCP) {
 			return new Swapped();
 		}
-		// The numbers of protocols are those of a domain: 6 is NETLINK_XFRM as well
-		if (protocol != Socket.IPPROTO_TCP || (domain != Socket.AF_INET && domain != Socket.AF_INET6)) {
-			return kept(UnavailableReasons.forSocket("it is not a TCP socket", "Use a TCP socket"));
+		if (protocol < 0) {
+			return kept(UnavailableReasons.callFailed("getsockopt(2) of SO_PROTOCOL", -protocol));
 		}
-		Optional<Unavailable> inUse = findUse(tcp);
+		if (protocol != Socket.IPPROTO_TCP) {
+			return kept(notTcp());
+		}
+		byte[] address = new byte[SocketAddressLayout.MAX_LENGTH];
+		Optional<Unavailable> inUse = findUse(tcp, address);
 		if (inUse.isPresent()) {
 			return kept(inUse.get());
 		}
@@ -78,6 +74,7 @@ final class SocketSwap {
 		}
 		int nonBlocking = ((statusFlags & Fcntl.O_NONBLOCK) != 0) ? Socket.SOCK_NONBLOCK : 0;
 		int closeOnExec = ((descriptorFlags & Fcntl.FD_CLOEXEC) != 0) ? Fcntl.O_CLOEXEC : 0;
+		int domain = SocketAddressLayout.familyOf(address);
 		int number = calls.socket(domain, Socket.SOCK_STREAM | Socket.SOCK_CLOEXEC | nonBlocking, Socket.IPPROTO_MPTCP);
 		if (number < 0) {
 			return kept(UnavailableReasons.socketFailed(-number));
@@ -87,16 +84,23 @@ final class SocketSwap {
 		}
 	}
 
-	private static Optional<Unavailable> findUse(BorrowedDescriptor tcp) {
-		byte[] address = new byte[SocketAddressLayout.MAX_LENGTH];
+	private static Optional<Unavailable> findUse(BorrowedDescriptor tcp, byte[] address) {
 		int bound = tcp.calls().getsockname(tcp.number(), address);
 		if (bound < 0) {
 			return Optional.of(UnavailableReasons.callFailed("getsockname(2)", -bound));
 		}
+		// The numbers of protocols are those of a domain: 6 is NETLINK_XFRM as well
+		int domain = SocketAddressLayout.familyOf(address);
+		if (domain != Socket.AF_INET && domain != Socket.AF_INET6) {
+			return Optional.of(notTcp());
+		}
 		if (!SocketAddressLayout.isUnbound(address)) {
 			return Optional.of(UnavailableReasons.forSocket("it is bound", "Swap it before it binds"));
 		}
-		int connected = tcp.calls().getpeername(tcp.number(), address);
+		if (tcp.isNew()) {
+			return Optional.empty();
+		}
+		int connected = tcp.calls().getpeername(tcp.number(), new byte[SocketAddressLayout.MAX_LENGTH]);
 		if (connected >= 0) {
 			return Optional.of(UnavailableReasons.forSocket("it is connected", "Swap it before it connects"));
 		}
@@ -105,12 +109,17 @@ final class SocketSwap {
 	}
 
 	private static SwapResult replace(BorrowedDescriptor tcp, OwnedDescriptor mptcp, int domain, int closeOnExec) {
-		Optional<Unavailable> notCarried = CarriedOptions.carry(tcp, mptcp, domain);
+		Optional<Unavailable> notCarried = CarriedOptions
+			.carry(tcp.isNew() ? CarriedOptions.OF_NEW_SOCKETS : CarriedOptions.ALL, tcp, mptcp, domain);
 		if (notCarried.isPresent()) {
 			return kept(notCarried.get());
 		}
 		int result = tcp.calls().dup3(mptcp.number(), tcp.number(), closeOnExec);
 		return (result < 0) ? kept(UnavailableReasons.callFailed("dup3(2)", -result)) : new Swapped();
+	}
+
+	private static Unavailable notTcp() {
+		return UnavailableReasons.forSocket("it is not a TCP socket", "Use a TCP socket");
 	}
 
 	private static SwapResult kept(Unavailable because) {

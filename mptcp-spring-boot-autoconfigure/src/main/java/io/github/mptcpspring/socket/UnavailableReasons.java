@@ -31,7 +31,7 @@ final class UnavailableReasons {
 	}
 
 	static Unavailable otherSystem(String system) {
-		return Unavailable.permanently("MPTCP sockets exist on Linux only and this is " + system, NEWER_KERNEL);
+		return Unavailable.permanently("it takes Linux and this is " + system, NEWER_KERNEL);
 	}
 
 	static Unavailable systemCallsUnavailable(SystemCallsUnavailableException ex) {

@@ -29,6 +29,8 @@ import io.github.mptcpspring.socket.ListenerObserver;
 import io.github.mptcpspring.socket.ListenerSettings;
 import io.github.mptcpspring.socket.ListenerSockets;
 import io.github.mptcpspring.socket.ListenerState;
+import io.github.mptcpspring.socket.Protocol;
+import io.github.mptcpspring.socket.SocketReference;
 import io.github.mptcpspring.socket.Unavailable;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.jspecify.annotations.Nullable;
@@ -69,21 +71,22 @@ class MptcpNioEndpoint extends NioEndpoint {
 		}
 		ListenerSockets sockets = new ListenerSockets(this.settings);
 		if (getUnixDomainSocketPath() != null) {
-			initForeignServerSocket(sockets, Unavailable.permanently("a Unix domain socket is not TCP",
+			initForeignServerSocket(sockets, Protocol.UNIX, Unavailable.permanently("a Unix domain socket is not TCP",
 					"Remove the connector's unixDomainSocketPath"));
 		}
 		else if (getUseInheritedChannel()) {
-			initForeignServerSocket(sockets,
+			initForeignServerSocket(sockets, Protocol.TCP,
 					Unavailable.permanently("an inherited socket is made and bound by whoever starts the JVM",
-							"Let it be made with MPTCP, in a systemd socket unit with: SocketProtocol=mptcp"));
+							"Let the connector open its own socket: remove its useInheritedChannel"));
 		}
 		else {
 			initServerSocket(sockets);
 		}
 	}
 
-	private void initForeignServerSocket(ListenerSockets sockets, Unavailable because) throws Exception {
-		ListenerState state = sockets.leave(because);
+	private void initForeignServerSocket(ListenerSockets sockets, Protocol protocol, Unavailable because)
+			throws Exception {
+		ListenerState state = sockets.leave(protocol, because);
 		super.initServerSocket();
 		observe(super.getServerSocket(), state);
 	}
@@ -93,8 +96,9 @@ class MptcpNioEndpoint extends NioEndpoint {
 		// From here on Tomcat closes it, whatever happens
 		this.listener = channel;
 		Optional<Unavailable> conflict = AcceptedSocketOptions.findConflict(getSocketProperties());
-		ListenerState state = conflict.isPresent() ? sockets.prepareTcp(channel, conflict.get())
-				: sockets.prepare(channel);
+		SocketReference reference = SocketReference.of(channel);
+		ListenerState state = conflict.isPresent() ? sockets.prepareTcp(reference, conflict.get())
+				: sockets.prepare(reference);
 		getSocketProperties().setProperties(channel.socket());
 		channel.bind(new InetSocketAddress(getAddress(), getPortWithOffset()), getAcceptCount());
 		channel.configureBlocking(true);

@@ -19,6 +19,7 @@ package io.github.mptcpspring.autoconfigure;
 import java.io.UncheckedIOException;
 
 import io.github.mptcpspring.socket.MptcpUnavailableException;
+import io.github.mptcpspring.socket.MptcpUnavailableException.Side;
 import io.github.mptcpspring.socket.Unavailable;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class MptcpUnavailableFailureAnalyzerTests {
 
-	private final MptcpUnavailableException failure = new MptcpUnavailableException(
+	private final MptcpUnavailableException failure = new MptcpUnavailableException(Side.SERVER,
 			Unavailable.forNow("net.mptcp.enabled is 0", "Switch it on with: sysctl -w net.mptcp.enabled=1"));
 
 	@Test
@@ -47,6 +48,17 @@ class MptcpUnavailableFailureAnalyzerTests {
 		assertThat(analysis.getAction().lines()).containsExactly("Switch it on with: sysctl -w net.mptcp.enabled=1", "",
 				"Or let the server fall back to plain TCP:", "", "    server.mptcp.on-unavailable=fallback");
 		assertThat(analysis.getCause()).isSameAs(this.failure);
+	}
+
+	@Test
+	void saysWhoRequiresMptcp() {
+		FailureAnalysis analysis = new MptcpUnavailableFailureAnalyzer()
+			.analyze(new MptcpUnavailableException(Side.CLIENT, this.failure.getUnavailable()));
+		assertThat(analysis).isNotNull();
+		assertThat(analysis.getDescription())
+			.isEqualTo("HTTP clients must connect with MPTCP and cannot: net.mptcp.enabled is 0.");
+		assertThat(analysis.getAction()).contains("let HTTP clients fall back")
+			.endsWith("client.mptcp.on-unavailable=fallback");
 	}
 
 	@Test

@@ -91,6 +91,7 @@ class HeadersTests {
 			case "IP" -> "IPPROTO_IP";
 			case "IPV6" -> "IPPROTO_IPV6";
 			case "TCP" -> "IPPROTO_TCP";
+			case "MPTCP" -> "SOL_MPTCP";
 			default -> throw new IllegalArgumentException(option.name());
 		};
 	}
@@ -159,6 +160,7 @@ class HeadersTests {
 				#include <stdio.h>
 				#include <netinet/in.h>
 				#include <sys/socket.h>
+				#include <linux/mptcp.h>
 				#include <linux/tcp.h>
 				int main(void) {
 				""");

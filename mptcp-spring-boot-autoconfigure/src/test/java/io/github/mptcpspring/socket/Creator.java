@@ -33,28 +33,32 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 enum Creator {
 
-	V4(Socket.AF_INET, 0, false),
+	V4(Socket.AF_INET, 0, Map.of()),
 
-	V6(Socket.AF_INET6, 0, false),
+	V6(Socket.AF_INET6, 0, Map.of()),
 
-	V4_NON_BLOCKING(Socket.AF_INET, Socket.SOCK_NONBLOCK, false),
+	V4_NON_BLOCKING(Socket.AF_INET, Socket.SOCK_NONBLOCK, Map.of()),
 
-	V6_CLOSE_ON_EXEC(Socket.AF_INET6, Socket.SOCK_CLOEXEC, false),
+	V6_CLOSE_ON_EXEC(Socket.AF_INET6, Socket.SOCK_CLOEXEC, Map.of()),
 
-	V4_WITH_OPTIONS(Socket.AF_INET, 0, true),
+	V6_LISTENER(Socket.AF_INET6, Socket.SOCK_NONBLOCK,
+			Map.of(SocketOption.SO_REUSEADDR, OptionValue.ofInt(1), SocketOption.IPV6_V6ONLY, OptionValue.ofInt(1))),
 
-	V6_WITH_OPTIONS(Socket.AF_INET6, Socket.SOCK_NONBLOCK | Socket.SOCK_CLOEXEC, true);
+	V4_WITH_OPTIONS(Socket.AF_INET, 0, optionsThatMptcpTakes(Socket.AF_INET)),
+
+	V6_WITH_OPTIONS(Socket.AF_INET6, Socket.SOCK_NONBLOCK | Socket.SOCK_CLOEXEC,
+			optionsThatMptcpTakes(Socket.AF_INET6));
 
 	private final int domain;
 
 	private final int flags;
 
-	private final boolean withOptions;
+	private final Map<SocketOption, byte[]> options;
 
-	Creator(int domain, int flags, boolean withOptions) {
+	Creator(int domain, int flags, Map<SocketOption, byte[]> options) {
 		this.domain = domain;
 		this.flags = flags;
-		this.withOptions = withOptions;
+		this.options = options;
 	}
 
 	/** Answer the descriptor of a new TCP socket, which is the caller's to close. */
@@ -68,7 +72,7 @@ enum Creator {
 
 	/** Answer what {@link #create} sets. */
 	Map<SocketOption, byte[]> options() {
-		return this.withOptions ? optionsThatMptcpTakes(this.domain) : Map.of();
+		return this.options;
 	}
 
 	boolean isNonBlocking() {

@@ -22,8 +22,8 @@ import java.util.OptionalInt;
 
 import io.github.mptcpspring.linux.Fcntl;
 import io.github.mptcpspring.linux.SocketOption;
-import io.github.mptcpspring.socket.DescriptorFinder.OptionReader;
-import io.github.mptcpspring.socket.DescriptorFinder.OptionWriter;
+import io.github.mptcpspring.socket.SocketReference.OptionReader;
+import io.github.mptcpspring.socket.SocketReference.OptionWriter;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -188,11 +188,10 @@ class DescriptorFinderTests {
 	}
 
 	private OptionalInt find(OptionReader reader, OptionWriter writer) {
-		return new DescriptorFinder(this.calls).find(reader, writer,
-				(descriptor) -> OptionalInt.of(descriptor.number()), (unavailable) -> {
-					this.notFound = unavailable;
-					return OptionalInt.empty();
-				});
+		return new DescriptorFinder(this.calls).find(reader, writer, OptionalInt::of, (unavailable) -> {
+			this.notFound = unavailable;
+			return OptionalInt.empty();
+		});
 	}
 
 	private void setOptions(int descriptor, int idle, int interval) {

@@ -64,7 +64,6 @@ final class FakeSocket {
 			System.arraycopy(OptionValue.ofInt(defaults.getOrDefault(option, 0)), 0, value, 0, Integer.BYTES);
 			this.values.put(option, value);
 		}
-		this.values.put(SocketOption.SO_DOMAIN, OptionValue.ofInt(domain));
 		this.values.put(SocketOption.SO_PROTOCOL, OptionValue.ofInt(protocol));
 		this.values.put(SocketOption.TCP_IS_MPTCP, OptionValue.ofInt(isMptcp() ? 1 : 0));
 	}
@@ -148,7 +147,7 @@ final class FakeSocket {
 
 	private int refusalToSet(SocketOption option, byte[] source) {
 		return switch (option) {
-			case SO_PROTOCOL, SO_DOMAIN -> isMptcp() ? Errno.EOPNOTSUPP : Errno.ENOPROTOOPT;
+			case SO_PROTOCOL -> isMptcp() ? Errno.EOPNOTSUPP : Errno.ENOPROTOOPT;
 			case TCP_IS_MPTCP -> Errno.ENOPROTOOPT;
 			case SO_OOBINLINE -> isMptcp() ? Errno.EOPNOTSUPP : 0;
 			case IPV6_V6ONLY -> isIpv6() ? 0 : Errno.ENOPROTOOPT;

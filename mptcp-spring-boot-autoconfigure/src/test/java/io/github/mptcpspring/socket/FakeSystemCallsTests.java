@@ -66,7 +66,7 @@ class FakeSystemCallsTests {
 	static Stream<Arguments> socketsAndOptions() {
 		return Stream.of(Socket.AF_INET, Socket.AF_INET6)
 			.flatMap((domain) -> Stream.of(Socket.IPPROTO_TCP, Socket.IPPROTO_MPTCP)
-				.flatMap((protocol) -> CarriedOptions.OPTIONS.stream()
+				.flatMap((protocol) -> CarriedOptions.ALL.stream()
 					.filter((option) -> option != SocketOption.SO_MARK)
 					.map((option) -> Arguments.of(domain, protocol, option))));
 	}
@@ -144,7 +144,7 @@ class FakeSystemCallsTests {
 		answers.add(calls.fcntl(0, 12345, 0));
 		byte[] value = new byte[Integer.BYTES];
 		for (int descriptor : new int[] { 0, -1, flagged }) {
-			answers.add(calls.getsockopt(descriptor, SocketOption.SO_DOMAIN, value));
+			answers.add(calls.getsockopt(descriptor, SocketOption.SO_PROTOCOL, value));
 			answers.add(calls.setsockopt(descriptor, SocketOption.SO_KEEPALIVE, value));
 			answers.add(calls.getsockname(descriptor, value));
 			answers.add(calls.getpeername(descriptor, value));

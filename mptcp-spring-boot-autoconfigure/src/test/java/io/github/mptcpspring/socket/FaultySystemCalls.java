@@ -26,7 +26,7 @@ import io.github.mptcpspring.linux.SystemCalls;
 
 /**
  * System calls, real or fake, of which some fail. It keeps a trace of them all, one line
- * each, {@code "getsockopt 4 SO_DOMAIN"} for example.
+ * each, {@code "getsockopt 4 SO_PROTOCOL"} for example.
  */
 final class FaultySystemCalls implements SystemCalls {
 

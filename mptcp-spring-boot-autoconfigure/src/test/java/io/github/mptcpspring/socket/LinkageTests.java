@@ -43,9 +43,8 @@ class LinkageTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "Mac OS X", "Windows 11", "FreeBSD" })
 	void whenTheSystemIsNotLinuxItSaysSo(String system) {
-		assertThat(Linkage.of(system))
-			.isEqualTo(new NotLinked(Unavailable.permanently("MPTCP sockets exist on Linux only and this is " + system,
-					"Run on Linux 5.17 or newer with CONFIG_MPTCP=y")));
+		assertThat(Linkage.of(system)).isEqualTo(new NotLinked(Unavailable
+			.permanently("it takes Linux and this is " + system, "Run on Linux 5.17 or newer with CONFIG_MPTCP=y")));
 	}
 
 	@Test
@@ -123,7 +122,7 @@ class LinkageTests {
 				mptcpSockets.swap(channel);
 				mptcpSockets.swap(serverSocket);
 				mptcpSockets.swap(socket);
-				new FastOpen(linkage, Path.of("none")).enable(serverChannel, 1);
+				new FastOpen(linkage, Path.of("none")).listen(SocketReference.of(serverChannel), 1);
 			}
 		}
 
@@ -139,7 +138,7 @@ class LinkageTests {
 
 		static void main(String[] args) throws IOException {
 			try (ServerSocketChannel channel = ServerSocketChannel.open()) {
-				new ListenerSockets(ListenerSettings.PLAIN).prepare(channel);
+				new ListenerSockets(ListenerSettings.PLAIN).prepare(SocketReference.of(channel));
 			}
 		}
 

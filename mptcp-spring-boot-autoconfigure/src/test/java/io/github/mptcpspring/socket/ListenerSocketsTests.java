@@ -49,7 +49,7 @@ class ListenerSocketsTests {
 	@CsvSource({ "false, 0, TCP", "false, 16, TCP", "true, 0, MPTCP", "true, 256, MPTCP" })
 	void aListenerDoesWhatItsSettingsAskFor(boolean mptcp, int queueLength, String protocol) throws IOException {
 		try (ServerSocketChannel channel = ServerSocketChannel.open()) {
-			assertThat(sockets(mptcp, OnUnavailable.FAIL, queueLength).prepare(channel))
+			assertThat(sockets(mptcp, OnUnavailable.FAIL, queueLength).prepare(SocketReference.of(channel)))
 				.isEqualTo(new ListenerState(Protocol.valueOf(protocol), queueLength, missingServerBit(queueLength)));
 			verifyListener(channel, KernelProtocol.valueOf(protocol), queueLength);
 		}
@@ -60,7 +60,7 @@ class ListenerSocketsTests {
 	void whenNothingCanBeHadTheStateSaysWhatToDo() throws IOException {
 		NetworkNamespace.setSysctl("net.mptcp.enabled", "0");
 		try (ServerSocketChannel channel = ServerSocketChannel.open()) {
-			ListenerState state = sockets(true, OnUnavailable.FALLBACK, 16).prepare(channel);
+			ListenerState state = sockets(true, OnUnavailable.FALLBACK, 16).prepare(SocketReference.of(channel));
 			assertThat(state.protocol()).isEqualTo(Protocol.TCP);
 			assertThat(state.fastOpenQueueLength()).isEqualTo(16);
 			assertThat(state.shortcomings()).extracting(Shortcoming::fix)
@@ -74,7 +74,7 @@ class ListenerSocketsTests {
 	void whenTheChannelCannotBeSwappedItFallsBack() throws IOException {
 		try (ServerSocketChannel channel = ServerSocketChannel.open()) {
 			channel.bind(new InetSocketAddress(0));
-			ListenerState state = sockets(true, OnUnavailable.FALLBACK, 0).prepare(channel);
+			ListenerState state = sockets(true, OnUnavailable.FALLBACK, 0).prepare(SocketReference.of(channel));
 			assertThat(state).isEqualTo(new ListenerState(Protocol.TCP, 0,
 					List.of(new Shortcoming("MPTCP is not used: this socket stays as it is: it is bound",
 							"Swap it before it binds"))));
@@ -86,7 +86,8 @@ class ListenerSocketsTests {
 		try (ServerSocketChannel channel = ServerSocketChannel.open()) {
 			channel.bind(new InetSocketAddress(0));
 			ListenerSockets sockets = sockets(true, OnUnavailable.FAIL, 16);
-			assertThatExceptionOfType(MptcpUnavailableException.class).isThrownBy(() -> sockets.prepare(channel))
+			assertThatExceptionOfType(MptcpUnavailableException.class)
+				.isThrownBy(() -> sockets.prepare(SocketReference.of(channel)))
 				.withMessage("MPTCP is required but unavailable: this socket stays as it is: it is bound")
 				.satisfies((ex) -> assertThat(ex.getUnavailable().remedy()).isEqualTo("Swap it before it binds"));
 			assertThat(KernelSockets.fastOpenQueueLength(channel.socket().getLocalPort())).isZero();
@@ -97,7 +98,8 @@ class ListenerSocketsTests {
 	@CsvSource({ "false, 0", "false, 16", "true, 0", "true, 16" })
 	void aListenerThatMustBeTcpStillHasFastOpen(boolean mptcp, int queueLength) throws IOException {
 		try (ServerSocketChannel channel = ServerSocketChannel.open()) {
-			ListenerState state = sockets(mptcp, OnUnavailable.FALLBACK, queueLength).prepareTcp(channel, BECAUSE);
+			ListenerState state = sockets(mptcp, OnUnavailable.FALLBACK, queueLength)
+				.prepareTcp(SocketReference.of(channel), BECAUSE);
 			List<Shortcoming> shortcomings = new ArrayList<>(mptcp ? List.of(NO_MPTCP) : List.of());
 			shortcomings.addAll(missingServerBit(queueLength));
 			assertThat(state).isEqualTo(new ListenerState(Protocol.TCP, queueLength, shortcomings));
@@ -108,7 +110,7 @@ class ListenerSocketsTests {
 	@Test
 	void whenFastOpenIsRefusedTheStateHasNoQueue() throws IOException {
 		try (ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-			ListenerState state = sockets(false, OnUnavailable.FALLBACK, 16).prepare(channel);
+			ListenerState state = sockets(false, OnUnavailable.FALLBACK, 16).prepare(SocketReference.of(channel));
 			assertThat(state).isEqualTo(new ListenerState(Protocol.TCP, 0,
 					List.of(new Shortcoming("Fast Open is not used: this socket stays as it is: it is not a TCP socket",
 							"Use a TCP socket"))));
@@ -122,24 +124,25 @@ class ListenerSocketsTests {
 		if (queueLength > 0) {
 			shortcomings.add(new Shortcoming("Fast Open is not used: reason", "remedy"));
 		}
-		assertThat(sockets(mptcp, OnUnavailable.FALLBACK, queueLength).leave(BECAUSE))
+		assertThat(sockets(mptcp, OnUnavailable.FALLBACK, queueLength).leave(Protocol.TCP, BECAUSE))
 			.isEqualTo(new ListenerState(Protocol.TCP, 0, shortcomings));
 	}
 
 	@Test
 	void whenMptcpIsRequiredAListenerIsNotLeftAlone() throws IOException {
 		ListenerSockets sockets = sockets(true, OnUnavailable.FAIL, 0);
-		assertThatExceptionOfType(MptcpUnavailableException.class).isThrownBy(() -> sockets.leave(BECAUSE))
+		assertThatExceptionOfType(MptcpUnavailableException.class)
+			.isThrownBy(() -> sockets.leave(Protocol.TCP, BECAUSE))
 			.satisfies((ex) -> assertThat(ex.getUnavailable()).isEqualTo(BECAUSE));
 		try (ServerSocketChannel channel = ServerSocketChannel.open()) {
 			assertThatExceptionOfType(MptcpUnavailableException.class)
-				.isThrownBy(() -> sockets.prepareTcp(channel, BECAUSE));
+				.isThrownBy(() -> sockets.prepareTcp(SocketReference.of(channel), BECAUSE));
 		}
 	}
 
 	@Test
 	void whenMptcpIsNotAskedForItIsNotRequired() throws IOException {
-		assertThat(sockets(false, OnUnavailable.FAIL, 0).leave(BECAUSE))
+		assertThat(sockets(false, OnUnavailable.FAIL, 0).leave(Protocol.TCP, BECAUSE))
 			.isEqualTo(new ListenerState(Protocol.TCP, 0, List.of()));
 	}
 

@@ -23,7 +23,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 
-import io.github.mptcpspring.linux.SocketOption;
+import io.github.mptcpspring.linux.SocketAddressLayout;
 import io.github.mptcpspring.linux.SystemCalls;
 import io.github.mptcpspring.linux.SystemCallsUnavailableException;
 import io.github.mptcpspring.testsupport.ForkedJvm;
@@ -74,8 +74,12 @@ class PreferIpv4StackTests {
 		}
 
 		private static int domain(NetworkChannel channel) throws SystemCallsUnavailableException {
-			return new DescriptorFinder(SystemCalls.link()).find(channel::getOption, channel::setOption,
-					(descriptor) -> descriptor.getInt(SocketOption.SO_DOMAIN), (unavailable) -> -1);
+			SystemCalls calls = SystemCalls.link();
+			return new DescriptorFinder(calls).find(channel::getOption, channel::setOption, (descriptor) -> {
+				byte[] address = new byte[SocketAddressLayout.MAX_LENGTH];
+				calls.getsockname(descriptor, address);
+				return SocketAddressLayout.familyOf(address);
+			}, (unavailable) -> -1);
 		}
 
 		private static void printProtocols(ServerSocket server, Socket client) throws Exception {

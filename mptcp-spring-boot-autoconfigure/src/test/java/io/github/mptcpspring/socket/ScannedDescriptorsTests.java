@@ -102,7 +102,7 @@ class ScannedDescriptorsTests {
 		assertThat(mptcpSockets.availability()).isEqualTo(new Available());
 		this.calls.trace().clear();
 		assertThat(mptcpSockets.swap(channel)).isEqualTo(new Swapped());
-		assertThat(this.calls.trace().stream().takeWhile((call) -> !call.contains("SO_DOMAIN")))
+		assertThat(this.calls.trace().stream().takeWhile((call) -> !call.contains("SO_PROTOCOL")))
 			.as("looks at more descriptors than the likely ones")
 			.filteredOn((call) -> call.contains("TCP_KEEPIDLE"))
 			.hasSizeGreaterThan(17);

@@ -116,17 +116,16 @@ class SocketSwapTests {
 
 	@Test
 	void whenItIsNotASocketItIsKept() {
-		assertThat(swap(0)).isEqualTo(kept("getsockopt(2) of SO_DOMAIN failed with ENOTSOCK", "Try again"));
+		assertThat(swap(0)).isEqualTo(kept("getsockopt(2) of SO_PROTOCOL failed with ENOTSOCK", "Try again"));
 	}
 
 	@Test
 	void whenItIsNotOpenItIsKept() {
-		assertThat(swap(3)).isEqualTo(kept("getsockopt(2) of SO_DOMAIN failed with EBADF", "Try again"));
+		assertThat(swap(3)).isEqualTo(kept("getsockopt(2) of SO_PROTOCOL failed with EBADF", "Try again"));
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "getsockopt .* SO_DOMAIN, getsockopt(2) of SO_DOMAIN",
-			"getsockopt .* SO_PROTOCOL, getsockopt(2) of SO_PROTOCOL", "getsockname .*, getsockname(2)",
+	@CsvSource({ "getsockopt .* SO_PROTOCOL, getsockopt(2) of SO_PROTOCOL", "getsockname .*, getsockname(2)",
 			"getpeername .*, getpeername(2)", "fcntl .* 3, fcntl(2) F_GETFL", "fcntl .* 1, fcntl(2) F_GETFD",
 			"getsockopt .* SO_LINGER, getsockopt(2) of SO_LINGER", "dup3 .*, dup3(2)" })
 	void whenACallFailsItIsKeptAndTheCallIsNamed(String pattern, String call) {

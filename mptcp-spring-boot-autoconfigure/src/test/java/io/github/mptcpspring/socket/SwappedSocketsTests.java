@@ -139,8 +139,8 @@ class SwappedSocketsTests {
 	}
 
 	private static int numberOf(NetworkChannel channel) throws SystemCallsUnavailableException {
-		return new DescriptorFinder(SystemCalls.link()).find(channel::getOption, channel::setOption, Descriptor::number,
-				(unavailable) -> fail(unavailable.toString()));
+		return new DescriptorFinder(SystemCalls.link()).find(channel::getOption, channel::setOption,
+				(descriptor) -> descriptor, (unavailable) -> fail(unavailable.toString()));
 	}
 
 	/**

@@ -1,0 +1,70 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.socket;
+
+import io.github.mptcpspring.socket.MptcpUnavailableException.Side;
+import io.github.mptcpspring.socket.SwapResult.Kept;
+
+/**
+ * Makes a client's socket do what its settings ask for, before it connects.
+ */
+public final class ClientSockets {
+
+	private final ClientSettings settings;
+
+	private final ShortcomingObserver observer;
+
+	/**
+	 * Create a new instance.
+	 * @param settings what clients are asked to do
+	 * @param observer is told what was asked for in vain
+	 */
+	public ClientSockets(ClientSettings settings, ShortcomingObserver observer) {
+		this.settings = settings;
+		this.observer = observer;
+	}
+
+	/**
+	 * Answer what clients are asked to do.
+	 * @return the settings
+	 */
+	public ClientSettings settings() {
+		return this.settings;
+	}
+
+	/**
+	 * Make a socket do what the settings ask for. Plain settings load no native code.
+	 * @param client the client's socket
+	 * @throws MptcpUnavailableException when MPTCP is required and cannot be had
+	 */
+	public void prepare(SocketReference client) throws MptcpUnavailableException {
+		if (this.settings.isPlain()) {
+			return;
+		}
+		SocketReference located = client.located();
+		if (this.settings.mptcp() && MptcpSockets.ofThisHost().swap(located) instanceof Kept(Unavailable because)) {
+			if (this.settings.onUnavailable() == OnUnavailable.FAIL) {
+				throw new MptcpUnavailableException(Side.CLIENT, because);
+			}
+			this.observer.observed(new Shortcoming("MPTCP is not used: " + because.reason(), because.remedy()));
+		}
+		if (this.settings.fastOpen()) {
+			FastOpen.ofThisHost().connect(located).ifPresent(this.observer::observed);
+		}
+	}
+
+}

@@ -1,0 +1,106 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.socket;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import io.github.mptcpspring.linux.MptcpInfoLayout;
+import io.github.mptcpspring.linux.Socket;
+import io.github.mptcpspring.linux.SocketOption;
+import io.github.mptcpspring.socket.Linkage.Linked;
+import io.github.mptcpspring.socket.Linkage.NotLinked;
+
+/**
+ * Asks the kernel what a connection is.
+ */
+public final class ConnectionReader {
+
+	private final Linkage linkage;
+
+	ConnectionReader(Linkage linkage) {
+		this.linkage = linkage;
+	}
+
+	/**
+	 * Answer the one of this host.
+	 * @return the one of this host
+	 */
+	public static ConnectionReader ofThisHost() {
+		return ThisHost.INSTANCE;
+	}
+
+	/**
+	 * Ask the kernel what a connection is.
+	 * @param connected a connected socket
+	 * @return what it is, empty when it cannot be asked or is no longer connected
+	 */
+	public Optional<ConnectionState> read(SocketReference connected) {
+		return switch (this.linkage) {
+			case NotLinked _ -> Optional.empty();
+			case Linked linked ->
+				connected.resolve(linked.calls(), ConnectionReader::read, (unavailable) -> Optional.empty());
+		};
+	}
+
+	private static Optional<ConnectionState> read(Descriptor connected) {
+		int protocol = connected.getInt(SocketOption.SO_PROTOCOL);
+		if (protocol == Socket.IPPROTO_TCP) {
+			return Optional.of(new ConnectionState(Protocol.TCP, null));
+		}
+		if (protocol != Socket.IPPROTO_MPTCP) {
+			return Optional.empty();
+		}
+		byte[] info = new byte[SocketOption.MPTCP_INFO.length()];
+		int length = connected.get(SocketOption.MPTCP_INFO, info);
+		// A connection that fell back fails to answer (measured on Linux 6.18)
+		if (length < 0) {
+			return Optional.of(new ConnectionState(Protocol.FALLBACK, null));
+		}
+		OptionalInt subflows = MptcpInfoLayout.subflows(info, length);
+		return Optional.of(new ConnectionState(Protocol.MPTCP, subflows.isPresent() ? subflows.getAsInt() : null));
+	}
+
+	/**
+	 * Whether a connection that seems to be there is still to be made, which is so with
+	 * Fast Open (see {@link FastOpen#connect}).
+	 * @param socket the socket
+	 * @return whether its SYN has no answer yet
+	 */
+	public boolean isConnecting(SocketReference socket) {
+		return switch (this.linkage) {
+			case NotLinked _ -> false;
+			case Linked linked ->
+				socket.resolve(linked.calls(), ConnectionReader::isConnecting, (unavailable) -> false);
+		};
+	}
+
+	private static boolean isConnecting(Descriptor socket) {
+		byte[] info = new byte[SocketOption.TCP_INFO.length()];
+		return socket.get(SocketOption.TCP_INFO, info) > 0 && info[0] == Socket.TCP_SYN_SENT;
+	}
+
+	/**
+	 * Links the system calls at first use.
+	 */
+	private static final class ThisHost {
+
+		private static final ConnectionReader INSTANCE = new ConnectionReader(Linkage.ofThisHost());
+
+	}
+
+}

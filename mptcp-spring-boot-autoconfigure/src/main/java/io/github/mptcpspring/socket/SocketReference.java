@@ -1,0 +1,238 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.socket;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketOption;
+import java.nio.channels.NetworkChannel;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.function.Function;
+
+import io.github.mptcpspring.linux.SystemCalls;
+import io.github.mptcpspring.socket.Linkage.Linked;
+import io.github.mptcpspring.socket.Linkage.NotLinked;
+
+/**
+ * A way to the descriptor of a TCP socket that belongs to the JDK or to a library. The
+ * socket must be neither bound nor connected, nor known to a selector, epoll or io_uring,
+ * and no other thread may use it meanwhile.
+ */
+public abstract sealed class SocketReference {
+
+	private SocketReference() {
+	}
+
+	/**
+	 * Refer to a socket whose descriptor is known.
+	 * @param descriptor the number of the descriptor
+	 * @return the reference
+	 */
+	public static SocketReference of(int descriptor) {
+		return new Numbered(descriptor, false);
+	}
+
+	/**
+	 * Refer to a socket whose descriptor is known and that was created a moment ago, by a
+	 * library that has set nothing on it but whether it is dual stack and whether its
+	 * address may be reused. Only these are carried over when it is swapped, which saves
+	 * most of the time.
+	 * @param descriptor the number of the descriptor
+	 * @return the reference
+	 */
+	public static SocketReference ofNew(int descriptor) {
+		return new Numbered(descriptor, true);
+	}
+
+	/**
+	 * Refer to the socket of a channel. A channel that is registered with a selector is
+	 * refused.
+	 * @param channel the channel
+	 * @return the reference
+	 */
+	public static SocketReference of(ServerSocketChannel channel) {
+		return ofChannel(channel);
+	}
+
+	/**
+	 * Refer to the socket of a channel. A channel that is registered with a selector is
+	 * refused.
+	 * @param channel the channel
+	 * @return the reference
+	 */
+	public static SocketReference of(SocketChannel channel) {
+		return ofChannel(channel);
+	}
+
+	/**
+	 * Refer to the socket of an object.
+	 * @param socket the object
+	 * @return the reference
+	 */
+	public static SocketReference of(Socket socket) {
+		return new Fingerprinted(socket::getOption, socket::setOption, false);
+	}
+
+	/**
+	 * Refer to the socket of an object.
+	 * @param socket the object
+	 * @return the reference
+	 */
+	public static SocketReference of(ServerSocket socket) {
+		return new Fingerprinted(socket::getOption, socket::setOption, false);
+	}
+
+	/**
+	 * Refer to the socket of a library's object around a channel of the JDK that was
+	 * created a moment ago; see {@link #ofNew(int)}.
+	 * @param reader reads an option of the channel
+	 * @param writer sets an option of the channel
+	 * @return the reference
+	 */
+	public static SocketReference ofNew(OptionReader reader, OptionWriter writer) {
+		return new Fingerprinted(reader, writer, true);
+	}
+
+	private static <C extends SelectableChannel & NetworkChannel> SocketReference ofChannel(C channel) {
+		return channel.isRegistered()
+				? new Unreachable(UnavailableReasons.forSocket("it is registered with a selector",
+						"Swap it before it is registered"))
+				: new Fingerprinted(channel::getOption, channel::setOption, false);
+	}
+
+	/**
+	 * Find the descriptor now, so that it need not be found again. What is found through
+	 * keep-alive options cannot be found once it is MPTCP on a kernel before Linux 6.10.
+	 * @return a reference to the same socket
+	 */
+	final SocketReference located() {
+		return switch (Linkage.ofThisHost()) {
+			case NotLinked _ -> this;
+			case Linked linked -> locate(linked.calls());
+		};
+	}
+
+	SocketReference locate(SystemCalls calls) {
+		return this;
+	}
+
+	/**
+	 * Do something with the descriptor.
+	 * @param calls the system calls
+	 * @param found what to do with the descriptor
+	 * @param notFound what to do with the reason why there is none
+	 * @param <R> the type of the result
+	 * @return the result of the one or the other
+	 */
+	abstract <R> R resolve(SystemCalls calls, Function<BorrowedDescriptor, R> found, Function<Unavailable, R> notFound);
+
+	private static final class Numbered extends SocketReference {
+
+		private final int number;
+
+		private final boolean isNew;
+
+		Numbered(int number, boolean isNew) {
+			this.number = number;
+			this.isNew = isNew;
+		}
+
+		@Override
+		<R> R resolve(SystemCalls calls, Function<BorrowedDescriptor, R> found, Function<Unavailable, R> notFound) {
+			return found.apply(new BorrowedDescriptor(calls, this.number, this.isNew));
+		}
+
+	}
+
+	private static final class Fingerprinted extends SocketReference {
+
+		private final OptionReader reader;
+
+		private final OptionWriter writer;
+
+		private final boolean isNew;
+
+		Fingerprinted(OptionReader reader, OptionWriter writer, boolean isNew) {
+			this.reader = reader;
+			this.writer = writer;
+			this.isNew = isNew;
+		}
+
+		@Override
+		<R> R resolve(SystemCalls calls, Function<BorrowedDescriptor, R> found, Function<Unavailable, R> notFound) {
+			return new DescriptorFinder(calls).find(this.reader, this.writer,
+					(number) -> found.apply(new BorrowedDescriptor(calls, number, this.isNew)), notFound);
+		}
+
+		@Override
+		SocketReference locate(SystemCalls calls) {
+			return resolve(calls, (descriptor) -> new Numbered(descriptor.number(), this.isNew), Unreachable::new);
+		}
+
+	}
+
+	private static final class Unreachable extends SocketReference {
+
+		private final Unavailable because;
+
+		Unreachable(Unavailable because) {
+			this.because = because;
+		}
+
+		@Override
+		<R> R resolve(SystemCalls calls, Function<BorrowedDescriptor, R> found, Function<Unavailable, R> notFound) {
+			return notFound.apply(this.because);
+		}
+
+	}
+
+	/**
+	 * The method {@code getOption} that each of the JDK's socket classes declares anew.
+	 */
+	@FunctionalInterface
+	public interface OptionReader {
+
+		/**
+		 * Read an option.
+		 * @param option the option
+		 * @return its value
+		 * @throws IOException when it cannot be read
+		 */
+		Integer read(SocketOption<Integer> option) throws IOException;
+
+	}
+
+	/**
+	 * The method {@code setOption} that each of the JDK's socket classes declares anew.
+	 */
+	@FunctionalInterface
+	public interface OptionWriter {
+
+		/**
+		 * Set an option.
+		 * @param option the option
+		 * @param value its value
+		 * @throws IOException when it cannot be set
+		 */
+		void write(SocketOption<Integer> option, Integer value) throws IOException;
+
+	}
+
+}
