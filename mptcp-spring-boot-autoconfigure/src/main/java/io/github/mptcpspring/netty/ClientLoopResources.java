@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.netty;
+
+import io.github.mptcpspring.socket.ClientSockets;
+import io.github.mptcpspring.socket.MptcpUnavailableException;
+import io.netty.channel.Channel;
+import io.netty.channel.socket.SocketChannel;
+import reactor.netty.resources.LoopResources;
+
+/**
+ * {@link LoopResources} whose TCP channels connect as their settings ask for. Datagram
+ * (QUIC, DNS) and Unix domain channels pass untouched.
+ */
+final class ClientLoopResources extends DelegatingLoopResources {
+
+	private final ClientSockets sockets;
+
+	ClientLoopResources(LoopResources delegate, ClientSockets sockets) {
+		super(delegate, sockets);
+		this.sockets = sockets;
+	}
+
+	@Override
+	void prepare(Channel channel) throws MptcpUnavailableException {
+		if (channel instanceof SocketChannel) {
+			this.sockets.prepare(ChannelReference.to(channel));
+			if (this.sockets.settings().fastOpen()) {
+				channel.pipeline().addLast(new FastOpenConnectTimeout());
+			}
+		}
+	}
+
+}

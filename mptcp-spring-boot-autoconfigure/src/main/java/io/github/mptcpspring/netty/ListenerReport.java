@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.netty;
+
+import io.github.mptcpspring.socket.Listener;
+import io.github.mptcpspring.socket.ListenerObserver;
+import io.github.mptcpspring.socket.ListenerState;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+
+/**
+ * Reports a listener when it is bound, which is when its channel becomes active, and is
+ * gone then.
+ */
+final class ListenerReport extends ChannelInboundHandlerAdapter {
+
+	private final ListenerState state;
+
+	private final ListenerObserver observer;
+
+	ListenerReport(ListenerState state, ListenerObserver observer) {
+		this.state = state;
+		this.observer = observer;
+	}
+
+	@Override
+	public void channelActive(ChannelHandlerContext context) {
+		this.observer.opened(new Listener("Netty", context.channel().localAddress(), this.state));
+		context.fireChannelActive();
+		context.pipeline().remove(this);
+	}
+
+}

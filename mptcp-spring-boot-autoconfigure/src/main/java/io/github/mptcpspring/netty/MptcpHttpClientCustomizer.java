@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.netty;
+
+import java.util.function.UnaryOperator;
+
+import io.github.mptcpspring.socket.ClientSettings;
+import io.github.mptcpspring.socket.ClientSockets;
+import io.github.mptcpspring.socket.ShortcomingObserver;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientConfig;
+
+/**
+ * Makes an {@link HttpClient} connect with MPTCP and Fast Open, on the event loops and
+ * with the connection pool that it has. This is also the way in for a client that is
+ * built by hand.
+ */
+public final class MptcpHttpClientCustomizer implements UnaryOperator<HttpClient> {
+
+	private final ClientSettings settings;
+
+	private final ClientSockets sockets;
+
+	/**
+	 * Create a new customizer.
+	 * @param settings what clients are asked to do
+	 * @param observer is told what was asked for in vain, for every connection anew
+	 */
+	public MptcpHttpClientCustomizer(ClientSettings settings, ShortcomingObserver observer) {
+		this.settings = settings;
+		this.sockets = new ClientSockets(settings, observer);
+	}
+
+	/**
+	 * Make a client connect as the settings ask for.
+	 * @param client the client, whose event loops must have been chosen already: what
+	 * {@code runOn} is told later takes the place of this
+	 * @return the client to use, the same when there is nothing to do
+	 */
+	@Override
+	public HttpClient apply(HttpClient client) {
+		if (this.settings.isPlain()) {
+			return client;
+		}
+		HttpClientConfig configuration = client.configuration();
+		return client.runOn(new ClientLoopResources(configuration.loopResources(), this.sockets),
+				configuration.isPreferNative());
+	}
+
+}

@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.netty;
+
+import io.github.mptcpspring.socket.ListenerObserver;
+import io.github.mptcpspring.socket.ListenerSettings;
+import io.github.mptcpspring.socket.ListenerSockets;
+import io.github.mptcpspring.socket.ListenerState;
+import io.github.mptcpspring.socket.MptcpUnavailableException;
+import io.github.mptcpspring.socket.Protocol;
+import io.github.mptcpspring.socket.Unavailable;
+import io.netty.channel.Channel;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.ServerSocketChannel;
+import reactor.netty.resources.LoopResources;
+
+/**
+ * {@link LoopResources} whose listeners do what their settings ask for. What a listener
+ * accepts needs nothing: it has the protocol of its listener. Datagram channels (QUIC)
+ * and Unix domain channels pass untouched.
+ */
+public final class ServerLoopResources extends DelegatingLoopResources {
+
+	private final ListenerSockets sockets;
+
+	private final ListenerObserver observer;
+
+	/**
+	 * Create new resources.
+	 * @param delegate the resources that the server would have
+	 * @param settings what its listeners are asked to do
+	 * @param observer is told when a listener is bound
+	 */
+	public ServerLoopResources(LoopResources delegate, ListenerSettings settings, ListenerObserver observer) {
+		super(delegate, settings);
+		this.sockets = new ListenerSockets(settings);
+		this.observer = observer;
+	}
+
+	@Override
+	void prepare(Channel channel) throws MptcpUnavailableException {
+		switch (channel) {
+			case ServerSocketChannel _ -> report(channel, this.sockets.prepare(ChannelReference.to(channel)));
+			case DatagramChannel _ -> report(channel,
+					this.sockets.leave(Protocol.UDP, Unavailable.permanently("HTTP/3 runs over QUIC and that over UDP",
+							"Serve HTTP/1.1 or HTTP/2 to use several paths")));
+			case ServerChannel _ -> report(channel, this.sockets.leave(Protocol.UNIX, Unavailable
+				.permanently("a Unix domain socket is not TCP", "Bind the server to a host and a port")));
+			default -> {
+				// Not a listener
+			}
+		}
+	}
+
+	private void report(Channel channel, ListenerState state) {
+		channel.pipeline().addLast(new ListenerReport(state, this.observer));
+	}
+
+}
