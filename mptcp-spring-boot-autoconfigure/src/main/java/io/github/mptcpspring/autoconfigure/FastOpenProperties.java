@@ -25,9 +25,11 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  *
  * @param queueLength Length of the Fast Open queue of the embedded server's listeners.
  * Fast Open is left alone when it is 0.
+ * @param connect Whether HTTP clients send their first data in the SYN when they know a
+ * cookie of the server.
  */
 @ConfigurationProperties("tfo")
-public record FastOpenProperties(@DefaultValue("0") int queueLength) {
+public record FastOpenProperties(@DefaultValue("0") int queueLength, @DefaultValue("false") boolean connect) {
 
 	/**
 	 * Create new properties.

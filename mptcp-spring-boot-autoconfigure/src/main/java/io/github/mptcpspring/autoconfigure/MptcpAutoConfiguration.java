@@ -30,7 +30,7 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration
 @EnableConfigurationProperties({ ServerMptcpProperties.class, ManagementServerMptcpProperties.class,
-		FastOpenProperties.class })
+		ClientMptcpProperties.class, FastOpenProperties.class })
 public final class MptcpAutoConfiguration {
 
 	MptcpAutoConfiguration() {
@@ -39,6 +39,11 @@ public final class MptcpAutoConfiguration {
 	@Bean
 	ListenerLogger mptcpListenerLogger() {
 		return new ListenerLogger();
+	}
+
+	@Bean
+	ClientLogger mptcpClientLogger() {
+		return new ClientLogger();
 	}
 
 }

@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.autoconfigure;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.mptcpspring.socket.Shortcoming;
+import io.github.mptcpspring.socket.ShortcomingObserver;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * {@link ShortcomingObserver} that logs what HTTP clients were asked for in vain: once
+ * for each reason, not for each connection.
+ */
+class ClientLogger implements ShortcomingObserver {
+
+	private static final Log logger = LogFactory.getLog(ClientLogger.class);
+
+	private final Set<Shortcoming> logged = ConcurrentHashMap.newKeySet();
+
+	@Override
+	public void observed(Shortcoming shortcoming) {
+		if (this.logged.add(shortcoming)) {
+			logger.warn("HTTP clients: %s. %s".formatted(shortcoming.problem(), shortcoming.fix()));
+		}
+	}
+
+}

@@ -1,0 +1,91 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.autoconfigure;
+
+import io.github.mptcpspring.netty.MptcpHttpClientCustomizer;
+import reactor.netty.http.client.HttpClient;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.ReactorClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.autoconfigure.ClientHttpRequestFactoryBuilderCustomizer;
+import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpConnectorBuilderCustomizer;
+import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
+import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
+import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for MPTCP and Fast Open on the HTTP
+ * clients that Spring Boot builds: WebClient, RestClient, RestTemplate and HTTP service
+ * clients.
+ */
+@AutoConfiguration(after = { MptcpAutoConfiguration.class, ImperativeHttpClientAutoConfiguration.class,
+		ReactiveHttpClientAutoConfiguration.class })
+@ConditionalOnClass(ClientHttpRequestFactoryBuilder.class)
+public final class HttpClientMptcpAutoConfiguration {
+
+	HttpClientMptcpAutoConfiguration() {
+	}
+
+	@Bean
+	UnreachableClientReporter mptcpUnreachableClientReporter(ClientMptcpProperties mptcp, FastOpenProperties fastOpen,
+			ClientLogger clientLogger, ObjectProvider<ClientHttpRequestFactoryBuilder<?>> imperative,
+			ObjectProvider<ClientHttpConnectorBuilder<?>> reactive) {
+		return new UnreachableClientReporter(mptcp.clientSettings(fastOpen), clientLogger, imperative, reactive);
+	}
+
+	/**
+	 * Reactor Netty. The customizers come after those of Boot and of the application, so
+	 * that they find the event loops that these have chosen.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(HttpClient.class)
+	static class ReactorNetty {
+
+		@Bean
+		@ConditionalOnMissingBean
+		MptcpHttpClientCustomizer mptcpHttpClientCustomizer(ClientMptcpProperties mptcp, FastOpenProperties fastOpen,
+				ClientLogger clientLogger) {
+			return new MptcpHttpClientCustomizer(mptcp.clientSettings(fastOpen), clientLogger);
+		}
+
+		@Bean
+		@Order(Ordered.LOWEST_PRECEDENCE)
+		ClientHttpConnectorBuilderCustomizer<ReactorClientHttpConnectorBuilder> mptcpClientHttpConnectorBuilderCustomizer(
+				MptcpHttpClientCustomizer customizer) {
+			return (builder) -> builder.withHttpClientCustomizer(customizer);
+		}
+
+		@Bean
+		@Order(Ordered.LOWEST_PRECEDENCE)
+		ClientHttpRequestFactoryBuilderCustomizer<ReactorClientHttpRequestFactoryBuilder> mptcpClientHttpRequestFactoryBuilderCustomizer(
+				MptcpHttpClientCustomizer customizer) {
+			return (builder) -> builder.withHttpClientCustomizer(customizer);
+		}
+
+	}
+
+}
