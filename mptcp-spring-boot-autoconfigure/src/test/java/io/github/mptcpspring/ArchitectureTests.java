@@ -40,7 +40,7 @@ class ArchitectureTests {
 	@Test
 	void everyPackageIsKnownHere() {
 		assertThat(CLASSES.stream().map((type) -> type.getPackageName().substring(BASE.length())).distinct())
-			.containsExactlyInAnyOrder("linux", "socket", "tomcat", "autoconfigure");
+			.containsExactlyInAnyOrder("linux", "socket", "tomcat", "netty", "autoconfigure");
 	}
 
 	@Test
@@ -102,6 +102,18 @@ class ArchitectureTests {
 			.onlyDependOnClassesThat()
 			.resideInAnyPackage(BASE + "tomcat", BASE + "socket", "org.apache.coyote..", "org.apache.tomcat..",
 					"java..", "org.jspecify.annotations")
+			.check(CLASSES);
+	}
+
+	@Test
+	void nettyKnowsItsLibraryAndSocket() {
+		ArchRuleDefinition.classes()
+			.that()
+			.resideInAPackage(BASE + "netty")
+			.should()
+			.onlyDependOnClassesThat()
+			.resideInAnyPackage(BASE + "netty", BASE + "socket", "io.netty..", "reactor..", "java..",
+					"org.jspecify.annotations")
 			.check(CLASSES);
 	}
 

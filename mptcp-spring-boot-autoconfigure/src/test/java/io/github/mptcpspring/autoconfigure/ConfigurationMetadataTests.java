@@ -39,7 +39,10 @@ class ConfigurationMetadataTests {
 	@ParameterizedTest
 	@CsvSource({ "server.mptcp.enabled, java.lang.Boolean, false",
 			"server.mptcp.on-unavailable, io.github.mptcpspring.socket.OnUnavailable, fallback",
-			"management.server.mptcp.enabled, java.lang.Boolean, false", "tfo.queue-length, java.lang.Integer, 0" })
+			"client.mptcp.enabled, java.lang.Boolean, false",
+			"client.mptcp.on-unavailable, io.github.mptcpspring.socket.OnUnavailable, fallback",
+			"management.server.mptcp.enabled, java.lang.Boolean, false", "tfo.connect, java.lang.Boolean, false",
+			"tfo.queue-length, java.lang.Integer, 0" })
 	void everyPropertyHasTypeDefaultAndDescription(String name, String type, String defaultValue) {
 		JsonNode property = named("properties", name).findFirst().orElseThrow();
 		assertThat(property.path("type").asString()).isEqualTo(type);
@@ -49,11 +52,12 @@ class ConfigurationMetadataTests {
 
 	@Test
 	void nothingElseIsDescribed() {
-		assertThat(this.metadata.path("properties")).hasSize(4);
+		assertThat(this.metadata.path("properties")).hasSize(7);
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "server.mptcp.on-unavailable, fallback fail", "tfo.queue-length, 0 256" })
+	@CsvSource({ "server.mptcp.on-unavailable, fallback fail", "client.mptcp.on-unavailable, fallback fail",
+			"tfo.queue-length, 0 256" })
 	void valuesHaveHints(String name, String values) {
 		assertThat(named("hints", name).flatMap((hint) -> hint.path("values").valueStream()))
 			.allSatisfy((value) -> assertThat(value.path("description").asString()).endsWith("."))

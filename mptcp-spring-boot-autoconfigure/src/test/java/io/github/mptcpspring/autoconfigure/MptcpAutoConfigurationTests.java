@@ -41,29 +41,35 @@ class MptcpAutoConfigurationTests {
 		this.contextRunner.run((context) -> {
 			assertThat(context.getBean(ServerMptcpProperties.class))
 				.isEqualTo(new ServerMptcpProperties(false, OnUnavailable.FALLBACK));
+			assertThat(context.getBean(ClientMptcpProperties.class))
+				.isEqualTo(new ClientMptcpProperties(false, OnUnavailable.FALLBACK));
 			assertThat(context.getBean(ManagementServerMptcpProperties.class))
 				.isEqualTo(new ManagementServerMptcpProperties(false));
-			assertThat(context.getBean(FastOpenProperties.class)).isEqualTo(new FastOpenProperties(0));
+			assertThat(context.getBean(FastOpenProperties.class)).isEqualTo(new FastOpenProperties(0, false));
 		});
 	}
 
 	@Test
 	void propertiesAreBound() {
 		this.contextRunner
-			.withPropertyValues("server.mptcp.enabled=on", "server.mptcp.on-unavailable=fail", "tfo.queue-length=256",
-					"management.server.mptcp.enabled=true")
+			.withPropertyValues("server.mptcp.enabled=on", "server.mptcp.on-unavailable=fail",
+					"client.mptcp.enabled=true", "client.mptcp.on-unavailable=fail", "tfo.queue-length=256",
+					"tfo.connect=true", "management.server.mptcp.enabled=true")
 			.run((context) -> {
 				assertThat(context.getBean(ServerMptcpProperties.class))
 					.isEqualTo(new ServerMptcpProperties(true, OnUnavailable.FAIL));
+				assertThat(context.getBean(ClientMptcpProperties.class))
+					.isEqualTo(new ClientMptcpProperties(true, OnUnavailable.FAIL));
 				assertThat(context.getBean(ManagementServerMptcpProperties.class))
 					.isEqualTo(new ManagementServerMptcpProperties(true));
-				assertThat(context.getBean(FastOpenProperties.class)).isEqualTo(new FastOpenProperties(256));
+				assertThat(context.getBean(FastOpenProperties.class)).isEqualTo(new FastOpenProperties(256, true));
 			});
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "server.mptcp.enabled=maybe", "server.mptcp.on-unavailable=panic",
-			"management.server.mptcp.enabled=2", "tfo.queue-length=many", "tfo.queue-length=2147483648" })
+			"management.server.mptcp.enabled=2", "client.mptcp.enabled=2", "client.mptcp.on-unavailable=panic",
+			"tfo.connect=perhaps", "tfo.queue-length=many", "tfo.queue-length=2147483648" })
 	void aWrongValueStopsTheApplicationWithBootsBindingError(String property) {
 		this.contextRunner.withPropertyValues(property)
 			.run((context) -> assertThat(context).hasFailed()

@@ -16,8 +16,9 @@
 
 package io.github.mptcpspring.testsupport;
 
+import org.junit.jupiter.api.Assumptions;
+
 import static org.assertj.core.api.Assertions.fail;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * What a test needs of the machine that it runs on. Where it is missing the test is
@@ -37,7 +38,7 @@ public final class Prerequisite {
 		if (!met && isContinuousIntegration()) {
 			fail("CI must be able to run this test: " + reason);
 		}
-		assumeThat(met).as(reason).isTrue();
+		Assumptions.assumeTrue(met, reason);
 	}
 
 	private static boolean isContinuousIntegration() {

@@ -19,6 +19,7 @@ package io.github.mptcpspring.tomcat;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
+import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.KernelSockets;
 import jakarta.servlet.ServletException;
 import org.apache.catalina.connector.Request;
@@ -31,8 +32,6 @@ import org.apache.catalina.valves.ValveBase;
  */
 class KernelProtocolValve extends ValveBase {
 
-	static final String HEADER = "Kernel-Protocol";
-
 	KernelProtocolValve() {
 		super(true);
 	}
@@ -42,7 +41,7 @@ class KernelProtocolValve extends ValveBase {
 		if (request.getConnector().getProperty("unixDomainSocketPath") == null) {
 			InetSocketAddress local = new InetSocketAddress(request.getLocalAddr(), request.getLocalPort());
 			InetSocketAddress remote = new InetSocketAddress(request.getRemoteAddr(), request.getRemotePort());
-			response.setHeader(HEADER, KernelSockets.connection(local, remote).name());
+			response.setHeader(Exchange.AT_SERVER, KernelSockets.connection(local, remote).name());
 		}
 		getNext().invoke(request, response);
 	}

@@ -19,8 +19,10 @@ package io.github.mptcpspring.tomcat;
 import java.io.IOException;
 import java.net.ConnectException;
 
+import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
+import io.github.mptcpspring.testsupport.MptcpLog;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -49,7 +51,7 @@ class TomcatAddressTests {
 			assertThat(Exchange.mptcp(server.ipv6())).isEqualTo(Exchange.HELLO_OVER_MPTCP);
 			assertThat(Exchange.tcp(server.ipv4())).isEqualTo(Exchange.HELLO_OVER_TCP);
 			assertThat(Exchange.tcp(server.ipv6())).isEqualTo(Exchange.HELLO_OVER_TCP);
-			assertThat(ListenerLog.lines(output))
+			assertThat(MptcpLog.lines(output))
 				.containsExactly("INFO Tomcat listens on port " + server.port() + " with MPTCP");
 		}
 	}
@@ -80,7 +82,7 @@ class TomcatAddressTests {
 			assertThat(KernelSockets.listener(server.port())).isEqualTo(KernelProtocol.TCP);
 			assertThat(Exchange.mptcp(server.ipv4()))
 				.isEqualTo(new Exchange(KernelProtocol.FALLBACK, KernelProtocol.TCP, "hello"));
-			assertThat(ListenerLog.lines(output)).isEmpty();
+			assertThat(MptcpLog.lines(output)).isEmpty();
 		}
 	}
 

@@ -18,16 +18,20 @@ package io.github.mptcpspring.tomcat;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration;
+import org.springframework.boot.reactor.netty.autoconfigure.actuate.web.server.NettyReactiveManagementContextAutoConfiguration;
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /**
- * The application of the tests, servlet or reactive.
+ * The application of the tests, servlet or reactive. Boot would prefer Reactor Netty for
+ * a reactive one.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+@EnableAutoConfiguration(exclude = { NettyReactiveManagementContextAutoConfiguration.class,
+		NettyReactiveWebServerAutoConfiguration.class })
 @Import(Greeter.class)
 class TomcatApplication {
 

@@ -18,6 +18,7 @@ package io.github.mptcpspring.tomcat;
 
 import java.io.IOException;
 
+import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;

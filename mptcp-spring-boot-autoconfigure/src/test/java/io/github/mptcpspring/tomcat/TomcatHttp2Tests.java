@@ -24,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
+import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.ExternalClient;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.MptcpRelay;
@@ -53,7 +54,7 @@ class TomcatHttp2Tests {
 				.send(HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
 			assertThat(response.body()).isEqualTo("hello");
 			assertThat(response.version()).isEqualTo(Version.HTTP_2);
-			assertThat(response.headers().firstValue(KernelProtocolValve.HEADER)).hasValue("MPTCP");
+			assertThat(response.headers().firstValue(Exchange.AT_SERVER)).hasValue("MPTCP");
 			assertThat(relay.protocols()).containsExactly(KernelProtocol.MPTCP);
 		}
 	}

@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
+import io.github.mptcpspring.testsupport.MptcpLog;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.SocketClient;
 import io.github.mptcpspring.testsupport.SocketClient.Response;
@@ -56,7 +57,7 @@ class TomcatManagementPortTests {
 			assertThat(KernelSockets.listener(port)).isEqualTo(KernelProtocol.MPTCP);
 			assertThat(KernelSockets.fastOpenQueueLength(port)).isZero();
 			assertIsHealthy(port, KernelProtocol.MPTCP);
-			assertThat(ListenerLog.lines(output)).contains(
+			assertThat(MptcpLog.lines(output)).contains(
 					"INFO Tomcat listens on port " + server.port() + " with MPTCP, Fast Open queue 256",
 					"INFO Tomcat listens on port " + port + " with MPTCP");
 		}
@@ -70,7 +71,7 @@ class TomcatManagementPortTests {
 			assertThat(KernelSockets.listener(server.port())).isEqualTo(KernelProtocol.MPTCP);
 			assertThat(KernelSockets.listener(port)).isEqualTo(KernelProtocol.TCP);
 			assertIsHealthy(port, KernelProtocol.FALLBACK);
-			assertThat(ListenerLog.lines(output))
+			assertThat(MptcpLog.lines(output))
 				.containsExactly("INFO Tomcat listens on port " + server.port() + " with MPTCP");
 		}
 	}
@@ -84,8 +85,7 @@ class TomcatManagementPortTests {
 			assertThat(KernelSockets.listener(server.port())).isEqualTo(KernelProtocol.TCP);
 			assertThat(KernelSockets.listener(port)).isEqualTo(KernelProtocol.MPTCP);
 			assertIsHealthy(port, KernelProtocol.MPTCP);
-			assertThat(ListenerLog.lines(output))
-				.containsExactly("INFO Tomcat listens on port " + port + " with MPTCP");
+			assertThat(MptcpLog.lines(output)).containsExactly("INFO Tomcat listens on port " + port + " with MPTCP");
 		}
 	}
 
@@ -95,7 +95,7 @@ class TomcatManagementPortTests {
 				"management.server.mptcp.enabled=true")) {
 			int port = managementPort(server);
 			assertIsHealthy(port, KernelProtocol.MPTCP);
-			assertThat(ListenerLog.lines(output)).hasSize(3)
+			assertThat(MptcpLog.lines(output)).hasSize(3)
 				.contains("INFO Tomcat listens on port " + port + " with MPTCP",
 						"INFO Tomcat listens on port " + server.port() + " with TCP");
 		}

@@ -20,9 +20,11 @@ import java.io.IOException;
 import java.util.Set;
 
 import io.github.mptcpspring.socket.MptcpUnavailableException;
+import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
+import io.github.mptcpspring.testsupport.MptcpLog;
 import io.github.mptcpspring.testsupport.NetworkNamespace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -56,7 +58,7 @@ class TomcatMptcpSwitchedOffTests {
 		NetworkNamespace.setSysctl("net.mptcp.enabled", "1");
 		try (TomcatServer server = TomcatServer.start(WebStack.SERVLET)) {
 			assertThat(Exchange.mptcp(server.ipv4())).isEqualTo(Exchange.HELLO_OVER_MPTCP);
-			assertThat(ListenerLog.lines(output)).containsExactly("INFO Tomcat listens on port " + first + " with TCP",
+			assertThat(MptcpLog.lines(output)).containsExactly("INFO Tomcat listens on port " + first + " with TCP",
 					"WARN Tomcat on port " + first + ": MPTCP is not used: " + REASON + ". " + REMEDY,
 					"INFO Tomcat listens on port " + server.port() + " with MPTCP");
 		}
@@ -71,7 +73,7 @@ class TomcatMptcpSwitchedOffTests {
 		NetworkNamespace.setSysctl("net.mptcp.enabled", "0");
 		try (TomcatServer server = TomcatServer.start(WebStack.REACTIVE)) {
 			assertThat(Exchange.tcp(server.ipv4())).isEqualTo(Exchange.HELLO_OVER_TCP);
-			assertThat(ListenerLog.lines(output)).endsWith("INFO Tomcat listens on port " + server.port() + " with TCP",
+			assertThat(MptcpLog.lines(output)).endsWith("INFO Tomcat listens on port " + server.port() + " with TCP",
 					"WARN Tomcat on port " + server.port() + ": MPTCP is not used: " + REASON + ". " + REMEDY);
 		}
 	}
@@ -85,7 +87,7 @@ class TomcatMptcpSwitchedOffTests {
 		assertThat(output).contains("APPLICATION FAILED TO START",
 				"The server must listen with MPTCP and cannot: " + REASON + ".", REMEDY,
 				"    server.mptcp.on-unavailable=fallback");
-		assertThat(ListenerLog.lines(output)).isEmpty();
+		assertThat(MptcpLog.lines(output)).isEmpty();
 		// Not a stack trace: what failed is said in words
 		assertThat(output).doesNotContain("	at ");
 		assertThat(KernelSockets.openInodes()).isSubsetOf(before);

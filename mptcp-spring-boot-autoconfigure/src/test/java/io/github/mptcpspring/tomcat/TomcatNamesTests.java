@@ -28,8 +28,7 @@ import javax.management.MBeanFeatureInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
-import io.github.mptcpspring.autoconfigure.TomcatMptcpAutoConfiguration;
+import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
@@ -40,6 +39,9 @@ import org.apache.coyote.AbstractProtocol;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.annotation.ImportCandidates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,8 +55,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 @InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
 class TomcatNamesTests {
 
-	private static final String WITHOUT = "spring.autoconfigure.exclude=" + MptcpAutoConfiguration.class.getName() + ","
-			+ TomcatMptcpAutoConfiguration.class.getName();
+	private static final String WITHOUT = ImportCandidates
+		.load(AutoConfiguration.class, TomcatNamesTests.class.getClassLoader())
+		.getCandidates()
+		.stream()
+		.filter((name) -> name.startsWith("io.github.mptcpspring."))
+		.collect(Collectors.joining(",", "spring.autoconfigure.exclude=", ""));
 
 	@ParameterizedTest
 	@EnumSource

@@ -21,8 +21,10 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
+import io.github.mptcpspring.testsupport.MptcpLog;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.Http11Nio2Protocol;
@@ -66,7 +68,7 @@ class TomcatOwnConnectorTests {
 		Class<?> configuration = (stack == WebStack.SERVLET) ? OwnServletFactory.class : OwnReactiveFactory.class;
 		try (TomcatServer server = TomcatServer.start(stack, configuration)) {
 			assertThat(Exchange.mptcp(server.ipv4())).isEqualTo(Exchange.HELLO_OVER_MPTCP);
-			assertThat(ListenerLog.lines(output))
+			assertThat(MptcpLog.lines(output))
 				.containsExactly("INFO Tomcat listens on port " + server.port() + " with MPTCP");
 		}
 	}
@@ -77,7 +79,7 @@ class TomcatOwnConnectorTests {
 		try (TomcatServer server = TomcatServer.start(stack, OwnProtocol.class)) {
 			assertThat(server.connector().getProtocolHandler()).isExactlyInstanceOf(Http11Nio2Protocol.class);
 			assertThat(Exchange.tcp(server.ipv4())).isEqualTo(Exchange.HELLO_OVER_TCP);
-			assertThat(ListenerLog.lines(output))
+			assertThat(MptcpLog.lines(output))
 				.containsExactly("INFO Tomcat listens on port " + server.port() + " with TCP",
 						"WARN Tomcat on port " + server.port()
 								+ ": MPTCP is not used: the application chose the protocol " + NIO2
@@ -89,7 +91,7 @@ class TomcatOwnConnectorTests {
 	void ownProtocolSaysWhyFastOpenIsNotUsed(CapturedOutput output) {
 		try (TomcatServer server = TomcatServer.start(WebStack.SERVLET, OwnProtocol.class, "server.mptcp.enabled=false",
 				"tfo.queue-length=16")) {
-			assertThat(ListenerLog.lines(output)).containsExactly(
+			assertThat(MptcpLog.lines(output)).containsExactly(
 					"INFO Tomcat listens on port " + server.port() + " with TCP",
 					"WARN Tomcat on port " + server.port()
 							+ ": Fast Open is not used: the application chose the protocol " + NIO2
@@ -118,7 +120,7 @@ class TomcatOwnConnectorTests {
 			assertThat(Exchange.mptcp(new InetSocketAddress("127.0.0.1", mptcp))).isEqualTo(Exchange.HELLO_OVER_MPTCP);
 			assertThat(Exchange.mptcp(new InetSocketAddress("127.0.0.1", foreign)))
 				.isEqualTo(new Exchange(KernelProtocol.FALLBACK, KernelProtocol.TCP, "hello"));
-			assertThat(ListenerLog.lines(output)).containsExactlyInAnyOrder(
+			assertThat(MptcpLog.lines(output)).containsExactlyInAnyOrder(
 					"INFO Tomcat listens on port " + server.port() + " with MPTCP",
 					"INFO Tomcat listens on port " + mptcp + " with MPTCP",
 					"INFO Tomcat listens on port " + foreign + " with TCP",
@@ -136,7 +138,7 @@ class TomcatOwnConnectorTests {
 			assertThat(Exchange.mptcp(server.ipv4()))
 				.isEqualTo(new Exchange(KernelProtocol.FALLBACK, KernelProtocol.TCP, "hello"));
 			assertThat(Exchange.tcp(server.ipv4())).isEqualTo(Exchange.HELLO_OVER_TCP);
-			assertThat(ListenerLog.lines(output)).containsExactly(
+			assertThat(MptcpLog.lines(output)).containsExactly(
 					"INFO Tomcat listens on port " + server.port() + " with TCP",
 					"WARN Tomcat on port " + server.port() + ": MPTCP is not used: the connector sets " + attribute
 							+ " on accepted connections and MPTCP refuses it there. Remove the connector's property "

@@ -21,6 +21,7 @@ import java.net.ServerSocket;
 import java.util.Set;
 
 import io.github.mptcpspring.testsupport.KernelSockets;
+import io.github.mptcpspring.testsupport.MptcpLog;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,7 +47,7 @@ class TomcatPortInUseTests {
 	void byTcpListener(WebStack stack, CapturedOutput output) throws IOException {
 		try (ServerSocket other = new ServerSocket(0)) {
 			assertCannotStart(stack, other.getLocalPort(), output);
-			assertThat(ListenerLog.lines(output)).isEmpty();
+			assertThat(MptcpLog.lines(output)).isEmpty();
 		}
 	}
 

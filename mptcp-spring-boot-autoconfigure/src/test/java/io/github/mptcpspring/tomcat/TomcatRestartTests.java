@@ -19,7 +19,9 @@ package io.github.mptcpspring.tomcat;
 import java.io.IOException;
 import java.util.Set;
 
+import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.KernelSockets;
+import io.github.mptcpspring.testsupport.MptcpLog;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import org.apache.catalina.LifecycleException;
 import org.awaitility.Awaitility;
@@ -49,7 +51,7 @@ class TomcatRestartTests {
 			Awaitility.await().untilAsserted(() -> assertThat(KernelSockets.openInodes()).isSubsetOf(before));
 			server.connector().start();
 			assertThat(Exchange.mptcp(server.ipv4())).isEqualTo(Exchange.HELLO_OVER_MPTCP);
-			assertThat(ListenerLog.lines(output)).containsExactly(
+			assertThat(MptcpLog.lines(output)).containsExactly(
 					"INFO Tomcat listens on port " + firstPort + " with MPTCP",
 					"INFO Tomcat listens on port " + server.port() + " with MPTCP");
 		}

@@ -26,10 +26,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
 
+import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.ExternalClient;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.MptcpRelay;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.ServerCertificate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +55,7 @@ class TomcatTlsTests {
 	@ParameterizedTest
 	@EnumSource
 	void http1(WebStack stack) throws Exception {
-		try (TomcatServer server = TomcatServer.start(stack, certificate.properties())) {
+		try (TomcatServer server = TomcatServer.start(stack, certificate.serverProperties())) {
 			assertServesOverMptcp(server, Version.HTTP_1_1);
 		}
 	}
@@ -77,7 +79,7 @@ class TomcatTlsTests {
 				.send(HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
 			assertThat(response.body()).isEqualTo("hello");
 			assertThat(response.version()).isEqualTo(version);
-			assertThat(response.headers().firstValue(KernelProtocolValve.HEADER)).hasValue("MPTCP");
+			assertThat(response.headers().firstValue(Exchange.AT_SERVER)).hasValue("MPTCP");
 			assertThat(relay.protocols()).containsExactly(KernelProtocol.MPTCP);
 		}
 	}
@@ -95,7 +97,7 @@ class TomcatTlsTests {
 
 	private TomcatServer startWithHttp2(WebStack stack) {
 		return TomcatServer.start(stack,
-				Stream.concat(Stream.of("server.http2.enabled=true"), Stream.of(certificate.properties()))
+				Stream.concat(Stream.of("server.http2.enabled=true"), Stream.of(certificate.serverProperties()))
 					.toArray(String[]::new));
 	}
 

@@ -24,6 +24,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
+import io.github.mptcpspring.testsupport.MptcpLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +52,8 @@ class TomcatUnixDomainSocketTests {
 				"tfo.queue-length=16")) {
 			assertThat(server.context().isRunning()).isTrue();
 			assertThat(get(path)).startsWith("HTTP/1.1 200").endsWith("hello");
-			assertThat(ListenerLog.lines(output)).containsExactly("INFO Tomcat listens on " + path + " with TCP",
+			assertThat(MptcpLog.lines(output)).containsExactly(
+					"INFO Tomcat listens on " + path + " with Unix domain sockets",
 					"WARN Tomcat on " + path + ": MPTCP is not used: a Unix domain socket is not TCP."
 							+ " Remove the connector's unixDomainSocketPath",
 					"WARN Tomcat on " + path + ": Fast Open is not used: a Unix domain socket is not TCP."

@@ -33,6 +33,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.reactive.socket.WebSocketHandler;
+import org.springframework.web.reactive.socket.server.support.HandshakeWebSocketService;
+import org.springframework.web.reactive.socket.server.support.WebSocketHandlerAdapter;
+import org.springframework.web.reactive.socket.server.upgrade.StandardWebSocketUpgradeStrategy;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
@@ -131,6 +134,12 @@ class TomcatWebSocketTests {
 			WebSocketHandler echo = (session) -> session
 				.send(session.receive().map((message) -> session.textMessage(message.getPayloadAsText())));
 			return new SimpleUrlHandlerMapping(Map.of("/echo", echo), -1);
+		}
+
+		// Spring would prefer Reactor Netty's, which is on the class path too
+		@Bean
+		WebSocketHandlerAdapter webSocketHandlerAdapter() {
+			return new WebSocketHandlerAdapter(new HandshakeWebSocketService(new StandardWebSocketUpgradeStrategy()));
 		}
 
 	}

@@ -1,0 +1,46 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.autoconfigure;
+
+import io.github.mptcpspring.socket.Shortcoming;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link ClientLogger}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class ClientLoggerTests {
+
+	@Test
+	void eachReasonIsOneWarning(CapturedOutput output) {
+		ClientLogger logger = new ClientLogger();
+		for (int i = 0; i < 3; i++) {
+			logger.observed(new Shortcoming("no MPTCP", "Do this: one"));
+			logger.observed(new Shortcoming("no Fast Open", "Do that: two"));
+		}
+		assertThat(output.getAll().lines().filter((line) -> line.contains("WARN"))).satisfiesExactly(
+				(line) -> assertThat(line).endsWith("HTTP clients: no MPTCP. Do this: one"),
+				(line) -> assertThat(line).endsWith("HTTP clients: no Fast Open. Do that: two"));
+	}
+
+}

@@ -1,0 +1,97 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.autoconfigure;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.github.mptcpspring.testsupport.ForkedJvm;
+import io.github.mptcpspring.testsupport.MptcpRequired;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.tomcat.autoconfigure.actuate.web.server.TomcatReactiveManagementContextAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.reactive.TomcatReactiveWebServerAutoConfiguration;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.client.WebClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the JVM says about the classes that it loads while an application on Reactor Netty
+ * starts and its client makes a request.
+ */
+class NettyOffMeansOffTests {
+
+	private static final String NATIVE_CODE = "io.github.mptcpspring.linux.";
+
+	private static final String WRAPPER = "io.github.mptcpspring.netty.DelegatingLoopResources";
+
+	@Test
+	void withEverySwitchOffNoNativeCodeIsLoadedAndNothingIsWrapped() throws Exception {
+		assertThat(classesLoadedWith("client.mptcp.on-unavailable=fail"))
+			.noneMatch((name) -> name.startsWith(NATIVE_CODE))
+			.doesNotContain(WRAPPER)
+			.contains(NettyMptcpAutoConfiguration.class.getName());
+	}
+
+	@MptcpRequired
+	@ParameterizedTest
+	@ValueSource(strings = { "server.mptcp.enabled=true", "client.mptcp.enabled=true", "tfo.connect=true" })
+	void withASwitchOnNativeCodeIsLoaded(String property) throws Exception {
+		assertThat(classesLoadedWith(property)).anyMatch((name) -> name.startsWith(NATIVE_CODE)).contains(WRAPPER);
+	}
+
+	private List<String> classesLoadedWith(String property) throws Exception {
+		ForkedJvm jvm = ForkedJvm.run(List.of("-Xlog:class+load", "--enable-native-access=ALL-UNNAMED"),
+				Application.class, "--server.port=0", "--" + property);
+		assertThat(jvm.exitCode()).as(jvm.output()).isZero();
+		assertThat(jvm.output()).contains("Answer: 404");
+		Stream<String> lines = jvm.output().lines().filter((line) -> line.contains("[class,load]"));
+		return lines.map((line) -> line.replaceFirst("^.*\\[class,load] ", "").replaceFirst(" .*", "")).toList();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration(exclude = { TomcatReactiveManagementContextAutoConfiguration.class,
+			TomcatReactiveWebServerAutoConfiguration.class })
+	static class Application {
+
+		static void main(String[] args) {
+			try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
+				.web(WebApplicationType.REACTIVE)
+				.bannerMode(Banner.Mode.OFF)
+				.properties("spring.reactor.netty.shutdown-quiet-period=0s")
+				.run(args)) {
+				int port = ((WebServerApplicationContext) context).getWebServer().getPort();
+				WebClient client = context.getBean(WebClient.Builder.class).build();
+				System.out.println("Answer: " + client.get()
+					.uri("http://127.0.0.1:" + port + "/")
+					.exchangeToMono((response) -> response.releaseBody().thenReturn(response.statusCode().value()))
+					.block());
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.autoconfigure;
+
+import java.util.List;
+
+import io.github.mptcpspring.socket.MptcpUnavailableException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import reactor.netty.http.client.HttpClient;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link UnreachableClientReporter}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class UnreachableClientReporterTests {
+
+	private static final String DEPENDENCY = "io.projectreactor.netty:reactor-netty-http";
+
+	private static final FilteredClassLoader WITHOUT_REACTOR_NETTY = new FilteredClassLoader(HttpClient.class);
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(MptcpAutoConfiguration.class, HttpClientMptcpAutoConfiguration.class,
+				HttpClientAutoConfiguration.class, ImperativeHttpClientAutoConfiguration.class,
+				ReactiveHttpClientAutoConfiguration.class))
+		.withPropertyValues("spring.reactor.netty.shutdown-quiet-period=0s");
+
+	@ParameterizedTest
+	@CsvSource({ "spring.http.clients.imperative.factory=jdk, JdkClientHttpRequestFactoryBuilder",
+			"spring.http.clients.imperative.factory=simple, SimpleClientHttpRequestFactoryBuilder",
+			"spring.http.clients.reactive.connector=jdk, JdkClientHttpConnectorBuilder" })
+	void clientThatWasChosenGivesOneWarning(String property, String builder, CapturedOutput output) {
+		this.contextRunner.withPropertyValues("client.mptcp.enabled=true", property)
+			.run((context) -> assertThat(warnings(output)).singleElement().asString().contains(builder, DEPENDENCY));
+	}
+
+	@Test
+	void clientsThatWereDetectedGiveOneWarning(CapturedOutput output) {
+		this.contextRunner.withClassLoader(WITHOUT_REACTOR_NETTY)
+			.withPropertyValues("client.mptcp.enabled=true")
+			.run((context) -> assertThat(warnings(output)).singleElement()
+				.asString()
+				.contains("MPTCP and Fast Open are not used", "JdkClientHttpRequestFactoryBuilder", DEPENDENCY));
+	}
+
+	@Test
+	void fastOpenAloneGivesOneWarning(CapturedOutput output) {
+		this.contextRunner.withClassLoader(WITHOUT_REACTOR_NETTY)
+			.withPropertyValues("tfo.connect=true", "client.mptcp.on-unavailable=fail")
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(warnings(output)).singleElement().asString().contains(DEPENDENCY);
+			});
+	}
+
+	@Test
+	void reactorNettyGivesNone(CapturedOutput output) {
+		this.contextRunner
+			.withPropertyValues("client.mptcp.enabled=true", "client.mptcp.on-unavailable=fail", "tfo.connect=true")
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(warnings(output)).isEmpty();
+			});
+	}
+
+	@Test
+	void everySwitchOffGivesNone(CapturedOutput output) {
+		this.contextRunner.withClassLoader(WITHOUT_REACTOR_NETTY)
+			.withPropertyValues("server.mptcp.enabled=true", "client.mptcp.on-unavailable=fail")
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(warnings(output)).isEmpty();
+			});
+	}
+
+	@Test
+	void failStopsTheApplication() {
+		this.contextRunner.withClassLoader(WITHOUT_REACTOR_NETTY)
+			.withPropertyValues("client.mptcp.enabled=true", "client.mptcp.on-unavailable=fail")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(MptcpUnavailableException.class)
+				.hasMessageContaining("JdkClientHttpRequestFactoryBuilder"));
+	}
+
+	private static List<String> warnings(CapturedOutput output) {
+		return output.getAll().lines().filter((line) -> line.contains("WARN")).toList();
+	}
+
+}

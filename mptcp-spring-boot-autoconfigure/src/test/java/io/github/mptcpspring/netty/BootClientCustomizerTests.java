@@ -1,0 +1,170 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.netty;
+
+import java.io.IOException;
+import java.util.stream.Stream;
+
+import io.github.mptcpspring.testsupport.Exchange;
+import io.github.mptcpspring.testsupport.KernelProtocol;
+import io.github.mptcpspring.testsupport.MptcpRequired;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.LoopResources;
+import reactor.netty.transport.ProxyProvider.Proxy;
+
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.ReactorClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.autoconfigure.ClientHttpRequestFactoryBuilderCustomizer;
+import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpConnectorBuilderCustomizer;
+import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
+import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.reactive.function.client.WebClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests that what an application does to the clients that Spring Boot builds still
+ * applies.
+ */
+@MptcpRequired
+class BootClientCustomizerTests {
+
+	private static NettyServer server;
+
+	@BeforeAll
+	static void startServer() {
+		server = NettyServer.startOnItsOwn();
+	}
+
+	@AfterAll
+	static void stopServer() {
+		server.close();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void eventLoopsOfTheApplicationAreUsed(BootClient client) {
+		try (ConfigurableApplicationContext context = ClientApplication.start(OwnLoops.class)) {
+			assertThat(Exchange.of(client.get(context, server.uri("/")))).isEqualTo(Exchange.HELLO_OVER_MPTCP);
+			assertThat(Thread.getAllStackTraces().keySet().stream().map(Thread::getName))
+				.anyMatch((name) -> name.startsWith("own-client-nio-"));
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void proxyOfTheApplicationIsUsed(BootClient client) throws IOException {
+		try (ConnectProxy proxy = ConnectProxy.start();
+				ConfigurableApplicationContext context = ClientApplication.start(OwnProxy.class,
+						"proxy.port=" + proxy.port())) {
+			ResponseEntity<String> response = client.get(context, server.uri("/"));
+			assertThat(response.getBody()).isEqualTo("hello");
+			assertThat(proxy.targets()).containsExactly("127.0.0.1:" + server.port());
+			assertThat(proxy.clients()).containsExactly(KernelProtocol.MPTCP);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void clientsBuiltAlikeShareTheirPool(boolean mptcp) {
+		try (ConfigurableApplicationContext context = ClientApplication.start("client.mptcp.enabled=" + mptcp)) {
+			ClientHttpConnectorBuilder<?> builder = context.getBean(ClientHttpConnectorBuilder.class);
+			// A response can be there before its connection is back in the pool
+			assertThat(Stream.generate(() -> portOfNewClient(builder)).limit(6).distinct()).hasSizeLessThan(6);
+		}
+	}
+
+	@Test
+	void clientsBuiltByHandHaveAOneLineWayIn() {
+		try (ConfigurableApplicationContext context = ClientApplication.start()) {
+			HttpClient client = context.getBean(MptcpHttpClientCustomizer.class).apply(HttpClient.create());
+			String atClient = client.get()
+				.uri(server.uri("/"))
+				.response()
+				.map((response) -> response.responseHeaders().get(Exchange.AT_CLIENT))
+				.block();
+			assertThat(atClient).isEqualTo("MPTCP");
+		}
+	}
+
+	private static String portOfNewClient(ClientHttpConnectorBuilder<?> builder) {
+		return WebClient.builder()
+			.clientConnector(builder.build(HttpClientSettings.defaults()))
+			.build()
+			.get()
+			.uri(server.uri("/"))
+			.retrieve()
+			.toEntity(String.class)
+			.map((response) -> response.getHeaders().getFirst(NettyApplication.CLIENT_PORT))
+			.block();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnLoops {
+
+		@Bean
+		LoopResources ownLoops() {
+			return LoopResources.create("own-client");
+		}
+
+		@Bean
+		ClientHttpConnectorBuilderCustomizer<ReactorClientHttpConnectorBuilder> ownConnector(LoopResources ownLoops) {
+			return (builder) -> builder.withHttpClientCustomizer((client) -> client.runOn(ownLoops, false));
+		}
+
+		@Bean
+		ClientHttpRequestFactoryBuilderCustomizer<ReactorClientHttpRequestFactoryBuilder> ownRequestFactory(
+				LoopResources ownLoops) {
+			return (builder) -> builder.withHttpClientCustomizer((client) -> client.runOn(ownLoops, false));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnProxy {
+
+		@Bean
+		ClientHttpConnectorBuilderCustomizer<ReactorClientHttpConnectorBuilder> proxyConnector(
+				Environment environment) {
+			return (builder) -> builder.withHttpClientCustomizer((client) -> useProxy(client, environment));
+		}
+
+		@Bean
+		ClientHttpRequestFactoryBuilderCustomizer<ReactorClientHttpRequestFactoryBuilder> proxyRequestFactory(
+				Environment environment) {
+			return (builder) -> builder.withHttpClientCustomizer((client) -> useProxy(client, environment));
+		}
+
+		private HttpClient useProxy(HttpClient client, Environment environment) {
+			int port = environment.getRequiredProperty("proxy.port", Integer.class);
+			return client.proxy((proxy) -> proxy.type(Proxy.HTTP).host("127.0.0.1").port(port));
+		}
+
+	}
+
+}

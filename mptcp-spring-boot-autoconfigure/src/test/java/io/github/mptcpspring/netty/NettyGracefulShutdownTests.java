@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.netty;
+
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import io.github.mptcpspring.testsupport.Exchange;
+import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.SocketClient;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for graceful shutdown.
+ */
+@MptcpRequired
+@ExtendWith(OutputCaptureExtension.class)
+class NettyGracefulShutdownTests {
+
+	@Test
+	void requestOverMptcpFinishesAndNewConnectionsAreRefused(CapturedOutput output) throws Exception {
+		try (NettyServer server = NettyServer.start("server.shutdown=graceful")) {
+			InetSocketAddress address = server.ipv4();
+			Greeter greeter = server.context().getBean(Greeter.class);
+			try (SocketClient client = SocketClient.mptcp(address)) {
+				client.send("/later");
+				greeter.awaitRequest();
+				CompletableFuture<Void> shutdown = CompletableFuture.runAsync(server::close);
+				Awaitility.await().untilAsserted(() -> assertRefused(address));
+				assertThat(shutdown).isNotDone();
+				greeter.goOn();
+				assertThat(Exchange.of(client.receive())).isEqualTo(Exchange.HELLO_OVER_MPTCP);
+				assertThat(shutdown).succeedsWithin(10, TimeUnit.SECONDS);
+			}
+			finally {
+				greeter.goOn();
+			}
+		}
+		assertThat(output).contains("Graceful shutdown complete").doesNotContain(" WARN ", " ERROR ");
+	}
+
+	private void assertRefused(InetSocketAddress address) {
+		assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> SocketClient.tcp(address).close());
+		assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> SocketClient.mptcp(address).close());
+	}
+
+}

@@ -1,0 +1,123 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.netty;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.reactor.netty.NettyWebServer;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
+
+/**
+ * A Spring Boot application on embedded Reactor Netty with
+ * {@code server.mptcp.enabled=true} unless a test says otherwise.
+ */
+final class NettyServer implements AutoCloseable {
+
+	private final ConfigurableApplicationContext context;
+
+	private NettyServer(ConfigurableApplicationContext context) {
+		this.context = context;
+	}
+
+	static NettyServer start(String... properties) {
+		return start(new Class<?>[0], properties);
+	}
+
+	static NettyServer start(Class<?> configuration, String... properties) {
+		return start(new Class<?>[] { configuration }, properties);
+	}
+
+	/**
+	 * Start a server that shares nothing with other contexts of this JVM: the first of
+	 * those that share event loops takes them away from the others when it is closed.
+	 * @param properties the properties
+	 * @return the server
+	 */
+	static NettyServer startOnItsOwn(String... properties) {
+		return start(OwnResources.class, properties);
+	}
+
+	static NettyServer startOnItsOwn(Class<?> configuration, String... properties) {
+		return start(new Class<?>[] { OwnResources.class, configuration }, properties);
+	}
+
+	private static NettyServer start(Class<?>[] configurations, String[] properties) {
+		String[] arguments = Stream.of(properties).map((property) -> "--" + property).toArray(String[]::new);
+		return new NettyServer(new SpringApplicationBuilder(NettyApplication.class).sources(configurations)
+			.properties("server.port=0", "server.mptcp.enabled=true", "spring.reactor.netty.shutdown-quiet-period=0s")
+			.web(WebApplicationType.REACTIVE)
+			.bannerMode(Banner.Mode.OFF)
+			.registerShutdownHook(false)
+			.run(arguments));
+	}
+
+	ConfigurableApplicationContext context() {
+		return this.context;
+	}
+
+	NettyWebServer webServer() {
+		return (NettyWebServer) ((WebServerApplicationContext) this.context).getWebServer();
+	}
+
+	int port() {
+		return webServer().getPort();
+	}
+
+	InetSocketAddress ipv4() {
+		return new InetSocketAddress("127.0.0.1", port());
+	}
+
+	InetSocketAddress ipv6() {
+		return new InetSocketAddress("::1", port());
+	}
+
+	URI uri(String path) {
+		return URI.create("http://127.0.0.1:" + port() + path);
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+	/**
+	 * Event loops and connections of its own.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class OwnResources {
+
+		@Bean
+		ReactorResourceFactory ownResourceFactory() {
+			ReactorResourceFactory resourceFactory = new ReactorResourceFactory();
+			resourceFactory.setUseGlobalResources(false);
+			resourceFactory.setShutdownQuietPeriod(Duration.ZERO);
+			return resourceFactory;
+		}
+
+	}
+
+}
