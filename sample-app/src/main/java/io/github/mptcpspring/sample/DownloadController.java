@@ -22,12 +22,10 @@ import java.io.OutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 /**
  * Sends as many bytes as the client asks for, in constant memory.
@@ -39,8 +37,6 @@ import org.springframework.web.server.ResponseStatusException;
 @RestController
 class DownloadController {
 
-	static final long MAX_BYTES = 10L * 1024 * 1024 * 1024;
-
 	static final int PATTERN_LENGTH = 251;
 
 	/** Whole patterns, so that chunk follows chunk without a seam; never written to. */
@@ -49,26 +45,12 @@ class DownloadController {
 	@GetMapping("/download")
 	void download(@RequestParam(defaultValue = "") String bytes, HttpMethod method, HttpServletResponse response)
 			throws IOException {
-		long length = parse(bytes);
+		long length = ByteCount.parse(bytes).value();
 		response.setContentType(MediaType.APPLICATION_OCTET_STREAM_VALUE);
 		response.setContentLengthLong(length);
 		if (!HttpMethod.HEAD.equals(method)) {
 			write(length, response.getOutputStream());
 		}
-	}
-
-	private static long parse(String bytes) {
-		try {
-			long length = Long.parseLong(bytes);
-			if (length >= 0 && length <= MAX_BYTES) {
-				return length;
-			}
-		}
-		catch (NumberFormatException ex) {
-			// Told below, like a number out of range
-		}
-		throw new ResponseStatusException(HttpStatus.BAD_REQUEST,
-				"Parameter 'bytes' must be a whole number from 0 to " + MAX_BYTES);
 	}
 
 	private static void write(long length, OutputStream body) throws IOException {

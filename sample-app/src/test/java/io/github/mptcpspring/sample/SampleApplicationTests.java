@@ -62,6 +62,20 @@ class SampleApplicationTests {
 	}
 
 	@Test
+	void relayDownloadsFromItself() throws Exception {
+		HttpResponse<String> response = send("/relay?bytes=100003", BodyHandlers.ofString());
+		assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+		assertThat(response.body()).contains("\"bytes\":100003", "\"millis\":", "\"protocol\":", "\"subflows\":");
+	}
+
+	@Test
+	void badNumberOfBytesToRelayIsAProblem() throws Exception {
+		HttpResponse<String> response = send("/relay?bytes=ten", BodyHandlers.ofString());
+		assertThat(response.statusCode()).isEqualTo(400);
+		assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+	}
+
+	@Test
 	void homePageTellsHowToSeeMptcp() throws Exception {
 		HttpResponse<String> response = send("/", BodyHandlers.ofString());
 		assertThat(response.statusCode()).isEqualTo(200);
