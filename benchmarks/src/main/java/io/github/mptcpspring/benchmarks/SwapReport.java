@@ -1,0 +1,118 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.benchmarks;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+
+import org.openjdk.jmh.results.RunResult;
+
+/**
+ * What was measured, side by side.
+ * <p>
+ * The value of a benchmark is the median of its iterations. A mean would follow the few
+ * iterations in which the machine was busy with something else.
+ */
+final class SwapReport {
+
+	private static final Class<?> BARE = SystemCallsBenchmark.class;
+
+	private final Map<String, double[]> scores = new HashMap<>();
+
+	/**
+	 * Add the results of a round.
+	 * @param results the results
+	 */
+	void add(Collection<RunResult> results) {
+		for (RunResult result : results) {
+			this.scores.merge(result.getParams().getBenchmark(), scores(result),
+					(some, more) -> DoubleStream.concat(Arrays.stream(some), Arrays.stream(more)).toArray());
+		}
+	}
+
+	private static double[] scores(RunResult result) {
+		return result.getBenchmarkResults()
+			.stream()
+			.flatMap((fork) -> fork.getIterationResults().stream())
+			.mapToDouble((iteration) -> iteration.getPrimaryResult().getScore())
+			.toArray();
+	}
+
+	/**
+	 * Whether no swap costs more than it may.
+	 * @return whether no swap costs more than it may
+	 */
+	boolean isWithinBounds() {
+		return Arrays.stream(Bound.values()).allMatch((bound) -> difference(bound.benchmark) <= bound.micros);
+	}
+
+	@Override
+	public String toString() {
+		StringBuilder table = new StringBuilder("%-26s %8s %8s %11s %8s %8s%n".formatted("microseconds", "plain",
+				"MPTCP", "difference", "at most", "of bare"));
+		for (Bound bound : Bound.values()) {
+			table.append("%s %8.0f %7.1fx%n".formatted(row(bound.title, bound.benchmark), bound.micros,
+					difference(bound.benchmark) / difference(BARE)));
+		}
+		return table.append(row("bare system calls", BARE)).append(System.lineSeparator()).toString();
+	}
+
+	private String row(String title, Class<?> benchmark) {
+		return "%-26s %8.2f %8.2f %11.2f".formatted(title, median(benchmark, "plain"), median(benchmark, "mptcp"),
+				difference(benchmark));
+	}
+
+	private double difference(Class<?> benchmark) {
+		return median(benchmark, "mptcp") - median(benchmark, "plain");
+	}
+
+	private double median(Class<?> benchmark, String method) {
+		double[] sorted = this.scores.getOrDefault(benchmark.getName() + "." + method, new double[] { Double.NaN })
+			.clone();
+		Arrays.sort(sorted);
+		return sorted[sorted.length / 2];
+	}
+
+	/**
+	 * What a swap may cost.
+	 */
+	private enum Bound {
+
+		EPOLL("Reactor Netty on epoll", EpollBenchmark.class, 10),
+
+		NIO("Reactor Netty on NIO", NioBenchmark.class, 15),
+
+		JDK("SocketChannel of the JDK", JdkBenchmark.class, 15);
+
+		private final String title;
+
+		private final Class<?> benchmark;
+
+		private final double micros;
+
+		Bound(String title, Class<?> benchmark, double micros) {
+			this.title = title;
+			this.benchmark = benchmark;
+			this.micros = micros;
+		}
+
+	}
+
+}
