@@ -27,9 +27,8 @@ import io.netty.channel.unix.UnixChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from a channel of Netty, made a moment ago, to its socket: native transports
- * (epoll, io_uring) know their descriptor, NIO hands on the options of the JDK's channel
- * inside.
+ * The way from a channel of Netty to its socket: native transports (epoll, io_uring) know
+ * their descriptor, NIO hands on the options of the JDK's channel inside.
  */
 final class ChannelReference {
 
@@ -38,9 +37,16 @@ final class ChannelReference {
 
 	static SocketReference to(Channel channel) {
 		if (channel instanceof UnixChannel unixChannel) {
-			return SocketReference.ofNew(unixChannel.fd().intValue());
+			return SocketReference.of(unixChannel.fd().intValue());
 		}
-		return SocketReference.ofNew((option) -> read(channel, option),
+		return SocketReference.of((option) -> read(channel, option), (option, value) -> write(channel, option, value));
+	}
+
+	static SocketReference toNewClient(Channel channel) {
+		if (channel instanceof UnixChannel unixChannel) {
+			return SocketReference.ofNewClient(unixChannel.fd().intValue());
+		}
+		return SocketReference.ofNewClient((option) -> read(channel, option),
 				(option, value) -> write(channel, option, value));
 	}
 

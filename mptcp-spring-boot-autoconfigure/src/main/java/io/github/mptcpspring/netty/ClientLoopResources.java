@@ -38,7 +38,7 @@ final class ClientLoopResources extends DelegatingLoopResources {
 	@Override
 	void prepare(Channel channel) throws MptcpUnavailableException {
 		if (channel instanceof SocketChannel) {
-			this.sockets.prepare(ChannelReference.to(channel));
+			this.sockets.prepare(ChannelReference.toNewClient(channel));
 			if (this.sockets.settings().fastOpen()) {
 				channel.pipeline().addLast(new FastOpenConnectTimeout());
 			}

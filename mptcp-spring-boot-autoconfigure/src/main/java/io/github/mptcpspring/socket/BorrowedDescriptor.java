@@ -24,24 +24,23 @@ import io.github.mptcpspring.linux.SystemCalls;
  */
 final class BorrowedDescriptor extends Descriptor {
 
-	private final boolean isNew;
+	private final boolean isNewClient;
 
 	BorrowedDescriptor(SystemCalls calls, int number) {
 		this(calls, number, false);
 	}
 
-	BorrowedDescriptor(SystemCalls calls, int number, boolean isNew) {
+	BorrowedDescriptor(SystemCalls calls, int number, boolean isNewClient) {
 		super(calls, number);
-		this.isNew = isNew;
+		this.isNewClient = isNewClient;
 	}
 
 	/**
-	 * Whether it was created a moment ago and nothing but
-	 * {@link CarriedOptions#OF_NEW_SOCKETS} was set on it.
-	 * @return whether it is new
+	 * Whether it is what {@link SocketReference#ofNewClient(int)} demands.
+	 * @return whether it is the socket of a new client
 	 */
-	boolean isNew() {
-		return this.isNew;
+	boolean isNewClient() {
+		return this.isNewClient;
 	}
 
 }

@@ -46,12 +46,6 @@ final class CarriedOptions {
 			SocketOption.SO_MARK, SocketOption.IPV6_TCLASS, SocketOption.TCP_NODELAY, SocketOption.TCP_KEEPIDLE,
 			SocketOption.TCP_KEEPINTVL, SocketOption.TCP_KEEPCNT, SocketOption.TCP_USER_TIMEOUT);
 
-	/**
-	 * What the JDK and Netty set when they create a socket: whether it is dual stack, and
-	 * on a server socket whether its address may be reused.
-	 */
-	static final List<SocketOption> OF_NEW_SOCKETS = List.of(SocketOption.IPV6_V6ONLY, SocketOption.SO_REUSEADDR);
-
 	private final Descriptor from;
 
 	private final Descriptor to;
@@ -65,22 +59,34 @@ final class CarriedOptions {
 	}
 
 	/**
-	 * Carry over what the creator of a socket may have set.
-	 * @param options the options that it may have set
+	 * Carry over whatever the creator of a socket may have set.
 	 * @param from the TCP socket
 	 * @param to the fresh MPTCP socket
 	 * @param domain the domain of both
 	 * @return why an option could not be carried, empty when all were
 	 */
-	static Optional<Unavailable> carry(List<SocketOption> options, Descriptor from, Descriptor to, int domain) {
+	static Optional<Unavailable> carryAll(Descriptor from, Descriptor to, int domain) {
 		CarriedOptions carriedOptions = new CarriedOptions(from, to, domain);
-		for (SocketOption option : options) {
+		for (SocketOption option : ALL) {
 			Optional<Unavailable> failure = carriedOptions.carry(option);
 			if (failure.isPresent()) {
 				return failure;
 			}
 		}
 		return Optional.empty();
+	}
+
+	/**
+	 * Carry over one option that has been read already.
+	 * @param option the option
+	 * @param wanted its value on the TCP socket
+	 * @param from the TCP socket
+	 * @param to the fresh MPTCP socket
+	 * @param domain the domain of both
+	 * @return why it could not be carried, empty when it was
+	 */
+	static Optional<Unavailable> carry(SocketOption option, byte[] wanted, Descriptor from, Descriptor to, int domain) {
+		return new CarriedOptions(from, to, domain).carry(option, wanted);
 	}
 
 	private Optional<Unavailable> carry(SocketOption option) {
@@ -92,6 +98,10 @@ final class CarriedOptions {
 		if (length < 0) {
 			return Optional.of(UnavailableReasons.callFailed("getsockopt(2) of " + option, -length));
 		}
+		return carry(option, wanted);
+	}
+
+	private Optional<Unavailable> carry(SocketOption option, byte[] wanted) {
 		byte[] present = new byte[option.length()];
 		// Some kernels cannot report it on MPTCP. Zero is the default of nearly all, but
 		// not

@@ -52,8 +52,7 @@ public final class ConnectionReader {
 	public Optional<ConnectionState> read(SocketReference connected) {
 		return switch (this.linkage) {
 			case NotLinked _ -> Optional.empty();
-			case Linked linked ->
-				connected.resolve(linked.calls(), ConnectionReader::read, (unavailable) -> Optional.empty());
+			case Linked linked -> connected.resolve(linked, ConnectionReader::read, (unavailable) -> Optional.empty());
 		};
 	}
 
@@ -84,8 +83,7 @@ public final class ConnectionReader {
 	public boolean isConnecting(SocketReference socket) {
 		return switch (this.linkage) {
 			case NotLinked _ -> false;
-			case Linked linked ->
-				socket.resolve(linked.calls(), ConnectionReader::isConnecting, (unavailable) -> false);
+			case Linked linked -> socket.resolve(linked, ConnectionReader::isConnecting, (unavailable) -> false);
 		};
 	}
 

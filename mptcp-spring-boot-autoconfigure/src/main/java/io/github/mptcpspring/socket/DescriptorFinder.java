@@ -37,8 +37,9 @@ import jdk.net.ExtendedSocketOptions;
  * The object is given a fingerprint through its public options: a random keep-alive idle
  * time and interval, 30 bits together. The descriptor that answers with the same two
  * values is the one, and the options are then put back. The kernel hands out the lowest
- * free number, so a new object is most likely just below the number that is free now;
- * only when it is not are all open descriptors asked.
+ * free number, so a new object most likely has the number that was found the last time,
+ * if that one is closed by now, or is just below the number that is free now. Only when
+ * it is neither are all open descriptors asked.
  */
 final class DescriptorFinder {
 
@@ -49,7 +50,12 @@ final class DescriptorFinder {
 
 	private static final File OPEN_DESCRIPTORS = new File("/proc/self/fd");
 
+	private static final int NONE = -1;
+
 	private final SystemCalls calls;
+
+	/** Where to look first; what is there must have the fingerprint all the same. */
+	private volatile int previous = NONE;
 
 	DescriptorFinder(SystemCalls calls) {
 		this.calls = calls;
@@ -80,6 +86,7 @@ final class DescriptorFinder {
 			return notFound.apply(UnavailableReasons.forSocket("its descriptor could not be found in /proc/self/fd",
 					"Make that directory readable for this process and leave it free file descriptors, see: ulimit -n"));
 		}
+		this.previous = descriptor.getAsInt();
 		return found.apply(descriptor.getAsInt());
 	}
 
@@ -100,6 +107,10 @@ final class DescriptorFinder {
 	}
 
 	private OptionalInt find(Fingerprint fingerprint) {
+		int hint = this.previous;
+		if (hint != NONE && fingerprint.matches(new BorrowedDescriptor(this.calls, hint))) {
+			return OptionalInt.of(hint);
+		}
 		int free = lowestFreeDescriptor();
 		for (int number = free - 1; number >= Math.max(0, free - LIKELY_DESCRIPTORS); number--) {
 			if (fingerprint.matches(new BorrowedDescriptor(this.calls, number))) {

@@ -85,8 +85,7 @@ public final class FastOpen {
 			Function<BorrowedDescriptor, Optional<Shortcoming>> setting) {
 		return switch (this.linkage) {
 			case NotLinked notLinked -> Optional.of(notUsed(notLinked.because()));
-			case Linked linked ->
-				socket.resolve(linked.calls(), setting, (unavailable) -> Optional.of(notUsed(unavailable)));
+			case Linked linked -> socket.resolve(linked, setting, (unavailable) -> Optional.of(notUsed(unavailable)));
 		};
 	}
 

@@ -60,8 +60,14 @@ sealed interface Linkage {
 	 * The system calls can be made.
 	 *
 	 * @param calls the system calls
+	 * @param finder finds descriptors with them
 	 */
-	record Linked(SystemCalls calls) implements Linkage {
+	record Linked(SystemCalls calls, DescriptorFinder finder) implements Linkage {
+
+		Linked(SystemCalls calls) {
+			this(calls, new DescriptorFinder(calls));
+		}
+
 	}
 
 	/**

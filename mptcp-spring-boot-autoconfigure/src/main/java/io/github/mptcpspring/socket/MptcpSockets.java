@@ -131,7 +131,7 @@ public final class MptcpSockets {
 			case NotLinked notLinked -> new Kept(notLinked.because());
 			case Linked linked -> switch (availability()) {
 				case Unavailable unavailable -> new Kept(unavailable);
-				case Available _ -> socket.resolve(linked.calls(), SocketSwap::swap, Kept::new);
+				case Available _ -> socket.resolve(linked, SocketSwap::swap, Kept::new);
 			};
 		};
 	}

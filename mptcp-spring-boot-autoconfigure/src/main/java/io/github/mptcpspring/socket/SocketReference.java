@@ -26,14 +26,12 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.function.Function;
 
-import io.github.mptcpspring.linux.SystemCalls;
 import io.github.mptcpspring.socket.Linkage.Linked;
 import io.github.mptcpspring.socket.Linkage.NotLinked;
 
 /**
- * A way to the descriptor of a TCP socket that belongs to the JDK or to a library. The
- * socket must be neither bound nor connected, nor known to a selector, epoll or io_uring,
- * and no other thread may use it meanwhile.
+ * A way to the descriptor of a TCP socket that belongs to the JDK or to a library. No
+ * other thread may use the socket while something is done through it.
  */
 public abstract sealed class SocketReference {
 
@@ -50,14 +48,14 @@ public abstract sealed class SocketReference {
 	}
 
 	/**
-	 * Refer to a socket whose descriptor is known and that was created a moment ago, by a
-	 * library that has set nothing on it but whether it is dual stack and whether its
-	 * address may be reused. Only these are carried over when it is swapped, which saves
-	 * most of the time.
+	 * Refer to the socket of a client whose descriptor is known, that was created as a
+	 * TCP socket a moment ago and on which nothing has been set but whether it is dual
+	 * stack. This is taken on trust when it is swapped, which saves most of the time: it
+	 * is not looked at whether it is in use, and only that one option is carried over.
 	 * @param descriptor the number of the descriptor
 	 * @return the reference
 	 */
-	public static SocketReference ofNew(int descriptor) {
+	public static SocketReference ofNewClient(int descriptor) {
 		return new Numbered(descriptor, true);
 	}
 
@@ -100,13 +98,33 @@ public abstract sealed class SocketReference {
 	}
 
 	/**
-	 * Refer to the socket of a library's object around a channel of the JDK that was
-	 * created a moment ago; see {@link #ofNew(int)}.
+	 * Refer to the socket of a library's object around a channel of the JDK.
 	 * @param reader reads an option of the channel
 	 * @param writer sets an option of the channel
 	 * @return the reference
 	 */
-	public static SocketReference ofNew(OptionReader reader, OptionWriter writer) {
+	public static SocketReference of(OptionReader reader, OptionWriter writer) {
+		return new Fingerprinted(reader, writer, false);
+	}
+
+	/**
+	 * Refer to the socket of a client's channel that was opened a moment ago; see
+	 * {@link #ofNewClient(int)}.
+	 * @param channel the channel
+	 * @return the reference
+	 */
+	public static SocketReference ofNewClient(SocketChannel channel) {
+		return new Fingerprinted(channel::getOption, channel::setOption, true);
+	}
+
+	/**
+	 * Refer to the socket of a client's object around a channel of the JDK that was
+	 * created a moment ago; see {@link #ofNewClient(int)}.
+	 * @param reader reads an option of the channel
+	 * @param writer sets an option of the channel
+	 * @return the reference
+	 */
+	public static SocketReference ofNewClient(OptionReader reader, OptionWriter writer) {
 		return new Fingerprinted(reader, writer, true);
 	}
 
@@ -125,38 +143,38 @@ public abstract sealed class SocketReference {
 	final SocketReference located() {
 		return switch (Linkage.ofThisHost()) {
 			case NotLinked _ -> this;
-			case Linked linked -> locate(linked.calls());
+			case Linked linked -> locate(linked);
 		};
 	}
 
-	SocketReference locate(SystemCalls calls) {
+	SocketReference locate(Linked linked) {
 		return this;
 	}
 
 	/**
 	 * Do something with the descriptor.
-	 * @param calls the system calls
+	 * @param linked the system calls
 	 * @param found what to do with the descriptor
 	 * @param notFound what to do with the reason why there is none
 	 * @param <R> the type of the result
 	 * @return the result of the one or the other
 	 */
-	abstract <R> R resolve(SystemCalls calls, Function<BorrowedDescriptor, R> found, Function<Unavailable, R> notFound);
+	abstract <R> R resolve(Linked linked, Function<BorrowedDescriptor, R> found, Function<Unavailable, R> notFound);
 
 	private static final class Numbered extends SocketReference {
 
 		private final int number;
 
-		private final boolean isNew;
+		private final boolean isNewClient;
 
-		Numbered(int number, boolean isNew) {
+		Numbered(int number, boolean isNewClient) {
 			this.number = number;
-			this.isNew = isNew;
+			this.isNewClient = isNewClient;
 		}
 
 		@Override
-		<R> R resolve(SystemCalls calls, Function<BorrowedDescriptor, R> found, Function<Unavailable, R> notFound) {
-			return found.apply(new BorrowedDescriptor(calls, this.number, this.isNew));
+		<R> R resolve(Linked linked, Function<BorrowedDescriptor, R> found, Function<Unavailable, R> notFound) {
+			return found.apply(new BorrowedDescriptor(linked.calls(), this.number, this.isNewClient));
 		}
 
 	}
@@ -167,23 +185,26 @@ public abstract sealed class SocketReference {
 
 		private final OptionWriter writer;
 
-		private final boolean isNew;
+		private final boolean isNewClient;
 
-		Fingerprinted(OptionReader reader, OptionWriter writer, boolean isNew) {
+		Fingerprinted(OptionReader reader, OptionWriter writer, boolean isNewClient) {
 			this.reader = reader;
 			this.writer = writer;
-			this.isNew = isNew;
+			this.isNewClient = isNewClient;
 		}
 
 		@Override
-		<R> R resolve(SystemCalls calls, Function<BorrowedDescriptor, R> found, Function<Unavailable, R> notFound) {
-			return new DescriptorFinder(calls).find(this.reader, this.writer,
-					(number) -> found.apply(new BorrowedDescriptor(calls, number, this.isNew)), notFound);
+		<R> R resolve(Linked linked, Function<BorrowedDescriptor, R> found, Function<Unavailable, R> notFound) {
+			return linked.finder()
+				.find(this.reader, this.writer,
+						(number) -> found.apply(new BorrowedDescriptor(linked.calls(), number, this.isNewClient)),
+						notFound);
 		}
 
 		@Override
-		SocketReference locate(SystemCalls calls) {
-			return resolve(calls, (descriptor) -> new Numbered(descriptor.number(), this.isNew), Unreachable::new);
+		SocketReference locate(Linked linked) {
+			return resolve(linked, (descriptor) -> new Numbered(descriptor.number(), this.isNewClient),
+					Unreachable::new);
 		}
 
 	}
@@ -197,7 +218,7 @@ public abstract sealed class SocketReference {
 		}
 
 		@Override
-		<R> R resolve(SystemCalls calls, Function<BorrowedDescriptor, R> found, Function<Unavailable, R> notFound) {
+		<R> R resolve(Linked linked, Function<BorrowedDescriptor, R> found, Function<Unavailable, R> notFound) {
 			return notFound.apply(this.because);
 		}
 

@@ -48,6 +48,10 @@ final class SocketSwap {
 	 * @return what became of the socket
 	 */
 	static SwapResult swap(BorrowedDescriptor tcp) {
+		return tcp.isNewClient() ? swapNewClient(tcp) : swapAny(tcp);
+	}
+
+	private static SwapResult swapAny(BorrowedDescriptor tcp) {
 		int protocol = tcp.getInt(SocketOption.SO_PROTOCOL);
 		if (protocol == Socket.IPPROTO_MPTCP) {
 			return new Swapped();
@@ -63,25 +67,8 @@ final class SocketSwap {
 		if (inUse.isPresent()) {
 			return kept(inUse.get());
 		}
-		SystemCalls calls = tcp.calls();
-		int statusFlags = calls.fcntl(tcp.number(), Fcntl.F_GETFL, 0);
-		if (statusFlags < 0) {
-			return kept(UnavailableReasons.callFailed("fcntl(2) F_GETFL", -statusFlags));
-		}
-		int descriptorFlags = calls.fcntl(tcp.number(), Fcntl.F_GETFD, 0);
-		if (descriptorFlags < 0) {
-			return kept(UnavailableReasons.callFailed("fcntl(2) F_GETFD", -descriptorFlags));
-		}
-		int nonBlocking = ((statusFlags & Fcntl.O_NONBLOCK) != 0) ? Socket.SOCK_NONBLOCK : 0;
-		int closeOnExec = ((descriptorFlags & Fcntl.FD_CLOEXEC) != 0) ? Fcntl.O_CLOEXEC : 0;
 		int domain = SocketAddressLayout.familyOf(address);
-		int number = calls.socket(domain, Socket.SOCK_STREAM | Socket.SOCK_CLOEXEC | nonBlocking, Socket.IPPROTO_MPTCP);
-		if (number < 0) {
-			return kept(UnavailableReasons.socketFailed(-number));
-		}
-		try (OwnedDescriptor mptcp = new OwnedDescriptor(calls, number)) {
-			return replace(tcp, mptcp, domain, closeOnExec);
-		}
+		return swap(tcp, domain, (mptcp) -> CarriedOptions.carryAll(tcp, mptcp, domain));
 	}
 
 	private static Optional<Unavailable> findUse(BorrowedDescriptor tcp, byte[] address) {
@@ -97,10 +84,7 @@ final class SocketSwap {
 		if (!SocketAddressLayout.isUnbound(address)) {
 			return Optional.of(UnavailableReasons.forSocket("it is bound", "Swap it before it binds"));
 		}
-		if (tcp.isNew()) {
-			return Optional.empty();
-		}
-		int connected = tcp.calls().getpeername(tcp.number(), new byte[SocketAddressLayout.MAX_LENGTH]);
+		int connected = tcp.calls().getpeername(tcp.number(), address.clone());
 		if (connected >= 0) {
 			return Optional.of(UnavailableReasons.forSocket("it is connected", "Swap it before it connects"));
 		}
@@ -108,14 +92,45 @@ final class SocketSwap {
 				: Optional.of(UnavailableReasons.callFailed("getpeername(2)", -connected));
 	}
 
-	private static SwapResult replace(BorrowedDescriptor tcp, OwnedDescriptor mptcp, int domain, int closeOnExec) {
-		Optional<Unavailable> notCarried = CarriedOptions
-			.carry(tcp.isNew() ? CarriedOptions.OF_NEW_SOCKETS : CarriedOptions.ALL, tcp, mptcp, domain);
-		if (notCarried.isPresent()) {
-			return kept(notCarried.get());
+	// Every connection of a client comes through here, so there is no call too many: what
+	// the one option answers tells the domain as well
+	private static SwapResult swapNewClient(BorrowedDescriptor tcp) {
+		byte[] dualStack = new byte[SocketOption.IPV6_V6ONLY.length()];
+		int length = tcp.get(SocketOption.IPV6_V6ONLY, dualStack);
+		if (length == -Errno.EOPNOTSUPP || length == -Errno.ENOPROTOOPT) {
+			return swap(tcp, Socket.AF_INET, (mptcp) -> Optional.empty());
 		}
-		int result = tcp.calls().dup3(mptcp.number(), tcp.number(), closeOnExec);
-		return (result < 0) ? kept(UnavailableReasons.callFailed("dup3(2)", -result)) : new Swapped();
+		if (length < 0) {
+			return kept(UnavailableReasons.callFailed("getsockopt(2) of IPV6_V6ONLY", -length));
+		}
+		return swap(tcp, Socket.AF_INET6,
+				(mptcp) -> CarriedOptions.carry(SocketOption.IPV6_V6ONLY, dualStack, tcp, mptcp, Socket.AF_INET6));
+	}
+
+	private static SwapResult swap(BorrowedDescriptor tcp, int domain, Preparation preparation) {
+		SystemCalls calls = tcp.calls();
+		int statusFlags = calls.fcntl(tcp.number(), Fcntl.F_GETFL, 0);
+		if (statusFlags < 0) {
+			return kept(UnavailableReasons.callFailed("fcntl(2) F_GETFL", -statusFlags));
+		}
+		int descriptorFlags = calls.fcntl(tcp.number(), Fcntl.F_GETFD, 0);
+		if (descriptorFlags < 0) {
+			return kept(UnavailableReasons.callFailed("fcntl(2) F_GETFD", -descriptorFlags));
+		}
+		int nonBlocking = ((statusFlags & Fcntl.O_NONBLOCK) != 0) ? Socket.SOCK_NONBLOCK : 0;
+		int closeOnExec = ((descriptorFlags & Fcntl.FD_CLOEXEC) != 0) ? Fcntl.O_CLOEXEC : 0;
+		int number = calls.socket(domain, Socket.SOCK_STREAM | Socket.SOCK_CLOEXEC | nonBlocking, Socket.IPPROTO_MPTCP);
+		if (number < 0) {
+			return kept(UnavailableReasons.socketFailed(-number));
+		}
+		try (OwnedDescriptor mptcp = new OwnedDescriptor(calls, number)) {
+			Optional<Unavailable> failure = preparation.prepare(mptcp);
+			if (failure.isPresent()) {
+				return kept(failure.get());
+			}
+			int result = calls.dup3(number, tcp.number(), closeOnExec);
+			return (result < 0) ? kept(UnavailableReasons.callFailed("dup3(2)", -result)) : new Swapped();
+		}
 	}
 
 	private static Unavailable notTcp() {
@@ -124,6 +139,16 @@ final class SocketSwap {
 
 	private static SwapResult kept(Unavailable because) {
 		return new Kept(because);
+	}
+
+	/**
+	 * Makes the MPTCP socket like the TCP socket, and answers why that failed.
+	 */
+	@FunctionalInterface
+	private interface Preparation {
+
+		Optional<Unavailable> prepare(OwnedDescriptor mptcp);
+
 	}
 
 }

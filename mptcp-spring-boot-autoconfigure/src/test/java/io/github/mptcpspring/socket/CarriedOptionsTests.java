@@ -142,7 +142,7 @@ class CarriedOptionsTests {
 	void whatIsFreshIsNotSet(int domain) {
 		try (OwnedDescriptor tcp = open(this.kernel, domain, Socket.IPPROTO_TCP);
 				OwnedDescriptor mptcp = open(this.kernel, domain, Socket.IPPROTO_MPTCP)) {
-			assertThat(CarriedOptions.carry(CarriedOptions.ALL, tcp, mptcp, domain)).isEmpty();
+			assertThat(CarriedOptions.carryAll(tcp, mptcp, domain)).isEmpty();
 			assertThat(this.kernel.at(mptcp.number()).assigned()).isEmpty();
 		}
 	}
@@ -154,7 +154,7 @@ class CarriedOptionsTests {
 		FaultySystemCalls calls = new FaultySystemCalls(SystemCalls.link());
 		try (OwnedDescriptor tcp = open(calls, domain, Socket.IPPROTO_TCP);
 				OwnedDescriptor mptcp = open(calls, domain, Socket.IPPROTO_MPTCP)) {
-			assertThat(CarriedOptions.carry(CarriedOptions.ALL, tcp, mptcp, domain)).isEmpty();
+			assertThat(CarriedOptions.carryAll(tcp, mptcp, domain)).isEmpty();
 			assertThat(calls.trace()).isNotEmpty().noneMatch((call) -> call.startsWith("setsockopt"));
 		}
 	}
@@ -165,7 +165,7 @@ class CarriedOptionsTests {
 			this.kernel.setDefault(SocketOption.SO_RCVBUF, 262144);
 			try (OwnedDescriptor mptcp = open(this.kernel, Socket.AF_INET, Socket.IPPROTO_MPTCP)) {
 				this.kernel.setDefault(SocketOption.SO_RCVBUF, 131072);
-				assertThat(CarriedOptions.carry(CarriedOptions.ALL, tcp, mptcp, Socket.AF_INET)).isEmpty();
+				assertThat(CarriedOptions.carryAll(tcp, mptcp, Socket.AF_INET)).isEmpty();
 				assertThat(this.kernel.at(mptcp.number()).assigned()).isEmpty();
 			}
 		}
@@ -185,7 +185,7 @@ class CarriedOptionsTests {
 		try (OwnedDescriptor tcp = open(calls, Socket.AF_INET6, Socket.IPPROTO_TCP);
 				OwnedDescriptor mptcp = open(calls, Socket.AF_INET6, Socket.IPPROTO_MPTCP)) {
 			tcp.setInt(SocketOption.IPV6_V6ONLY, 0);
-			assertThat(CarriedOptions.carry(CarriedOptions.ALL, tcp, mptcp, Socket.AF_INET6)).isEmpty();
+			assertThat(CarriedOptions.carryAll(tcp, mptcp, Socket.AF_INET6)).isEmpty();
 			assertThat(calls.faults()).isPositive();
 			assertThat(read(this.kernel, mptcp, SocketOption.IPV6_V6ONLY)).isEqualTo(OptionValue.ofInt(0));
 		}
@@ -212,7 +212,7 @@ class CarriedOptionsTests {
 			assertThat(tcp.set(option, value)).isZero();
 			byte[] wanted = read(calls, tcp, option);
 			assertThat(wanted).isNotEqualTo(fresh);
-			assertThat(CarriedOptions.carry(CarriedOptions.ALL, tcp, mptcp, domain)).isEmpty();
+			assertThat(CarriedOptions.carryAll(tcp, mptcp, domain)).isEmpty();
 			assertThat(read(calls, mptcp, option)).isEqualTo(wanted);
 		}
 	}
@@ -242,7 +242,7 @@ class CarriedOptionsTests {
 		Creator creator = (domain == Socket.AF_INET) ? Creator.V4_WITH_OPTIONS : Creator.V6_WITH_OPTIONS;
 		try (OwnedDescriptor tcp = new OwnedDescriptor(calls, creator.create(calls));
 				OwnedDescriptor mptcp = open(calls, domain, Socket.IPPROTO_MPTCP)) {
-			assertThat(CarriedOptions.carry(CarriedOptions.ALL, tcp, mptcp, domain)).isEmpty();
+			assertThat(CarriedOptions.carryAll(tcp, mptcp, domain)).isEmpty();
 			assertThat(options)
 				.allSatisfy((option) -> assertThat(read(calls, mptcp, option)).isEqualTo(read(calls, tcp, option)));
 		}
@@ -252,7 +252,7 @@ class CarriedOptionsTests {
 		try (OwnedDescriptor tcp = open(calls, domain, Socket.IPPROTO_TCP);
 				OwnedDescriptor mptcp = open(calls, domain, Socket.IPPROTO_MPTCP)) {
 			assertThat(tcp.setInt(option, 4)).isZero();
-			Optional<Unavailable> reason = CarriedOptions.carry(CarriedOptions.ALL, tcp, mptcp, domain);
+			Optional<Unavailable> reason = CarriedOptions.carryAll(tcp, mptcp, domain);
 			int errno = -mptcp.setInt(option, 4);
 			assertThat(reason).contains(UnavailableReasons.optionNotCarried(option, errno));
 		}

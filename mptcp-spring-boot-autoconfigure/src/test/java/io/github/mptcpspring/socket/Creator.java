@@ -41,6 +41,8 @@ enum Creator {
 
 	V6_CLOSE_ON_EXEC(Socket.AF_INET6, Socket.SOCK_CLOEXEC, Map.of()),
 
+	V6_ONLY(Socket.AF_INET6, Socket.SOCK_NONBLOCK, Map.of(SocketOption.IPV6_V6ONLY, OptionValue.ofInt(1))),
+
 	V6_LISTENER(Socket.AF_INET6, Socket.SOCK_NONBLOCK,
 			Map.of(SocketOption.SO_REUSEADDR, OptionValue.ofInt(1), SocketOption.IPV6_V6ONLY, OptionValue.ofInt(1))),
 

@@ -69,7 +69,7 @@ class SocketSwapErrnoTests {
 		success.perform(way);
 		assertThat(success.result).isEqualTo(new Swapped());
 		List<String> trace = success.calls.trace();
-		assertThat(trace).hasSizeGreaterThan((way != Way.BY_NUMBER_OF_NEW_SOCKET) ? 30 : 8);
+		assertThat(trace).hasSizeGreaterThan((way != Way.BY_NUMBER_OF_NEW_CLIENT) ? 30 : 6);
 		for (int step = 0; step < trace.size(); step++) {
 			for (int errno : ERRNOS) {
 				Attempt attempt = new Attempt(creator);
@@ -94,16 +94,16 @@ class SocketSwapErrnoTests {
 
 		},
 
-		BY_NUMBER_OF_NEW_SOCKET {
+		BY_NUMBER_OF_NEW_CLIENT {
 
 			@Override
 			SwapResult swap(FakeSystemCalls kernel, SystemCalls calls, int descriptor) {
-				return new MptcpSockets(new Linkage.Linked(calls)).swap(SocketReference.ofNew(descriptor));
+				return new MptcpSockets(new Linkage.Linked(calls)).swap(SocketReference.ofNewClient(descriptor));
 			}
 
 			@Override
 			boolean carries(Set<SocketOption> options) {
-				return CarriedOptions.OF_NEW_SOCKETS.containsAll(options);
+				return Set.of(SocketOption.IPV6_V6ONLY).containsAll(options);
 			}
 
 		},
