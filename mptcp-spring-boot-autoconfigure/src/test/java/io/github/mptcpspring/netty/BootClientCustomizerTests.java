@@ -22,8 +22,6 @@ import java.util.stream.Stream;
 import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.MptcpRequired;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -52,25 +50,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  * applies.
  */
 @MptcpRequired
-class BootClientCustomizerTests {
-
-	private static NettyServer server;
-
-	@BeforeAll
-	static void startServer() {
-		server = NettyServer.startOnItsOwn();
-	}
-
-	@AfterAll
-	static void stopServer() {
-		server.close();
-	}
+class BootClientCustomizerTests extends ServedClientTests {
 
 	@ParameterizedTest
 	@EnumSource
 	void eventLoopsOfTheApplicationAreUsed(BootClient client) {
 		try (ConfigurableApplicationContext context = ClientApplication.start(OwnLoops.class)) {
-			assertThat(Exchange.of(client.get(context, server.uri("/")))).isEqualTo(Exchange.HELLO_OVER_MPTCP);
+			assertThat(Exchange.of(client.get(context, server().uri("/")))).isEqualTo(Exchange.HELLO_OVER_MPTCP);
 			assertThat(Thread.getAllStackTraces().keySet().stream().map(Thread::getName))
 				.anyMatch((name) -> name.startsWith("own-client-nio-"));
 		}
@@ -82,9 +68,9 @@ class BootClientCustomizerTests {
 		try (ConnectProxy proxy = ConnectProxy.start();
 				ConfigurableApplicationContext context = ClientApplication.start(OwnProxy.class,
 						"proxy.port=" + proxy.port())) {
-			ResponseEntity<String> response = client.get(context, server.uri("/"));
+			ResponseEntity<String> response = client.get(context, server().uri("/"));
 			assertThat(response.getBody()).isEqualTo("hello");
-			assertThat(proxy.targets()).containsExactly("127.0.0.1:" + server.port());
+			assertThat(proxy.targets()).containsExactly("127.0.0.1:" + server().port());
 			assertThat(proxy.clients()).containsExactly(KernelProtocol.MPTCP);
 		}
 	}
@@ -104,7 +90,7 @@ class BootClientCustomizerTests {
 		try (ConfigurableApplicationContext context = ClientApplication.start()) {
 			HttpClient client = context.getBean(MptcpHttpClientCustomizer.class).apply(HttpClient.create());
 			String atClient = client.get()
-				.uri(server.uri("/"))
+				.uri(server().uri("/"))
 				.response()
 				.map((response) -> response.responseHeaders().get(Exchange.AT_CLIENT))
 				.block();
@@ -117,7 +103,7 @@ class BootClientCustomizerTests {
 			.clientConnector(builder.build(HttpClientSettings.defaults()))
 			.build()
 			.get()
-			.uri(server.uri("/"))
+			.uri(server().uri("/"))
 			.retrieve()
 			.toEntity(String.class)
 			.map((response) -> response.getHeaders().getFirst(NettyApplication.CLIENT_PORT))

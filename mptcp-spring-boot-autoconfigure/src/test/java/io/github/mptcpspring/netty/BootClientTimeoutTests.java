@@ -27,8 +27,6 @@ import java.util.List;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.timeout.ReadTimeoutException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -40,26 +38,14 @@ import static org.assertj.core.api.Assertions.assertThatException;
  * Tests for the timeouts of the clients that Spring Boot builds.
  */
 @MptcpRequired
-class BootClientTimeoutTests {
-
-	private static NettyServer server;
-
-	@BeforeAll
-	static void startServer() {
-		server = NettyServer.startOnItsOwn();
-	}
-
-	@AfterAll
-	static void stopServer() {
-		server.close();
-	}
+class BootClientTimeoutTests extends ServedClientTests {
 
 	@ParameterizedTest
 	@EnumSource
 	void readTimeout(BootClient client) {
 		try (ConfigurableApplicationContext context = ClientApplication
 			.start("spring.http.clients.read-timeout=200ms")) {
-			assertThatException().isThrownBy(() -> client.get(context, server.uri("/never")))
+			assertThatException().isThrownBy(() -> client.get(context, server().uri("/never")))
 				.withStackTraceContaining(ReadTimeoutException.class.getName());
 		}
 	}

@@ -17,11 +17,10 @@
 package io.github.mptcpspring.netty;
 
 import java.net.URI;
-import java.util.stream.Stream;
 
+import io.github.mptcpspring.testsupport.TestApplication;
 import reactor.core.publisher.Mono;
 
-import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -48,15 +47,11 @@ class ClientApplication {
 	}
 
 	static ConfigurableApplicationContext start(Class<?> configuration, String... properties) {
-		String[] arguments = Stream.of(properties).map((property) -> "--" + property).toArray(String[]::new);
-		return new SpringApplicationBuilder(ClientApplication.class).sources(configuration)
+		return TestApplication.run(new SpringApplicationBuilder(ClientApplication.class).sources(configuration)
 			.properties("client.mptcp.enabled=true", "spring.reactor.netty.shutdown-quiet-period=0s",
 					"spring.http.serviceclient.blocking.base-url=http://localhost",
 					"spring.http.serviceclient.reactive.base-url=http://localhost")
-			.web(WebApplicationType.NONE)
-			.bannerMode(Banner.Mode.OFF)
-			.registerShutdownHook(false)
-			.run(arguments);
+			.web(WebApplicationType.NONE), properties);
 	}
 
 	interface Greeting {

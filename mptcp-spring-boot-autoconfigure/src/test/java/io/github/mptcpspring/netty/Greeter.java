@@ -17,8 +17,8 @@
 package io.github.mptcpspring.netty;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 
+import io.github.mptcpspring.testsupport.BlockedRequest;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -35,9 +35,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class Greeter {
 
-	private final CountDownLatch asked = new CountDownLatch(1);
+	private final BlockedRequest later;
 
-	private final CountDownLatch mayGoOn = new CountDownLatch(1);
+	Greeter(BlockedRequest later) {
+		this.later = later;
+	}
 
 	@GetMapping("/")
 	Mono<String> greet() {
@@ -71,19 +73,7 @@ class Greeter {
 
 	@GetMapping("/later")
 	Mono<String> greetLater() {
-		return Mono.fromCallable(() -> {
-			this.asked.countDown();
-			this.mayGoOn.await();
-			return "hello";
-		}).subscribeOn(Schedulers.boundedElastic());
-	}
-
-	void awaitRequest() throws InterruptedException {
-		this.asked.await();
-	}
-
-	void goOn() {
-		this.mayGoOn.countDown();
+		return Mono.fromCallable(this.later::answer).subscribeOn(Schedulers.boundedElastic());
 	}
 
 }

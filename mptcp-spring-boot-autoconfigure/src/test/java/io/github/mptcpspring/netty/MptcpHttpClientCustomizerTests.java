@@ -19,7 +19,6 @@ package io.github.mptcpspring.netty;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.mptcpspring.socket.ClientSettings;
@@ -29,6 +28,7 @@ import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.WebSocketEcho;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.DatagramChannel;
@@ -47,7 +47,6 @@ import reactor.netty.resources.LoopResources;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
-import org.springframework.web.reactive.socket.WebSocketHandler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -115,7 +114,7 @@ class MptcpHttpClientCustomizerTests {
 		String answer = this.customizer.apply(this.client)
 			.doOnConnected((connection) -> this.channels.add(connection.channel()))
 			.websocket()
-			.uri("ws://127.0.0.1:" + server.port() + "/echo")
+			.uri("ws://127.0.0.1:" + server.port() + WebSocketEcho.PATH)
 			.handle((in, out) -> out.sendString(Mono.just("hello"))
 				.then()
 				.thenMany(in.receive()
@@ -184,9 +183,7 @@ class MptcpHttpClientCustomizerTests {
 
 		@Bean
 		SimpleUrlHandlerMapping echoMapping() {
-			WebSocketHandler echo = (session) -> session
-				.send(session.receive().map((message) -> session.textMessage(message.getPayloadAsText())));
-			return new SimpleUrlHandlerMapping(Map.of("/echo", echo), -1);
+			return WebSocketEcho.reactiveMapping();
 		}
 
 	}

@@ -16,64 +16,15 @@
 
 package io.github.mptcpspring.netty;
 
-import java.io.IOException;
-
-import io.github.mptcpspring.testsupport.Exchange;
-import io.github.mptcpspring.testsupport.KernelProtocol;
-import io.github.mptcpspring.testsupport.KernelSockets;
-import io.github.mptcpspring.testsupport.MptcpLog;
-import io.github.mptcpspring.testsupport.MptcpRequired;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
-
-import static org.assertj.core.api.Assertions.assertThat;
+import io.github.mptcpspring.webserver.AddressTests;
 
 /**
  * Tests that Reactor Netty serves MPTCP and TCP clients on every kind of address.
  */
-@MptcpRequired
-@ExtendWith(OutputCaptureExtension.class)
-class NettyAddressTests {
+class NettyAddressTests extends AddressTests {
 
-	@Test
-	void withoutAddressServesBothFamilies(CapturedOutput output) throws IOException {
-		try (NettyServer server = NettyServer.start()) {
-			assertThat(KernelSockets.listener(server.port())).isEqualTo(KernelProtocol.MPTCP);
-			assertThat(Exchange.mptcp(server.ipv4())).isEqualTo(Exchange.HELLO_OVER_MPTCP);
-			assertThat(Exchange.mptcp(server.ipv6())).isEqualTo(Exchange.HELLO_OVER_MPTCP);
-			assertThat(Exchange.tcp(server.ipv4())).isEqualTo(Exchange.HELLO_OVER_TCP);
-			assertThat(Exchange.tcp(server.ipv6())).isEqualTo(Exchange.HELLO_OVER_TCP);
-			assertThat(MptcpLog.lines(output))
-				.containsExactly("INFO Netty listens on port " + server.port() + " with MPTCP");
-		}
-	}
-
-	@Test
-	void ipv4Address() throws IOException {
-		try (NettyServer server = NettyServer.start("server.address=127.0.0.1")) {
-			assertThat(Exchange.mptcp(server.ipv4())).isEqualTo(Exchange.HELLO_OVER_MPTCP);
-			assertThat(Exchange.tcp(server.ipv4())).isEqualTo(Exchange.HELLO_OVER_TCP);
-		}
-	}
-
-	@Test
-	void ipv6Address() throws IOException {
-		try (NettyServer server = NettyServer.start("server.address=::1")) {
-			assertThat(Exchange.mptcp(server.ipv6())).isEqualTo(Exchange.HELLO_OVER_MPTCP);
-			assertThat(Exchange.tcp(server.ipv6())).isEqualTo(Exchange.HELLO_OVER_TCP);
-		}
-	}
-
-	@Test
-	void offListensWithTcpAndSaysNothing(CapturedOutput output) throws IOException {
-		try (NettyServer server = NettyServer.start("server.mptcp.enabled=false")) {
-			assertThat(KernelSockets.listener(server.port())).isEqualTo(KernelProtocol.TCP);
-			assertThat(Exchange.mptcp(server.ipv4())).isEqualTo(Exchange.HELLO_OVER_FALLBACK);
-			assertThat(MptcpLog.lines(output)).isEmpty();
-		}
+	NettyAddressTests() {
+		super(NettyServer::start);
 	}
 
 }

@@ -19,6 +19,7 @@ package io.github.mptcpspring.netty;
 import java.net.InetSocketAddress;
 import java.util.NoSuchElementException;
 
+import io.github.mptcpspring.testsupport.BlockedRequest;
 import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
@@ -39,7 +40,7 @@ import org.springframework.web.server.WebFilter;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = { TomcatReactiveManagementContextAutoConfiguration.class,
 		TomcatReactiveWebServerAutoConfiguration.class })
-@Import(Greeter.class)
+@Import({ BlockedRequest.class, Greeter.class })
 class NettyApplication {
 
 	/** The port at the client's end. */

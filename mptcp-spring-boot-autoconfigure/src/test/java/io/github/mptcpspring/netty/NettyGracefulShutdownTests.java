@@ -16,56 +16,15 @@
 
 package io.github.mptcpspring.netty;
 
-import java.net.ConnectException;
-import java.net.InetSocketAddress;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-
-import io.github.mptcpspring.testsupport.Exchange;
-import io.github.mptcpspring.testsupport.MptcpRequired;
-import io.github.mptcpspring.testsupport.SocketClient;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import io.github.mptcpspring.webserver.GracefulShutdownTests;
 
 /**
  * Tests for graceful shutdown.
  */
-@MptcpRequired
-@ExtendWith(OutputCaptureExtension.class)
-class NettyGracefulShutdownTests {
+class NettyGracefulShutdownTests extends GracefulShutdownTests {
 
-	@Test
-	void requestOverMptcpFinishesAndNewConnectionsAreRefused(CapturedOutput output) throws Exception {
-		try (NettyServer server = NettyServer.start("server.shutdown=graceful")) {
-			InetSocketAddress address = server.ipv4();
-			Greeter greeter = server.context().getBean(Greeter.class);
-			try (SocketClient client = SocketClient.mptcp(address)) {
-				client.send("/later");
-				greeter.awaitRequest();
-				CompletableFuture<Void> shutdown = CompletableFuture.runAsync(server::close);
-				Awaitility.await().untilAsserted(() -> assertRefused(address));
-				assertThat(shutdown).isNotDone();
-				greeter.goOn();
-				assertThat(Exchange.of(client.receive())).isEqualTo(Exchange.HELLO_OVER_MPTCP);
-				assertThat(shutdown).succeedsWithin(10, TimeUnit.SECONDS);
-			}
-			finally {
-				greeter.goOn();
-			}
-		}
-		assertThat(output).contains("Graceful shutdown complete").doesNotContain(" WARN ", " ERROR ");
-	}
-
-	private void assertRefused(InetSocketAddress address) {
-		assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> SocketClient.tcp(address).close());
-		assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> SocketClient.mptcp(address).close());
+	NettyGracefulShutdownTests() {
+		super(NettyServer::start);
 	}
 
 }

@@ -16,79 +16,15 @@
 
 package io.github.mptcpspring.netty;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
-
-import io.github.mptcpspring.testsupport.KernelProtocol;
-import io.github.mptcpspring.testsupport.KernelSockets;
-import io.github.mptcpspring.testsupport.MptcpLog;
-import io.github.mptcpspring.testsupport.MptcpRequired;
-import io.github.mptcpspring.testsupport.SocketClient;
-import io.github.mptcpspring.testsupport.SocketClient.Response;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
-
-import static org.assertj.core.api.Assertions.assertThat;
+import io.github.mptcpspring.webserver.ManagementPortTests;
 
 /**
  * Tests for a management server on a port of its own.
  */
-@MptcpRequired
-@ExtendWith(OutputCaptureExtension.class)
-class NettyManagementPortTests {
+class NettyManagementPortTests extends ManagementPortTests {
 
-	@Test
-	void bothOn(CapturedOutput output) throws IOException {
-		try (NettyServer server = NettyServer.start("management.server.port=0", "management.server.mptcp.enabled=true",
-				"tfo.queue-length=256")) {
-			int port = managementPort(server);
-			assertThat(KernelSockets.listener(server.port())).isEqualTo(KernelProtocol.MPTCP);
-			assertThat(KernelSockets.listener(port)).isEqualTo(KernelProtocol.MPTCP);
-			assertThat(KernelSockets.fastOpenQueueLength(port)).isZero();
-			assertIsHealthy(port, KernelProtocol.MPTCP);
-			assertThat(MptcpLog.lines(output)).contains(
-					"INFO Netty listens on port " + server.port() + " with MPTCP, Fast Open queue 256",
-					"INFO Netty listens on port " + port + " with MPTCP");
-		}
-	}
-
-	@Test
-	void onlyServerOn(CapturedOutput output) throws IOException {
-		try (NettyServer server = NettyServer.start("management.server.port=0")) {
-			int port = managementPort(server);
-			assertThat(KernelSockets.listener(server.port())).isEqualTo(KernelProtocol.MPTCP);
-			assertThat(KernelSockets.listener(port)).isEqualTo(KernelProtocol.TCP);
-			assertIsHealthy(port, KernelProtocol.FALLBACK);
-			assertThat(MptcpLog.lines(output))
-				.containsExactly("INFO Netty listens on port " + server.port() + " with MPTCP");
-		}
-	}
-
-	@Test
-	void onlyManagementOn(CapturedOutput output) throws IOException {
-		try (NettyServer server = NettyServer.start("server.mptcp.enabled=false", "management.server.port=0",
-				"management.server.mptcp.enabled=true")) {
-			int port = managementPort(server);
-			assertThat(KernelSockets.listener(server.port())).isEqualTo(KernelProtocol.TCP);
-			assertThat(KernelSockets.listener(port)).isEqualTo(KernelProtocol.MPTCP);
-			assertIsHealthy(port, KernelProtocol.MPTCP);
-			assertThat(MptcpLog.lines(output)).containsExactly("INFO Netty listens on port " + port + " with MPTCP");
-		}
-	}
-
-	private int managementPort(NettyServer server) {
-		return server.context().getEnvironment().getRequiredProperty("local.management.port", Integer.class);
-	}
-
-	private void assertIsHealthy(int port, KernelProtocol protocol) throws IOException {
-		try (SocketClient client = SocketClient.mptcp(new InetSocketAddress("127.0.0.1", port))) {
-			Response response = client.get("/actuator/health");
-			assertThat(response.text()).startsWith("HTTP/1.1 200").contains("\"status\":\"UP\"");
-			assertThat(response.protocol()).isEqualTo(protocol);
-		}
+	NettyManagementPortTests() {
+		super(NettyServer::start);
 	}
 
 }

@@ -16,68 +16,24 @@
 
 package io.github.mptcpspring.netty;
 
-import java.io.IOException;
 import java.util.Set;
 
-import io.github.mptcpspring.socket.MptcpUnavailableException;
-import io.github.mptcpspring.testsupport.Exchange;
-import io.github.mptcpspring.testsupport.InNetworkNamespace;
-import io.github.mptcpspring.testsupport.KernelProtocol;
-import io.github.mptcpspring.testsupport.KernelSockets;
-import io.github.mptcpspring.testsupport.MptcpLog;
-import io.github.mptcpspring.testsupport.NetworkNamespace;
+import io.github.mptcpspring.webserver.MptcpSwitchedOffTests;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
  * Tests for a network namespace in which MPTCP is switched off.
  */
-@InNetworkNamespace(sysctl = "net.mptcp.enabled=0")
-@ExtendWith(OutputCaptureExtension.class)
-class NettyMptcpSwitchedOffTests {
+class NettyMptcpSwitchedOffTests extends MptcpSwitchedOffTests {
 
-	private static final String REASON = "MPTCP is switched off in this network namespace, net.mptcp.enabled is 0";
-
-	private static final String REMEDY = "Switch it on with: sysctl -w net.mptcp.enabled=1";
-
-	@Test
-	void fallbackServesTcpAndTheNextStartMptcpWhenItIsSwitchedOn(CapturedOutput output) throws IOException {
-		int first;
-		try (NettyServer server = NettyServer.start("server.mptcp.on-unavailable=fallback")) {
-			first = server.port();
-			assertThat(KernelSockets.listener(server.port())).isEqualTo(KernelProtocol.TCP);
-			assertThat(Exchange.tcp(server.ipv4())).isEqualTo(Exchange.HELLO_OVER_TCP);
-			assertThat(Exchange.tcp(server.ipv6())).isEqualTo(Exchange.HELLO_OVER_TCP);
-		}
-		NetworkNamespace.setSysctl("net.mptcp.enabled", "1");
-		try (NettyServer server = NettyServer.start()) {
-			assertThat(Exchange.mptcp(server.ipv4())).isEqualTo(Exchange.HELLO_OVER_MPTCP);
-			assertThat(MptcpLog.lines(output)).containsExactly("INFO Netty listens on port " + first + " with TCP",
-					"WARN Netty on port " + first + ": MPTCP is not used: " + REASON + ". " + REMEDY,
-					"INFO Netty listens on port " + server.port() + " with MPTCP");
-		}
+	NettyMptcpSwitchedOffTests() {
+		super(NettyServer::start);
 	}
 
-	@Test
-	void failDoesNotStart(CapturedOutput output) {
-		Set<String> before = KernelSockets.openInodes();
-		assertThatException().isThrownBy(() -> NettyServer.start("server.mptcp.on-unavailable=fail"))
-			.havingRootCause()
-			.isInstanceOf(MptcpUnavailableException.class);
-		assertThat(output).contains("APPLICATION FAILED TO START",
-				"The server must listen with MPTCP and cannot: " + REASON + ".", REMEDY,
-				"    server.mptcp.on-unavailable=fallback");
-		assertThat(MptcpLog.lines(output)).isEmpty();
-		// Not a stack trace: what failed is said in words
-		assertThat(output).doesNotContain("	at ");
-		Awaitility.await().untilAsserted(() -> assertThat(KernelSockets.openInodes()).isSubsetOf(before));
+	@Override
+	protected void assertNoneLeftOpen(Set<String> before) {
+		// Event loops close theirs when they come to it
+		Awaitility.await().untilAsserted(() -> super.assertNoneLeftOpen(before));
 	}
 
 }

@@ -16,52 +16,29 @@
 
 package io.github.mptcpspring.netty;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.Set;
 
-import io.github.mptcpspring.testsupport.KernelSockets;
-import io.github.mptcpspring.testsupport.MptcpLog;
-import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.webserver.PortInUseTests;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.web.server.PortInUseException;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
  * Tests for a port that is in use.
  */
-@MptcpRequired
-@ExtendWith(OutputCaptureExtension.class)
-class NettyPortInUseTests {
+class NettyPortInUseTests extends PortInUseTests {
 
-	@Test
-	void byTcpListener(CapturedOutput output) throws IOException {
-		try (ServerSocket other = new ServerSocket(0)) {
-			assertCannotStart(other.getLocalPort(), output);
-			assertThat(MptcpLog.lines(output)).isEmpty();
-		}
+	NettyPortInUseTests() {
+		super(NettyServer::start);
 	}
 
-	@Test
-	void byMptcpListener(CapturedOutput output) {
-		try (NettyServer other = NettyServer.startOnItsOwn()) {
-			assertCannotStart(other.port(), output);
-		}
+	@Override
+	protected NettyServer startOther() {
+		return NettyServer.startOnItsOwn();
 	}
 
-	private void assertCannotStart(int port, CapturedOutput output) {
-		Set<String> before = KernelSockets.openInodes();
-		assertThatException().isThrownBy(() -> NettyServer.start("server.port=" + port))
-			.withStackTraceContaining(PortInUseException.class.getName());
-		assertThat(output).contains("Web server failed to start. Port " + port + " was already in use.");
-		Awaitility.await().untilAsserted(() -> assertThat(KernelSockets.openInodes()).isSubsetOf(before));
+	@Override
+	protected void assertNoneLeftOpen(Set<String> before) {
+		// Event loops close theirs when they come to it
+		Awaitility.await().untilAsserted(() -> super.assertNoneLeftOpen(before));
 	}
 
 }

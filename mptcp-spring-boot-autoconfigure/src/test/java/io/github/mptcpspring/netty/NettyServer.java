@@ -16,12 +16,11 @@
 
 package io.github.mptcpspring.netty;
 
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.time.Duration;
-import java.util.stream.Stream;
 
-import org.springframework.boot.Banner;
+import io.github.mptcpspring.testsupport.EmbeddedServer;
+import io.github.mptcpspring.testsupport.TestApplication;
+
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.reactor.netty.NettyWebServer;
@@ -35,12 +34,10 @@ import org.springframework.http.client.ReactorResourceFactory;
  * A Spring Boot application on embedded Reactor Netty with
  * {@code server.mptcp.enabled=true} unless a test says otherwise.
  */
-final class NettyServer implements AutoCloseable {
-
-	private final ConfigurableApplicationContext context;
+final class NettyServer extends EmbeddedServer {
 
 	private NettyServer(ConfigurableApplicationContext context) {
-		this.context = context;
+		super("Netty", context);
 	}
 
 	static NettyServer start(String... properties) {
@@ -66,42 +63,15 @@ final class NettyServer implements AutoCloseable {
 	}
 
 	private static NettyServer start(Class<?>[] configurations, String[] properties) {
-		String[] arguments = Stream.of(properties).map((property) -> "--" + property).toArray(String[]::new);
-		return new NettyServer(new SpringApplicationBuilder(NettyApplication.class).sources(configurations)
-			.properties("server.port=0", "server.mptcp.enabled=true", "spring.reactor.netty.shutdown-quiet-period=0s")
-			.web(WebApplicationType.REACTIVE)
-			.bannerMode(Banner.Mode.OFF)
-			.registerShutdownHook(false)
-			.run(arguments));
-	}
-
-	ConfigurableApplicationContext context() {
-		return this.context;
+		return new NettyServer(
+				TestApplication.run(new SpringApplicationBuilder(NettyApplication.class).sources(configurations)
+					.properties("server.port=0", "server.mptcp.enabled=true",
+							"spring.reactor.netty.shutdown-quiet-period=0s")
+					.web(WebApplicationType.REACTIVE), properties));
 	}
 
 	NettyWebServer webServer() {
-		return (NettyWebServer) ((WebServerApplicationContext) this.context).getWebServer();
-	}
-
-	int port() {
-		return webServer().getPort();
-	}
-
-	InetSocketAddress ipv4() {
-		return new InetSocketAddress("127.0.0.1", port());
-	}
-
-	InetSocketAddress ipv6() {
-		return new InetSocketAddress("::1", port());
-	}
-
-	URI uri(String path) {
-		return URI.create("http://127.0.0.1:" + port() + path);
-	}
-
-	@Override
-	public void close() {
-		this.context.close();
+		return (NettyWebServer) ((WebServerApplicationContext) context()).getWebServer();
 	}
 
 	/**

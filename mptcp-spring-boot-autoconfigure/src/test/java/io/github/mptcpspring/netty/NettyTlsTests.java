@@ -16,83 +16,15 @@
 
 package io.github.mptcpspring.netty;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpClient.Version;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
-import java.util.stream.Stream;
-
-import io.github.mptcpspring.testsupport.Exchange;
-import io.github.mptcpspring.testsupport.ExternalClient;
-import io.github.mptcpspring.testsupport.KernelProtocol;
-import io.github.mptcpspring.testsupport.MptcpRelay;
-import io.github.mptcpspring.testsupport.MptcpRequired;
-import io.github.mptcpspring.testsupport.ServerCertificate;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-import static org.assertj.core.api.Assertions.assertThat;
+import io.github.mptcpspring.webserver.TlsTests;
 
 /**
  * Tests for HTTP/1.1 and HTTP/2 over TLS over MPTCP.
  */
-@MptcpRequired
-class NettyTlsTests {
+class NettyTlsTests extends TlsTests {
 
-	private static ServerCertificate certificate;
-
-	@BeforeAll
-	static void createCertificate(@TempDir Path directory) throws Exception {
-		certificate = ServerCertificate.create(directory);
-	}
-
-	@Test
-	void http1() throws Exception {
-		try (NettyServer server = NettyServer.start(certificate.serverProperties())) {
-			assertServesOverMptcp(server, Version.HTTP_1_1);
-		}
-	}
-
-	@Test
-	void http2() throws Exception {
-		try (NettyServer server = startWithHttp2()) {
-			assertServesOverMptcp(server, Version.HTTP_2);
-		}
-	}
-
-	private void assertServesOverMptcp(NettyServer server, Version version) throws Exception {
-		try (MptcpRelay relay = MptcpRelay.to(server.ipv4());
-				HttpClient client = HttpClient.newBuilder()
-					.version(version)
-					.sslContext(certificate.clientContext())
-					.build()) {
-			URI uri = URI.create("https://127.0.0.1:" + relay.port() + "/");
-			HttpResponse<String> response = client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
-			assertThat(response.body()).isEqualTo("hello");
-			assertThat(response.version()).isEqualTo(version);
-			assertThat(response.headers().firstValue(Exchange.AT_SERVER)).hasValue("MPTCP");
-			assertThat(relay.protocols()).containsExactly(KernelProtocol.MPTCP);
-		}
-	}
-
-	@Test
-	void http2WithClientsNobodyHereWrote() throws Exception {
-		try (NettyServer server = startWithHttp2()) {
-			String[] arguments = { "--http2", "--insecure", "--write-out",
-					" HTTP/%{http_version} %header{kernel-protocol}", "https://127.0.0.1:" + server.port() + "/" };
-			assertThat(ExternalClient.MPTCPIZE_CURL.run(arguments)).isEqualTo("hello HTTP/2 MPTCP");
-			assertThat(ExternalClient.CURL.run(arguments)).isEqualTo("hello HTTP/2 TCP");
-		}
-	}
-
-	private NettyServer startWithHttp2() {
-		return NettyServer
-			.start(Stream.concat(Stream.of("server.http2.enabled=true"), Stream.of(certificate.serverProperties()))
-				.toArray(String[]::new));
+	NettyTlsTests() {
+		super(NettyServer::start);
 	}
 
 }

@@ -16,25 +16,13 @@
 
 package io.github.mptcpspring.netty;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-
-import io.github.mptcpspring.testsupport.KernelProtocol;
-import io.github.mptcpspring.testsupport.MptcpRelay;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.WebSocketEcho;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
-import org.springframework.web.reactive.socket.WebSocketHandler;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests for WebSocket over MPTCP.
@@ -44,42 +32,9 @@ class NettyWebSocketTests {
 
 	@Test
 	void echoes() throws Exception {
-		try (NettyServer server = NettyServer.start(Echo.class);
-				MptcpRelay relay = MptcpRelay.to(server.ipv4());
-				HttpClient client = HttpClient.newHttpClient()) {
-			Received received = new Received();
-			WebSocket socket = client.newWebSocketBuilder()
-				.buildAsync(URI.create("ws://127.0.0.1:" + relay.port() + "/echo"), received)
-				.get(10, TimeUnit.SECONDS);
-			socket.sendText("hello", true);
-			assertThat(received.text.get(10, TimeUnit.SECONDS)).isEqualTo("hello");
-			assertThat(relay.protocols()).containsExactly(KernelProtocol.MPTCP);
-			socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get(10, TimeUnit.SECONDS);
-			assertThat(received.closed.get(10, TimeUnit.SECONDS)).isEqualTo(WebSocket.NORMAL_CLOSURE);
+		try (NettyServer server = NettyServer.start(Echo.class)) {
+			WebSocketEcho.assertOverMptcp(server);
 		}
-	}
-
-	/**
-	 * The first text message, and the status of the close.
-	 */
-	private static final class Received implements WebSocket.Listener {
-
-		private final CompletableFuture<String> text = new CompletableFuture<>();
-
-		private final CompletableFuture<Integer> closed = new CompletableFuture<>();
-
-		@Override
-		public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-			this.text.complete(data.toString());
-			return WebSocket.Listener.super.onText(socket, data, last);
-		}
-
-		@Override
-		public CompletionStage<?> onClose(WebSocket socket, int statusCode, String reason) {
-			this.closed.complete(statusCode);
-			return WebSocket.Listener.super.onClose(socket, statusCode, reason);
-		}
-
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -87,9 +42,7 @@ class NettyWebSocketTests {
 
 		@Bean
 		SimpleUrlHandlerMapping echoMapping() {
-			WebSocketHandler echo = (session) -> session
-				.send(session.receive().map((message) -> session.textMessage(message.getPayloadAsText())));
-			return new SimpleUrlHandlerMapping(Map.of("/echo", echo), -1);
+			return WebSocketEcho.reactiveMapping();
 		}
 
 	}

@@ -18,6 +18,7 @@ package io.github.mptcpspring.testsupport;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * What surrounds the method ({@code @BeforeEach} and so on) runs in both JVMs.
  */
 @Documented
+@Inherited
 @Target({ ElementType.TYPE, ElementType.METHOD })
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NetworkNamespaceExtension.class)

@@ -18,6 +18,7 @@ package io.github.mptcpspring.testsupport;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * The test needs a kernel that has MPTCP, switched on.
  */
 @Documented
+@Inherited
 @Target({ ElementType.TYPE, ElementType.METHOD })
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(MptcpRequiredExtension.class)

@@ -16,8 +16,7 @@
 
 package io.github.mptcpspring.tomcat;
 
-import java.util.concurrent.CountDownLatch;
-
+import io.github.mptcpspring.testsupport.BlockedRequest;
 import reactor.core.publisher.Mono;
 
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,9 +28,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class Greeter {
 
-	private final CountDownLatch asked = new CountDownLatch(1);
+	private final BlockedRequest later;
 
-	private final CountDownLatch mayGoOn = new CountDownLatch(1);
+	Greeter(BlockedRequest later) {
+		this.later = later;
+	}
 
 	@GetMapping("/")
 	String greet() {
@@ -46,17 +47,7 @@ class Greeter {
 
 	@GetMapping("/later")
 	String greetLater() throws InterruptedException {
-		this.asked.countDown();
-		this.mayGoOn.await();
-		return "hello";
-	}
-
-	void awaitRequest() throws InterruptedException {
-		this.asked.await();
-	}
-
-	void goOn() {
-		this.mayGoOn.countDown();
+		return this.later.answer();
 	}
 
 }

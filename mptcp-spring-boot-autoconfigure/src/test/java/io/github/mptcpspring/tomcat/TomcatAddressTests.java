@@ -16,74 +16,19 @@
 
 package io.github.mptcpspring.tomcat;
 
-import java.io.IOException;
-import java.net.ConnectException;
-
-import io.github.mptcpspring.testsupport.Exchange;
-import io.github.mptcpspring.testsupport.KernelProtocol;
-import io.github.mptcpspring.testsupport.KernelSockets;
-import io.github.mptcpspring.testsupport.MptcpLog;
-import io.github.mptcpspring.testsupport.MptcpRequired;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
+import io.github.mptcpspring.webserver.AddressTests;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests that Tomcat serves MPTCP and TCP clients on every kind of address.
  */
-@MptcpRequired
-@ExtendWith(OutputCaptureExtension.class)
-class TomcatAddressTests {
+@ParameterizedClass
+@EnumSource
+class TomcatAddressTests extends AddressTests {
 
-	@ParameterizedTest
-	@EnumSource
-	void withoutAddressServesBothFamilies(WebStack stack, CapturedOutput output) throws IOException {
-		try (TomcatServer server = TomcatServer.start(stack)) {
-			assertThat(KernelSockets.listener(server.port())).isEqualTo(KernelProtocol.MPTCP);
-			assertThat(Exchange.mptcp(server.ipv4())).isEqualTo(Exchange.HELLO_OVER_MPTCP);
-			assertThat(Exchange.mptcp(server.ipv6())).isEqualTo(Exchange.HELLO_OVER_MPTCP);
-			assertThat(Exchange.tcp(server.ipv4())).isEqualTo(Exchange.HELLO_OVER_TCP);
-			assertThat(Exchange.tcp(server.ipv6())).isEqualTo(Exchange.HELLO_OVER_TCP);
-			assertThat(MptcpLog.lines(output))
-				.containsExactly("INFO Tomcat listens on port " + server.port() + " with MPTCP");
-		}
-	}
-
-	@ParameterizedTest
-	@EnumSource
-	void ipv4AddressServesIpv4Only(WebStack stack) throws IOException {
-		try (TomcatServer server = TomcatServer.start(stack, "server.address=127.0.0.1")) {
-			assertThat(Exchange.mptcp(server.ipv4())).isEqualTo(Exchange.HELLO_OVER_MPTCP);
-			assertThat(Exchange.tcp(server.ipv4())).isEqualTo(Exchange.HELLO_OVER_TCP);
-			assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> Exchange.tcp(server.ipv6()));
-		}
-	}
-
-	@ParameterizedTest
-	@EnumSource
-	void ipv6AddressServesIpv6Only(WebStack stack) throws IOException {
-		try (TomcatServer server = TomcatServer.start(stack, "server.address=::1")) {
-			assertThat(Exchange.mptcp(server.ipv6())).isEqualTo(Exchange.HELLO_OVER_MPTCP);
-			assertThat(Exchange.tcp(server.ipv6())).isEqualTo(Exchange.HELLO_OVER_TCP);
-			assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> Exchange.tcp(server.ipv4()));
-		}
-	}
-
-	@Test
-	void switchedOffServesMptcpClientsThatFallBack(CapturedOutput output) throws IOException {
-		try (TomcatServer server = TomcatServer.start(WebStack.SERVLET, "server.mptcp.enabled=false")) {
-			assertThat(KernelSockets.listener(server.port())).isEqualTo(KernelProtocol.TCP);
-			assertThat(Exchange.mptcp(server.ipv4()))
-				.isEqualTo(new Exchange(KernelProtocol.FALLBACK, KernelProtocol.TCP, "hello"));
-			assertThat(MptcpLog.lines(output)).isEmpty();
-		}
+	TomcatAddressTests(WebStack stack) {
+		super(stack::start);
 	}
 
 }

@@ -16,6 +16,8 @@
 
 package io.github.mptcpspring.tomcat;
 
+import io.github.mptcpspring.testsupport.BlockedRequest;
+
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration;
@@ -32,7 +34,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = { NettyReactiveManagementContextAutoConfiguration.class,
 		NettyReactiveWebServerAutoConfiguration.class })
-@Import(Greeter.class)
+@Import({ BlockedRequest.class, Greeter.class })
 class TomcatApplication {
 
 	@Bean

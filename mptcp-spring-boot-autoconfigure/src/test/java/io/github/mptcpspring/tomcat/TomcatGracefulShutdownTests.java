@@ -16,58 +16,19 @@
 
 package io.github.mptcpspring.tomcat;
 
-import java.net.ConnectException;
-import java.net.InetSocketAddress;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-
-import io.github.mptcpspring.testsupport.Exchange;
-import io.github.mptcpspring.testsupport.MptcpRequired;
-import io.github.mptcpspring.testsupport.SocketClient;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
+import io.github.mptcpspring.webserver.GracefulShutdownTests;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for graceful shutdown.
  */
-@MptcpRequired
-@ExtendWith(OutputCaptureExtension.class)
-class TomcatGracefulShutdownTests {
+@ParameterizedClass
+@EnumSource
+class TomcatGracefulShutdownTests extends GracefulShutdownTests {
 
-	@ParameterizedTest
-	@EnumSource
-	void requestOverMptcpFinishesAndNewConnectionsAreRefused(WebStack stack, CapturedOutput output) throws Exception {
-		try (TomcatServer server = TomcatServer.start(stack, "server.shutdown=graceful")) {
-			InetSocketAddress address = server.ipv4();
-			Greeter greeter = server.context().getBean(Greeter.class);
-			try (SocketClient client = SocketClient.mptcp(address)) {
-				client.send("/later");
-				greeter.awaitRequest();
-				CompletableFuture<Void> shutdown = CompletableFuture.runAsync(server::close);
-				Awaitility.await().untilAsserted(() -> assertRefused(address));
-				assertThat(shutdown).isNotDone();
-				greeter.goOn();
-				assertThat(Exchange.of(client.receive())).isEqualTo(Exchange.HELLO_OVER_MPTCP);
-				assertThat(shutdown).succeedsWithin(10, TimeUnit.SECONDS);
-			}
-			finally {
-				greeter.goOn();
-			}
-		}
-		assertThat(output).contains("Graceful shutdown complete").doesNotContain(" WARN ", " ERROR ");
-	}
-
-	private void assertRefused(InetSocketAddress address) {
-		assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> SocketClient.tcp(address).close());
-		assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> SocketClient.mptcp(address).close());
+	TomcatGracefulShutdownTests(WebStack stack) {
+		super(stack::start);
 	}
 
 }

@@ -16,58 +16,20 @@
 
 package io.github.mptcpspring.tomcat;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpClient.Version;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
-
-import io.github.mptcpspring.testsupport.Exchange;
-import io.github.mptcpspring.testsupport.ExternalClient;
-import io.github.mptcpspring.testsupport.KernelProtocol;
-import io.github.mptcpspring.testsupport.MptcpRelay;
-import io.github.mptcpspring.testsupport.MptcpRequired;
-import org.junit.jupiter.params.ParameterizedTest;
+import io.github.mptcpspring.webserver.Http2Tests;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests for HTTP/2 without TLS (h2c) over MPTCP. {@link TomcatTlsTests} has HTTP/2 with
  * TLS.
  */
-@MptcpRequired
-class TomcatHttp2Tests {
+@ParameterizedClass
+@EnumSource
+class TomcatHttp2Tests extends Http2Tests {
 
-	private static final String HTTP2 = "server.http2.enabled=true";
-
-	@ParameterizedTest
-	@EnumSource
-	void upgrade(WebStack stack) throws Exception {
-		try (TomcatServer server = TomcatServer.start(stack, HTTP2);
-				MptcpRelay relay = MptcpRelay.to(server.ipv4());
-				HttpClient client = HttpClient.newBuilder().version(Version.HTTP_2).build()) {
-			URI uri = URI.create("http://127.0.0.1:" + relay.port() + "/");
-			HttpResponse<String> response = client
-				.send(HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
-			assertThat(response.body()).isEqualTo("hello");
-			assertThat(response.version()).isEqualTo(Version.HTTP_2);
-			assertThat(response.headers().firstValue(Exchange.AT_SERVER)).hasValue("MPTCP");
-			assertThat(relay.protocols()).containsExactly(KernelProtocol.MPTCP);
-		}
-	}
-
-	@ParameterizedTest
-	@EnumSource
-	void priorKnowledge(WebStack stack) throws Exception {
-		try (TomcatServer server = TomcatServer.start(stack, HTTP2)) {
-			String[] arguments = { "--http2-prior-knowledge", "--write-out",
-					" HTTP/%{http_version} %header{kernel-protocol}", "http://127.0.0.1:" + server.port() + "/" };
-			assertThat(ExternalClient.MPTCPIZE_CURL.run(arguments)).isEqualTo("hello HTTP/2 MPTCP");
-			assertThat(ExternalClient.CURL.run(arguments)).isEqualTo("hello HTTP/2 TCP");
-		}
+	TomcatHttp2Tests(WebStack stack) {
+		super(stack::start);
 	}
 
 }

@@ -16,81 +16,19 @@
 
 package io.github.mptcpspring.tomcat;
 
-import java.io.IOException;
-import java.util.Set;
-
-import io.github.mptcpspring.socket.MptcpUnavailableException;
-import io.github.mptcpspring.testsupport.Exchange;
-import io.github.mptcpspring.testsupport.InNetworkNamespace;
-import io.github.mptcpspring.testsupport.KernelProtocol;
-import io.github.mptcpspring.testsupport.KernelSockets;
-import io.github.mptcpspring.testsupport.MptcpLog;
-import io.github.mptcpspring.testsupport.NetworkNamespace;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatException;
+import io.github.mptcpspring.webserver.MptcpSwitchedOffTests;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Tests for a network namespace in which MPTCP is switched off.
  */
-@InNetworkNamespace(sysctl = "net.mptcp.enabled=0")
-@ExtendWith(OutputCaptureExtension.class)
-class TomcatMptcpSwitchedOffTests {
+@ParameterizedClass
+@EnumSource
+class TomcatMptcpSwitchedOffTests extends MptcpSwitchedOffTests {
 
-	private static final String REASON = "MPTCP is switched off in this network namespace, net.mptcp.enabled is 0";
-
-	private static final String REMEDY = "Switch it on with: sysctl -w net.mptcp.enabled=1";
-
-	@Test
-	void fallbackServesTcpAndTheNextStartMptcpWhenItIsSwitchedOn(CapturedOutput output) throws IOException {
-		int first;
-		try (TomcatServer server = TomcatServer.start(WebStack.SERVLET, "server.mptcp.on-unavailable=fallback")) {
-			first = server.port();
-			assertThat(KernelSockets.listener(server.port())).isEqualTo(KernelProtocol.TCP);
-			assertThat(Exchange.tcp(server.ipv4())).isEqualTo(Exchange.HELLO_OVER_TCP);
-			assertThat(Exchange.tcp(server.ipv6())).isEqualTo(Exchange.HELLO_OVER_TCP);
-		}
-		NetworkNamespace.setSysctl("net.mptcp.enabled", "1");
-		try (TomcatServer server = TomcatServer.start(WebStack.SERVLET)) {
-			assertThat(Exchange.mptcp(server.ipv4())).isEqualTo(Exchange.HELLO_OVER_MPTCP);
-			assertThat(MptcpLog.lines(output)).containsExactly("INFO Tomcat listens on port " + first + " with TCP",
-					"WARN Tomcat on port " + first + ": MPTCP is not used: " + REASON + ". " + REMEDY,
-					"INFO Tomcat listens on port " + server.port() + " with MPTCP");
-		}
-	}
-
-	@Test
-	void fallbackIsNoticedWhenItIsSwitchedOffWhileTheJvmRuns(CapturedOutput output) throws IOException {
-		NetworkNamespace.setSysctl("net.mptcp.enabled", "1");
-		try (TomcatServer server = TomcatServer.start(WebStack.REACTIVE)) {
-			assertThat(KernelSockets.listener(server.port())).isEqualTo(KernelProtocol.MPTCP);
-		}
-		NetworkNamespace.setSysctl("net.mptcp.enabled", "0");
-		try (TomcatServer server = TomcatServer.start(WebStack.REACTIVE)) {
-			assertThat(Exchange.tcp(server.ipv4())).isEqualTo(Exchange.HELLO_OVER_TCP);
-			assertThat(MptcpLog.lines(output)).endsWith("INFO Tomcat listens on port " + server.port() + " with TCP",
-					"WARN Tomcat on port " + server.port() + ": MPTCP is not used: " + REASON + ". " + REMEDY);
-		}
-	}
-
-	@Test
-	void failDoesNotStart(CapturedOutput output) {
-		Set<String> before = KernelSockets.openInodes();
-		assertThatException().isThrownBy(() -> TomcatServer.start(WebStack.SERVLET, "server.mptcp.on-unavailable=fail"))
-			.havingRootCause()
-			.isInstanceOf(MptcpUnavailableException.class);
-		assertThat(output).contains("APPLICATION FAILED TO START",
-				"The server must listen with MPTCP and cannot: " + REASON + ".", REMEDY,
-				"    server.mptcp.on-unavailable=fallback");
-		assertThat(MptcpLog.lines(output)).isEmpty();
-		// Not a stack trace: what failed is said in words
-		assertThat(output).doesNotContain("	at ");
-		assertThat(KernelSockets.openInodes()).isSubsetOf(before);
+	TomcatMptcpSwitchedOffTests(WebStack stack) {
+		super(stack::start);
 	}
 
 }

@@ -16,54 +16,19 @@
 
 package io.github.mptcpspring.tomcat;
 
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.util.Set;
-
-import io.github.mptcpspring.testsupport.KernelSockets;
-import io.github.mptcpspring.testsupport.MptcpLog;
-import io.github.mptcpspring.testsupport.MptcpRequired;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
+import io.github.mptcpspring.webserver.PortInUseTests;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.web.server.PortInUseException;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
  * Tests for a port that is in use.
  */
-@MptcpRequired
-@ExtendWith(OutputCaptureExtension.class)
-class TomcatPortInUseTests {
+@ParameterizedClass
+@EnumSource
+class TomcatPortInUseTests extends PortInUseTests {
 
-	@ParameterizedTest
-	@EnumSource
-	void byTcpListener(WebStack stack, CapturedOutput output) throws IOException {
-		try (ServerSocket other = new ServerSocket(0)) {
-			assertCannotStart(stack, other.getLocalPort(), output);
-			assertThat(MptcpLog.lines(output)).isEmpty();
-		}
-	}
-
-	@Test
-	void byMptcpListener(CapturedOutput output) {
-		try (TomcatServer other = TomcatServer.start(WebStack.SERVLET)) {
-			assertCannotStart(WebStack.SERVLET, other.port(), output);
-		}
-	}
-
-	private void assertCannotStart(WebStack stack, int port, CapturedOutput output) {
-		Set<String> before = KernelSockets.openInodes();
-		assertThatException().isThrownBy(() -> TomcatServer.start(stack, "server.port=" + port))
-			.withStackTraceContaining(PortInUseException.class.getName());
-		assertThat(output).contains("Web server failed to start. Port " + port + " was already in use.");
-		assertThat(KernelSockets.openInodes()).isSubsetOf(before);
+	TomcatPortInUseTests(WebStack stack) {
+		super(stack::start);
 	}
 
 }

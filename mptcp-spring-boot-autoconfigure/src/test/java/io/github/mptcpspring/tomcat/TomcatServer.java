@@ -16,12 +16,10 @@
 
 package io.github.mptcpspring.tomcat;
 
-import java.net.InetSocketAddress;
-import java.util.stream.Stream;
-
+import io.github.mptcpspring.testsupport.EmbeddedServer;
+import io.github.mptcpspring.testsupport.TestApplication;
 import org.apache.catalina.connector.Connector;
 
-import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -31,12 +29,10 @@ import org.springframework.context.ConfigurableApplicationContext;
  * A Spring Boot application on embedded Tomcat with {@code server.mptcp.enabled=true}
  * unless a test says otherwise.
  */
-final class TomcatServer implements AutoCloseable {
-
-	private final ConfigurableApplicationContext context;
+final class TomcatServer extends EmbeddedServer {
 
 	private TomcatServer(ConfigurableApplicationContext context) {
-		this.context = context;
+		super("Tomcat", context);
 	}
 
 	static TomcatServer start(WebStack stack, String... properties) {
@@ -48,42 +44,18 @@ final class TomcatServer implements AutoCloseable {
 	}
 
 	private static TomcatServer start(WebStack stack, Class<?>[] configurations, String[] properties) {
-		String[] arguments = Stream.of(properties).map((property) -> "--" + property).toArray(String[]::new);
-		return new TomcatServer(new SpringApplicationBuilder(TomcatApplication.class).sources(configurations)
-			.properties("server.port=0", "server.mptcp.enabled=true")
-			.web(stack.applicationType())
-			.bannerMode(Banner.Mode.OFF)
-			.registerShutdownHook(false)
-			.run(arguments));
-	}
-
-	ConfigurableApplicationContext context() {
-		return this.context;
+		return new TomcatServer(
+				TestApplication.run(new SpringApplicationBuilder(TomcatApplication.class).sources(configurations)
+					.properties("server.port=0", "server.mptcp.enabled=true")
+					.web(stack.applicationType()), properties));
 	}
 
 	TomcatWebServer webServer() {
-		return (TomcatWebServer) ((WebServerApplicationContext) this.context).getWebServer();
+		return (TomcatWebServer) ((WebServerApplicationContext) context()).getWebServer();
 	}
 
 	Connector connector() {
 		return webServer().getTomcat().getConnector();
-	}
-
-	int port() {
-		return webServer().getPort();
-	}
-
-	InetSocketAddress ipv4() {
-		return new InetSocketAddress("127.0.0.1", port());
-	}
-
-	InetSocketAddress ipv6() {
-		return new InetSocketAddress("::1", port());
-	}
-
-	@Override
-	public void close() {
-		this.context.close();
 	}
 
 }

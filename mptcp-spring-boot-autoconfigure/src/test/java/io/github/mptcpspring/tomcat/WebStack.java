@@ -33,6 +33,10 @@ enum WebStack {
 		this.applicationType = applicationType;
 	}
 
+	TomcatServer start(String... properties) {
+		return TomcatServer.start(this, properties);
+	}
+
 	WebApplicationType applicationType() {
 		return this.applicationType;
 	}

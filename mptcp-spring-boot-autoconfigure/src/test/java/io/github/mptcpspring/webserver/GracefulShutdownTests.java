@@ -1,0 +1,77 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.webserver;
+
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import io.github.mptcpspring.testsupport.BlockedRequest;
+import io.github.mptcpspring.testsupport.EmbeddedServer;
+import io.github.mptcpspring.testsupport.Exchange;
+import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.SocketClient;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for graceful shutdown.
+ */
+@MptcpRequired
+@ExtendWith(OutputCaptureExtension.class)
+public abstract class GracefulShutdownTests extends WebServerTests {
+
+	protected GracefulShutdownTests(Launcher launcher) {
+		super(launcher);
+	}
+
+	@Test
+	void requestOverMptcpFinishesAndNewConnectionsAreRefused(CapturedOutput output) throws Exception {
+		try (EmbeddedServer server = start("server.shutdown=graceful")) {
+			InetSocketAddress address = server.ipv4();
+			BlockedRequest request = server.context().getBean(BlockedRequest.class);
+			try (SocketClient client = SocketClient.mptcp(address)) {
+				client.send("/later");
+				request.awaitArrival();
+				CompletableFuture<Void> shutdown = CompletableFuture.runAsync(server::close);
+				Awaitility.await().untilAsserted(() -> assertRefused(address));
+				assertThat(shutdown).isNotDone();
+				request.goOn();
+				assertThat(Exchange.of(client.receive())).isEqualTo(Exchange.HELLO_OVER_MPTCP);
+				assertThat(shutdown).succeedsWithin(10, TimeUnit.SECONDS);
+			}
+			finally {
+				request.goOn();
+			}
+		}
+		assertThat(output).contains("Graceful shutdown complete").doesNotContain(" WARN ", " ERROR ");
+	}
+
+	private void assertRefused(InetSocketAddress address) {
+		assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> SocketClient.tcp(address).close());
+		assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> SocketClient.mptcp(address).close());
+	}
+
+}

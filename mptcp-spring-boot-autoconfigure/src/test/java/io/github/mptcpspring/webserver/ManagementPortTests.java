@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.webserver;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+import io.github.mptcpspring.testsupport.EmbeddedServer;
+import io.github.mptcpspring.testsupport.KernelProtocol;
+import io.github.mptcpspring.testsupport.KernelSockets;
+import io.github.mptcpspring.testsupport.MptcpLog;
+import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.SocketClient;
+import io.github.mptcpspring.testsupport.SocketClient.Response;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for a management server on a port of its own.
+ */
+@MptcpRequired
+@ExtendWith(OutputCaptureExtension.class)
+public abstract class ManagementPortTests extends WebServerTests {
+
+	protected ManagementPortTests(Launcher launcher) {
+		super(launcher);
+	}
+
+	@Test
+	void bothOn(CapturedOutput output) throws IOException {
+		try (EmbeddedServer server = start("management.server.port=0", "management.server.mptcp.enabled=true",
+				"tfo.queue-length=256")) {
+			int port = server.managementPort();
+			assertThat(KernelSockets.listener(server.port())).isEqualTo(KernelProtocol.MPTCP);
+			assertThat(KernelSockets.listener(port)).isEqualTo(KernelProtocol.MPTCP);
+			assertThat(KernelSockets.fastOpenQueueLength(port)).isZero();
+			assertIsHealthy(port, KernelProtocol.MPTCP);
+			assertThat(MptcpLog.lines(output)).contains(
+					"INFO " + server.name() + " listens on port " + server.port() + " with MPTCP, Fast Open queue 256",
+					"INFO " + server.name() + " listens on port " + port + " with MPTCP");
+		}
+	}
+
+	@Test
+	void onlyServerOn(CapturedOutput output) throws IOException {
+		try (EmbeddedServer server = start("management.server.port=0")) {
+			int port = server.managementPort();
+			assertThat(KernelSockets.listener(server.port())).isEqualTo(KernelProtocol.MPTCP);
+			assertThat(KernelSockets.listener(port)).isEqualTo(KernelProtocol.TCP);
+			assertIsHealthy(port, KernelProtocol.FALLBACK);
+			assertThat(MptcpLog.lines(output))
+				.containsExactly("INFO " + server.name() + " listens on port " + server.port() + " with MPTCP");
+		}
+	}
+
+	@Test
+	void onlyManagementOn(CapturedOutput output) throws IOException {
+		try (EmbeddedServer server = start("server.mptcp.enabled=false", "management.server.port=0",
+				"management.server.mptcp.enabled=true")) {
+			int port = server.managementPort();
+			assertThat(KernelSockets.listener(server.port())).isEqualTo(KernelProtocol.TCP);
+			assertThat(KernelSockets.listener(port)).isEqualTo(KernelProtocol.MPTCP);
+			assertIsHealthy(port, KernelProtocol.MPTCP);
+			assertThat(MptcpLog.lines(output))
+				.containsExactly("INFO " + server.name() + " listens on port " + port + " with MPTCP");
+		}
+	}
+
+	protected final void assertIsHealthy(int port, KernelProtocol protocol) throws IOException {
+		try (SocketClient client = SocketClient.mptcp(new InetSocketAddress("127.0.0.1", port))) {
+			Response response = client.get("/actuator/health");
+			assertThat(response.text()).startsWith("HTTP/1.1 200").contains("\"status\":\"UP\"");
+			assertThat(response.protocol()).isEqualTo(protocol);
+		}
+	}
+
+}

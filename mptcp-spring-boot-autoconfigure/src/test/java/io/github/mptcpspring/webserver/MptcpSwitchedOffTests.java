@@ -1,0 +1,103 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.webserver;
+
+import java.io.IOException;
+import java.util.Set;
+
+import io.github.mptcpspring.socket.MptcpUnavailableException;
+import io.github.mptcpspring.testsupport.EmbeddedServer;
+import io.github.mptcpspring.testsupport.Exchange;
+import io.github.mptcpspring.testsupport.InNetworkNamespace;
+import io.github.mptcpspring.testsupport.KernelProtocol;
+import io.github.mptcpspring.testsupport.KernelSockets;
+import io.github.mptcpspring.testsupport.MptcpLog;
+import io.github.mptcpspring.testsupport.NetworkNamespace;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * Tests for a network namespace in which MPTCP is switched off.
+ */
+@InNetworkNamespace(sysctl = "net.mptcp.enabled=0")
+@ExtendWith(OutputCaptureExtension.class)
+public abstract class MptcpSwitchedOffTests extends WebServerTests {
+
+	private static final String REASON = "MPTCP is switched off in this network namespace, net.mptcp.enabled is 0";
+
+	private static final String REMEDY = "Switch it on with: sysctl -w net.mptcp.enabled=1";
+
+	protected MptcpSwitchedOffTests(Launcher launcher) {
+		super(launcher);
+	}
+
+	@Test
+	void fallbackServesTcpAndTheNextStartMptcpWhenItIsSwitchedOn(CapturedOutput output) throws IOException {
+		int first;
+		try (EmbeddedServer server = start("server.mptcp.on-unavailable=fallback")) {
+			first = server.port();
+			assertThat(KernelSockets.listener(server.port())).isEqualTo(KernelProtocol.TCP);
+			assertThat(Exchange.tcp(server.ipv4())).isEqualTo(Exchange.HELLO_OVER_TCP);
+			assertThat(Exchange.tcp(server.ipv6())).isEqualTo(Exchange.HELLO_OVER_TCP);
+		}
+		NetworkNamespace.setSysctl("net.mptcp.enabled", "1");
+		try (EmbeddedServer server = start()) {
+			assertThat(Exchange.mptcp(server.ipv4())).isEqualTo(Exchange.HELLO_OVER_MPTCP);
+			assertThat(MptcpLog.lines(output)).containsExactly(
+					"INFO " + server.name() + " listens on port " + first + " with TCP",
+					"WARN " + server.name() + " on port " + first + ": MPTCP is not used: " + REASON + ". " + REMEDY,
+					"INFO " + server.name() + " listens on port " + server.port() + " with MPTCP");
+		}
+	}
+
+	@Test
+	void fallbackIsNoticedWhenItIsSwitchedOffWhileTheJvmRuns(CapturedOutput output) throws IOException {
+		NetworkNamespace.setSysctl("net.mptcp.enabled", "1");
+		try (EmbeddedServer server = start()) {
+			assertThat(KernelSockets.listener(server.port())).isEqualTo(KernelProtocol.MPTCP);
+		}
+		NetworkNamespace.setSysctl("net.mptcp.enabled", "0");
+		try (EmbeddedServer server = start()) {
+			assertThat(Exchange.tcp(server.ipv4())).isEqualTo(Exchange.HELLO_OVER_TCP);
+			assertThat(MptcpLog.lines(output)).endsWith(
+					"INFO " + server.name() + " listens on port " + server.port() + " with TCP", "WARN " + server.name()
+							+ " on port " + server.port() + ": MPTCP is not used: " + REASON + ". " + REMEDY);
+		}
+	}
+
+	@Test
+	void failDoesNotStart(CapturedOutput output) {
+		Set<String> before = KernelSockets.openInodes();
+		assertThatException().isThrownBy(() -> start("server.mptcp.on-unavailable=fail"))
+			.havingRootCause()
+			.isInstanceOf(MptcpUnavailableException.class);
+		assertThat(output).contains("APPLICATION FAILED TO START",
+				"The server must listen with MPTCP and cannot: " + REASON + ".", REMEDY,
+				"    server.mptcp.on-unavailable=fallback");
+		assertThat(MptcpLog.lines(output)).isEmpty();
+		// Not a stack trace: what failed is said in words
+		assertThat(output).doesNotContain("	at ");
+		assertNoneLeftOpen(before);
+	}
+
+}

@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.webserver;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+import io.github.mptcpspring.testsupport.EmbeddedServer;
+import io.github.mptcpspring.testsupport.ExternalClient;
+import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.ServerCertificate;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for HTTP/1.1 and HTTP/2 over TLS over MPTCP.
+ */
+@MptcpRequired
+public abstract class TlsTests extends WebServerTests {
+
+	private static ServerCertificate certificate;
+
+	protected TlsTests(Launcher launcher) {
+		super(launcher);
+	}
+
+	@BeforeAll
+	static void createCertificate(@TempDir Path directory) throws Exception {
+		certificate = ServerCertificate.create(directory);
+	}
+
+	@Test
+	void http1() throws Exception {
+		try (EmbeddedServer server = start(certificate.serverProperties())) {
+			assertServesOverMptcp(server, Version.HTTP_1_1);
+		}
+	}
+
+	@Test
+	void http2() throws Exception {
+		try (EmbeddedServer server = startWithHttp2()) {
+			assertServesOverMptcp(server, Version.HTTP_2);
+		}
+	}
+
+	private void assertServesOverMptcp(EmbeddedServer server, Version version) throws Exception {
+		JdkHttpClient.assertIsServed(server, "https", HttpClient.newBuilder().sslContext(certificate.clientContext()),
+				version);
+	}
+
+	@Test
+	void http2WithClientsNobodyHereWrote() throws Exception {
+		try (EmbeddedServer server = startWithHttp2()) {
+			String[] arguments = { "--http2", "--insecure", "--write-out",
+					" HTTP/%{http_version} %header{kernel-protocol}", "https://127.0.0.1:" + server.port() + "/" };
+			assertThat(ExternalClient.MPTCPIZE_CURL.run(arguments)).isEqualTo("hello HTTP/2 MPTCP");
+			assertThat(ExternalClient.CURL.run(arguments)).isEqualTo("hello HTTP/2 TCP");
+		}
+	}
+
+	private EmbeddedServer startWithHttp2() {
+		return start(Stream.concat(Stream.of("server.http2.enabled=true"), Stream.of(certificate.serverProperties()))
+			.toArray(String[]::new));
+	}
+
+}

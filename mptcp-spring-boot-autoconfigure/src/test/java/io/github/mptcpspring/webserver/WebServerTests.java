@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.webserver;
+
+import java.util.Set;
+
+import io.github.mptcpspring.testsupport.EmbeddedServer;
+import io.github.mptcpspring.testsupport.KernelSockets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests that start an embedded web server.
+ */
+abstract class WebServerTests {
+
+	private final Launcher launcher;
+
+	WebServerTests(Launcher launcher) {
+		this.launcher = launcher;
+	}
+
+	final EmbeddedServer start(String... properties) {
+		return this.launcher.start(properties);
+	}
+
+	/**
+	 * Assert that a start that failed left no socket open.
+	 * @param before the sockets that were open before
+	 */
+	protected void assertNoneLeftOpen(Set<String> before) {
+		assertThat(KernelSockets.openInodes()).isSubsetOf(before);
+	}
+
+	/**
+	 * Starts a server of one kind.
+	 */
+	@FunctionalInterface
+	public interface Launcher {
+
+		/**
+		 * Start a server with {@code server.mptcp.enabled=true} unless the properties say
+		 * otherwise.
+		 * @param properties the properties
+		 * @return the server
+		 */
+		EmbeddedServer start(String... properties);
+
+	}
+
+}
