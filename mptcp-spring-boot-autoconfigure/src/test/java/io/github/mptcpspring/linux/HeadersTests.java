@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.mptcpspring.testsupport.ExternalProgram;
-import org.junit.jupiter.api.Assumptions;
+import io.github.mptcpspring.testsupport.Prerequisite;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -147,7 +147,7 @@ class HeadersTests {
 			.map(Path::toString)
 			.findFirst()
 			.orElse("");
-		Assumptions.assumeFalse(compiler.isEmpty(), "there is no C compiler, cc, to read the headers of Linux");
+		Prerequisite.require(!compiler.isEmpty(), "there is no C compiler, cc, to read the headers of Linux");
 		return compiler;
 	}
 
