@@ -15,8 +15,9 @@
  */
 
 /**
- * The sample application: what an application looks like that uses the starter, so
- * nothing of the starter itself and no code about MPTCP comes in here.
+ * The sample application: what an application looks like that uses the starter. Nothing
+ * of the starter itself comes in here, and no code that makes a socket speak MPTCP; only
+ * the relay asks what its connection became.
  */
 @NullMarked
 package io.github.mptcpspring.sample;
