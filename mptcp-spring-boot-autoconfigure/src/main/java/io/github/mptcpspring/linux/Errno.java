@@ -30,6 +30,9 @@ public final class Errno {
 	/** Operation not permitted. */
 	public static final int EPERM = 1;
 
+	/** No such file, or no such thing. */
+	public static final int ENOENT = 2;
+
 	/** Interrupted by a signal. */
 	public static final int EINTR = 4;
 
@@ -38,6 +41,9 @@ public final class Errno {
 
 	/** Bad file descriptor. */
 	public static final int EBADF = 9;
+
+	/** Nothing there yet, try again. */
+	public static final int EAGAIN = 11;
 
 	/** Cannot allocate memory. */
 	public static final int ENOMEM = 12;
@@ -78,10 +84,10 @@ public final class Errno {
 	/** Not connected. */
 	public static final int ENOTCONN = 107;
 
-	private static final Map<Integer, String> NAMES = Map.ofEntries(Map.entry(EPERM, "EPERM"), Map.entry(2, "ENOENT"),
-			Map.entry(EINTR, "EINTR"), Map.entry(EIO, "EIO"), Map.entry(EBADF, "EBADF"), Map.entry(11, "EAGAIN"),
-			Map.entry(ENOMEM, "ENOMEM"), Map.entry(EACCES, "EACCES"), Map.entry(14, "EFAULT"),
-			Map.entry(EBUSY, "EBUSY"), Map.entry(19, "ENODEV"), Map.entry(EINVAL, "EINVAL"),
+	private static final Map<Integer, String> NAMES = Map.ofEntries(Map.entry(EPERM, "EPERM"),
+			Map.entry(ENOENT, "ENOENT"), Map.entry(EINTR, "EINTR"), Map.entry(EIO, "EIO"), Map.entry(EBADF, "EBADF"),
+			Map.entry(EAGAIN, "EAGAIN"), Map.entry(ENOMEM, "ENOMEM"), Map.entry(EACCES, "EACCES"),
+			Map.entry(14, "EFAULT"), Map.entry(EBUSY, "EBUSY"), Map.entry(19, "ENODEV"), Map.entry(EINVAL, "EINVAL"),
 			Map.entry(ENFILE, "ENFILE"), Map.entry(EMFILE, "EMFILE"), Map.entry(28, "ENOSPC"), Map.entry(33, "EDOM"),
 			Map.entry(38, "ENOSYS"), Map.entry(ENOTSOCK, "ENOTSOCK"), Map.entry(89, "EDESTADDRREQ"),
 			Map.entry(91, "EPROTOTYPE"), Map.entry(ENOPROTOOPT, "ENOPROTOOPT"),

@@ -17,42 +17,28 @@
 package io.github.mptcpspring.linux;
 
 import java.lang.foreign.AddressLayout;
-import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.foreign.ValueLayout.OfInt;
+import java.lang.foreign.ValueLayout.OfLong;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
+
+import io.github.mptcpspring.linux.SocketOption.Level;
 
 /**
  * {@link SystemCalls} through the C library of the process (glibc and musl alike), called
  * with the Foreign Function &amp; Memory API.
- * <p>
- * Every call gets its own memory for errno and for what it reads and writes, so that
- * calls of different threads, virtual or not, cannot meet.
  */
 final class LinuxSystemCalls implements SystemCalls {
 
 	private static final OfInt INT = ValueLayout.JAVA_INT;
 
+	// size_t and ssize_t of every 64-bit architecture
+	private static final OfLong SIZE = ValueLayout.JAVA_LONG;
+
 	private static final AddressLayout POINTER = ValueLayout.ADDRESS;
-
-	private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
-
-	private static final VarHandle ERRNO = CALL_STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
-
-	/**
-	 * What a call with a value needs beside the value, which follows. Together they are
-	 * one allocation: beside a system call of this kind several would be felt.
-	 */
-	private static final StructLayout FRAME_HEADER = MemoryLayout.structLayout(CALL_STATE.withName("state"),
-			INT.withName("length"), MemoryLayout.paddingLayout(8));
-
-	private static final long LENGTH_OFFSET = FRAME_HEADER.byteOffset(MemoryLayout.PathElement.groupElement("length"));
 
 	private static final MethodHandle SOCKET = function("socket", FunctionDescriptor.of(INT, INT, INT, INT));
 
@@ -77,6 +63,10 @@ final class LinuxSystemCalls implements SystemCalls {
 	private static final MethodHandle GETPEERNAME = function("getpeername",
 			FunctionDescriptor.of(INT, INT, POINTER, POINTER));
 
+	private static final MethodHandle SEND = function("send", FunctionDescriptor.of(SIZE, INT, POINTER, SIZE, INT));
+
+	private static final MethodHandle RECV = function("recv", FunctionDescriptor.of(SIZE, INT, POINTER, SIZE, INT));
+
 	LinuxSystemCalls() {
 	}
 
@@ -91,9 +81,8 @@ final class LinuxSystemCalls implements SystemCalls {
 
 	@Override
 	public int socket(int domain, int type, int protocol) {
-		try (Arena arena = Arena.ofConfined()) {
-			MemorySegment state = arena.allocate(CALL_STATE);
-			return answer((int) SOCKET.invokeExact(state, domain, type, protocol), state);
+		try (CallFrame frame = CallFrame.open()) {
+			return frame.answer((int) SOCKET.invokeExact(frame.state(), domain, type, protocol));
 		}
 		catch (Throwable ex) {
 			throw unexpected(ex);
@@ -102,9 +91,8 @@ final class LinuxSystemCalls implements SystemCalls {
 
 	@Override
 	public int dup3(int source, int target, int flags) {
-		try (Arena arena = Arena.ofConfined()) {
-			MemorySegment state = arena.allocate(CALL_STATE);
-			return answer((int) DUP3.invokeExact(state, source, target, flags), state);
+		try (CallFrame frame = CallFrame.open()) {
+			return frame.answer((int) DUP3.invokeExact(frame.state(), source, target, flags));
 		}
 		catch (Throwable ex) {
 			throw unexpected(ex);
@@ -113,9 +101,8 @@ final class LinuxSystemCalls implements SystemCalls {
 
 	@Override
 	public int close(int descriptor) {
-		try (Arena arena = Arena.ofConfined()) {
-			MemorySegment state = arena.allocate(CALL_STATE);
-			return answer((int) CLOSE.invokeExact(state, descriptor), state);
+		try (CallFrame frame = CallFrame.open()) {
+			return frame.answer((int) CLOSE.invokeExact(frame.state(), descriptor));
 		}
 		catch (Throwable ex) {
 			throw unexpected(ex);
@@ -124,9 +111,8 @@ final class LinuxSystemCalls implements SystemCalls {
 
 	@Override
 	public int fcntl(int descriptor, int command, int argument) {
-		try (Arena arena = Arena.ofConfined()) {
-			MemorySegment state = arena.allocate(CALL_STATE);
-			return answer((int) FCNTL.invokeExact(state, descriptor, command, argument), state);
+		try (CallFrame frame = CallFrame.open()) {
+			return frame.answer((int) FCNTL.invokeExact(frame.state(), descriptor, command, argument));
 		}
 		catch (Throwable ex) {
 			throw unexpected(ex);
@@ -135,12 +121,37 @@ final class LinuxSystemCalls implements SystemCalls {
 
 	@Override
 	public int getsockopt(int descriptor, SocketOption option, byte[] value) {
-		try (Arena arena = Arena.ofConfined()) {
-			MemorySegment frame = arena.allocate(FRAME_HEADER.byteSize() + value.length, FRAME_HEADER.byteAlignment());
-			MemorySegment length = lengthOf(frame, value);
-			int result = answer((int) GETSOCKOPT.invokeExact(frame, descriptor, option.level(), option.number(),
-					valueOf(frame), length), frame);
-			return (result < 0) ? result : copyOut(frame, length, value);
+		try (CallFrame frame = CallFrame.open(value.length)) {
+			int result = getsockopt(frame, descriptor, option.level(), option.number());
+			return (result < 0) ? result : frame.read(value);
+		}
+		catch (Throwable ex) {
+			throw unexpected(ex);
+		}
+	}
+
+	private static int getsockopt(CallFrame frame, int descriptor, int level, int number) throws Throwable {
+		return frame.answer(
+				(int) GETSOCKOPT.invokeExact(frame.state(), descriptor, level, number, frame.value(), frame.length()));
+	}
+
+	@Override
+	public int getMptcpFullInfo(int descriptor, byte[] fullInfo, byte[] subflowInfos, byte[] tcpInfos) {
+		int arraysOffset = MptcpFullInfoLayout.LENGTH;
+		try (CallFrame frame = CallFrame.open(arraysOffset + subflowInfos.length + tcpInfos.length)) {
+			MemorySegment arrays = frame.value()
+				.asSlice(arraysOffset, subflowInfos.length + tcpInfos.length)
+				.fill((byte) 0);
+			MptcpFullInfoLayout.request(frame.value(), arrays.asSlice(0, subflowInfos.length),
+					arrays.asSlice(subflowInfos.length));
+			frame.length().set(INT, 0, MptcpFullInfoLayout.LENGTH);
+			int result = getsockopt(frame, descriptor, Level.SOL_MPTCP, MptcpFullInfoLayout.OPTION);
+			if (result < 0) {
+				return result;
+			}
+			frame.read(arraysOffset, subflowInfos, subflowInfos.length);
+			frame.read(arraysOffset + subflowInfos.length, tcpInfos, tcpInfos.length);
+			return frame.read(fullInfo);
 		}
 		catch (Throwable ex) {
 			throw unexpected(ex);
@@ -149,11 +160,10 @@ final class LinuxSystemCalls implements SystemCalls {
 
 	@Override
 	public int setsockopt(int descriptor, SocketOption option, byte[] value) {
-		try (Arena arena = Arena.ofConfined()) {
-			MemorySegment frame = arena.allocate(FRAME_HEADER.byteSize() + value.length, FRAME_HEADER.byteAlignment());
-			MemorySegment.copy(value, 0, frame, ValueLayout.JAVA_BYTE, FRAME_HEADER.byteSize(), value.length);
-			return answer((int) SETSOCKOPT.invokeExact(frame, descriptor, option.level(), option.number(),
-					valueOf(frame), value.length), frame);
+		try (CallFrame frame = CallFrame.open(value.length)) {
+			frame.write(value);
+			return frame.answer((int) SETSOCKOPT.invokeExact(frame.state(), descriptor, option.level(), option.number(),
+					frame.value(), value.length));
 		}
 		catch (Throwable ex) {
 			throw unexpected(ex);
@@ -171,37 +181,41 @@ final class LinuxSystemCalls implements SystemCalls {
 	}
 
 	private static int name(MethodHandle function, int descriptor, byte[] address) {
-		try (Arena arena = Arena.ofConfined()) {
-			MemorySegment frame = arena.allocate(FRAME_HEADER.byteSize() + address.length,
-					FRAME_HEADER.byteAlignment());
-			MemorySegment length = lengthOf(frame, address);
-			int result = answer((int) function.invokeExact(frame, descriptor, valueOf(frame), length), frame);
-			return (result < 0) ? result : copyOut(frame, length, address);
+		try (CallFrame frame = CallFrame.open(address.length)) {
+			int result = frame
+				.answer((int) function.invokeExact(frame.state(), descriptor, frame.value(), frame.length()));
+			return (result < 0) ? result : frame.read(address);
 		}
 		catch (Throwable ex) {
 			throw unexpected(ex);
 		}
 	}
 
-	private static MemorySegment valueOf(MemorySegment frame) {
-		return frame.asSlice(FRAME_HEADER.byteSize());
+	@Override
+	public int send(int descriptor, byte[] message, int flags) {
+		try (CallFrame frame = CallFrame.open(message.length)) {
+			frame.write(message);
+			return frame.answer((int) (long) SEND.invokeExact(frame.state(), descriptor, frame.value(),
+					(long) message.length, flags));
+		}
+		catch (Throwable ex) {
+			throw unexpected(ex);
+		}
 	}
 
-	private static MemorySegment lengthOf(MemorySegment frame, byte[] value) {
-		MemorySegment length = frame.asSlice(LENGTH_OFFSET, INT.byteSize());
-		length.set(INT, 0, value.length);
-		return length;
-	}
-
-	private static int copyOut(MemorySegment frame, MemorySegment length, byte[] target) {
-		int written = length.get(INT, 0);
-		MemorySegment.copy(frame, ValueLayout.JAVA_BYTE, FRAME_HEADER.byteSize(), target, 0,
-				Math.min(written, target.length));
-		return written;
-	}
-
-	private static int answer(int result, MemorySegment state) {
-		return (result != -1) ? result : -(int) ERRNO.get(state, 0L);
+	@Override
+	public int recv(int descriptor, byte[] message, int flags) {
+		try (CallFrame frame = CallFrame.open(message.length)) {
+			int result = frame.answer((int) (long) RECV.invokeExact(frame.state(), descriptor, frame.value(),
+					(long) message.length, flags));
+			if (result > 0) {
+				frame.read(0, message, Math.min(result, message.length));
+			}
+			return result;
+		}
+		catch (Throwable ex) {
+			throw unexpected(ex);
+		}
 	}
 
 	// A call cannot throw: what comes here is a bug or an Error of the JVM

@@ -21,16 +21,34 @@ import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * Reads what {@link SocketOption#MPTCP_INFO} answers. The structure has grown with the
  * kernel, so how much of it there is follows from the length that the kernel wrote and
- * from nothing else.
+ * from nothing else: what lies behind it is empty, never 0.
  *
  * <pre>
  * struct mptcp_info {                       since Linux
  *     __u8  mptcpi_subflows;                5.9: additional subflows that exist now
- *     ...
+ *     __u8  mptcpi_add_addr_signal;
+ *     __u8  mptcpi_add_addr_accepted;
+ *     __u8  mptcpi_subflows_max;
+ *     __u8  mptcpi_add_addr_signal_max;
+ *     __u8  mptcpi_add_addr_accepted_max;
+ *     __u32 mptcpi_flags;
+ *     __u32 mptcpi_token;
+ *     __u64 mptcpi_write_seq;
+ *     __u64 mptcpi_snd_una;
+ *     __u64 mptcpi_rcv_nxt;
+ *     __u8  mptcpi_local_addr_used;         5.12
+ *     __u8  mptcpi_local_addr_max;
+ *     __u8  mptcpi_csum_enabled;            5.14
+ *     __u32 mptcpi_retransmits;             6.5
+ *     __u64 mptcpi_bytes_retrans;
+ *     __u64 mptcpi_bytes_sent;
+ *     __u64 mptcpi_bytes_received;
+ *     __u64 mptcpi_bytes_acked;
  *     __u8  mptcpi_subflows_total;          6.8: all subflows that exist now
  *     __u8  reserved[3];
  *     __u32 mptcpi_last_data_sent;          6.10
@@ -44,12 +62,25 @@ import java.util.OptionalInt;
  */
 public final class MptcpInfoLayout {
 
-	static final StructLayout MPTCP_INFO = MemoryLayout
-		.structLayout(ValueLayout.JAVA_BYTE.withName("mptcpi_subflows"), MemoryLayout.paddingLayout(79),
-				ValueLayout.JAVA_BYTE.withName("mptcpi_subflows_total"), MemoryLayout.paddingLayout(3),
-				ValueLayout.JAVA_INT.withName("mptcpi_last_data_sent"),
-				ValueLayout.JAVA_INT.withName("mptcpi_last_data_recv"),
-				ValueLayout.JAVA_INT.withName("mptcpi_last_ack_recv"))
+	static final StructLayout MPTCP_INFO = MemoryLayout.structLayout(ValueLayout.JAVA_BYTE.withName("mptcpi_subflows"),
+			ValueLayout.JAVA_BYTE.withName("mptcpi_add_addr_signal"),
+			ValueLayout.JAVA_BYTE.withName("mptcpi_add_addr_accepted"),
+			ValueLayout.JAVA_BYTE.withName("mptcpi_subflows_max"),
+			ValueLayout.JAVA_BYTE.withName("mptcpi_add_addr_signal_max"),
+			ValueLayout.JAVA_BYTE.withName("mptcpi_add_addr_accepted_max"), MemoryLayout.paddingLayout(2),
+			ValueLayout.JAVA_INT.withName("mptcpi_flags"), ValueLayout.JAVA_INT.withName("mptcpi_token"),
+			ValueLayout.JAVA_LONG.withName("mptcpi_write_seq"), ValueLayout.JAVA_LONG.withName("mptcpi_snd_una"),
+			ValueLayout.JAVA_LONG.withName("mptcpi_rcv_nxt"), ValueLayout.JAVA_BYTE.withName("mptcpi_local_addr_used"),
+			ValueLayout.JAVA_BYTE.withName("mptcpi_local_addr_max"),
+			ValueLayout.JAVA_BYTE.withName("mptcpi_csum_enabled"), MemoryLayout.paddingLayout(1),
+			ValueLayout.JAVA_INT.withName("mptcpi_retransmits"), ValueLayout.JAVA_LONG.withName("mptcpi_bytes_retrans"),
+			ValueLayout.JAVA_LONG.withName("mptcpi_bytes_sent"),
+			ValueLayout.JAVA_LONG.withName("mptcpi_bytes_received"),
+			ValueLayout.JAVA_LONG.withName("mptcpi_bytes_acked"),
+			ValueLayout.JAVA_BYTE.withName("mptcpi_subflows_total"), MemoryLayout.paddingLayout(3),
+			ValueLayout.JAVA_INT.withName("mptcpi_last_data_sent"),
+			ValueLayout.JAVA_INT.withName("mptcpi_last_data_recv"),
+			ValueLayout.JAVA_INT.withName("mptcpi_last_ack_recv"))
 		.withName("mptcp_info");
 
 	/** Length of the structure that this class knows, in bytes. */
@@ -57,7 +88,20 @@ public final class MptcpInfoLayout {
 
 	private static final int SUBFLOWS = offset("mptcpi_subflows");
 
+	private static final int FLAGS = offset("mptcpi_flags");
+
+	private static final int TOKEN = offset("mptcpi_token");
+
+	private static final int BYTES_RETRANS = offset("mptcpi_bytes_retrans");
+
+	private static final int BYTES_SENT = offset("mptcpi_bytes_sent");
+
+	private static final int BYTES_RECEIVED = offset("mptcpi_bytes_received");
+
 	private static final int SUBFLOWS_TOTAL = offset("mptcpi_subflows_total");
+
+	/** {@code MPTCP_INFO_FLAG_REMOTE_KEY_RECEIVED}. */
+	private static final int REMOTE_KEY_RECEIVED = 0x2;
 
 	private MptcpInfoLayout() {
 	}
@@ -75,10 +119,79 @@ public final class MptcpInfoLayout {
 	 * @return the number of subflows, empty when the kernel wrote nothing
 	 */
 	public static OptionalInt subflows(byte[] info, int length) {
-		if (length > SUBFLOWS_TOTAL) {
-			return OptionalInt.of(Byte.toUnsignedInt(info[SUBFLOWS_TOTAL]));
+		if (hasSubflowTotals(length)) {
+			return OptionalInt.of(NativeBytes.getUnsignedByte(info, SUBFLOWS_TOTAL));
 		}
-		return (length > SUBFLOWS) ? OptionalInt.of(Byte.toUnsignedInt(info[SUBFLOWS]) + 1) : OptionalInt.empty();
+		return (length > SUBFLOWS) ? OptionalInt.of(NativeBytes.getUnsignedByte(info, SUBFLOWS) + 1)
+				: OptionalInt.empty();
+	}
+
+	/**
+	 * Whether the kernel says how many subflows there are now.
+	 * @param length how many bytes it wrote
+	 * @return whether it does, Linux 6.8
+	 */
+	public static boolean hasSubflowTotals(int length) {
+		return length > SUBFLOWS_TOTAL;
+	}
+
+	/**
+	 * Whether the peer has said that it speaks MPTCP: not so on listeners and on
+	 * connections whose SYN has no answer yet.
+	 * @param info what the kernel wrote
+	 * @param length how many bytes it wrote
+	 * @return whether the peer's key has arrived
+	 */
+	public static boolean isRemoteKeyReceived(byte[] info, int length) {
+		return length >= FLAGS + Integer.BYTES && (NativeBytes.getInt(info, FLAGS) & REMOTE_KEY_RECEIVED) != 0;
+	}
+
+	/**
+	 * Answer the token of a connection (RFC 8684 section 3.2), by which this host tells
+	 * it from its others.
+	 * @param info what the kernel wrote
+	 * @param length how many bytes it wrote
+	 * @return the token, 32 unsigned bits; 0 on listeners and when the connection has
+	 * ended
+	 */
+	public static int token(byte[] info, int length) {
+		return (length >= TOKEN + Integer.BYTES) ? NativeBytes.getInt(info, TOKEN) : 0;
+	}
+
+	/**
+	 * Answer how many bytes the application has sent over a connection. What was sent
+	 * again is not counted again.
+	 * @param info what the kernel wrote
+	 * @param length how many bytes it wrote
+	 * @return the number of bytes, empty before Linux 6.5
+	 */
+	public static OptionalLong bytesSent(byte[] info, int length) {
+		return getLong(info, length, BYTES_SENT);
+	}
+
+	/**
+	 * Answer how many bytes of the peer's application have arrived in order.
+	 * @param info what the kernel wrote
+	 * @param length how many bytes it wrote
+	 * @return the number of bytes, empty before Linux 6.5
+	 */
+	public static OptionalLong bytesReceived(byte[] info, int length) {
+		return getLong(info, length, BYTES_RECEIVED);
+	}
+
+	/**
+	 * Answer how many bytes were sent again on another subflow than before.
+	 * @param info what the kernel wrote
+	 * @param length how many bytes it wrote
+	 * @return the number of bytes, empty before Linux 6.5
+	 */
+	public static OptionalLong bytesRetransmitted(byte[] info, int length) {
+		return getLong(info, length, BYTES_RETRANS);
+	}
+
+	private static OptionalLong getLong(byte[] info, int length, int offset) {
+		return (length >= offset + Long.BYTES) ? OptionalLong.of(NativeBytes.getLong(info, offset))
+				: OptionalLong.empty();
 	}
 
 }

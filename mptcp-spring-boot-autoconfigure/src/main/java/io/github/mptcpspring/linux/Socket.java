@@ -32,8 +32,14 @@ public final class Socket {
 	/** IPv6, and IPv4 as well unless {@link SocketOption#IPV6_V6ONLY} is set. */
 	public static final int AF_INET6 = 10;
 
+	/** Netlink, over which the kernel is asked and answers, see netlink(7). */
+	public static final int AF_NETLINK = 16;
+
 	/** Byte stream. */
 	public static final int SOCK_STREAM = 1;
+
+	/** Messages as they are, the type of netlink sockets. */
+	public static final int SOCK_RAW = 3;
 
 	/** Make the new descriptor non-blocking ({@code O_NONBLOCK}). */
 	public static final int SOCK_NONBLOCK = 0x800;
@@ -46,6 +52,15 @@ public final class Socket {
 
 	/** Multipath TCP (RFC 8684), Linux 5.6. */
 	public static final int IPPROTO_MPTCP = 262;
+
+	/** The netlink family that tells of sockets, see sock_diag(7). */
+	public static final int NETLINK_SOCK_DIAG = 4;
+
+	/** The netlink family in which other parts of the kernel have families of theirs. */
+	public static final int NETLINK_GENERIC = 16;
+
+	/** Do not wait. */
+	public static final int MSG_DONTWAIT = 0x40;
 
 	/** State of a TCP connection whose SYN has no answer yet. */
 	public static final int TCP_SYN_SENT = 2;

@@ -21,7 +21,12 @@ import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Reads the addresses that {@link SystemCalls#getsockname} and
@@ -44,6 +49,9 @@ public final class SocketAddressLayout {
 
 	/** Length of {@code struct sockaddr_storage}, which holds every address, in bytes. */
 	public static final int MAX_LENGTH = 128;
+
+	/** Length of {@code struct sockaddr_in6}, which holds every IP address, in bytes. */
+	public static final int INET_LENGTH = 28;
 
 	private static final ValueLayout.OfShort FAMILY = ValueLayout.JAVA_SHORT;
 
@@ -71,7 +79,45 @@ public final class SocketAddressLayout {
 	 * @return {@link Socket#AF_INET}, {@link Socket#AF_INET6} or another
 	 */
 	public static int familyOf(byte[] address) {
-		return MemorySegment.ofArray(address).get(FAMILY.withByteAlignment(1), 0);
+		return NativeBytes.getShort(address, 0);
+	}
+
+	/**
+	 * Answer the port of an address.
+	 * @param address what the system call wrote
+	 * @return the port, 0 to 65535
+	 */
+	public static int portOf(byte[] address) {
+		// Both families have it at the same place, in network byte order
+		return NativeBytes.getUnsignedByte(address, 2) << 8 | NativeBytes.getUnsignedByte(address, 3);
+	}
+
+	/**
+	 * Answer an address as the JDK writes it.
+	 * @param addresses what the kernel wrote
+	 * @param offset where the address begins, in bytes
+	 * @return the address, an IPv4 address also when it came as an IPv4-mapped IPv6
+	 * address; empty when it is of another family
+	 */
+	public static Optional<InetSocketAddress> read(byte[] addresses, int offset) {
+		byte[] address = Arrays.copyOfRange(addresses, offset, offset + INET_LENGTH);
+		return switch (familyOf(address)) {
+			case Socket.AF_INET -> Optional.of(inet(address, SOCKADDR_IN, "sin_addr"));
+			case Socket.AF_INET6 -> Optional.of(inet(address, SOCKADDR_IN6, "sin6_addr"));
+			default -> Optional.empty();
+		};
+	}
+
+	private static InetSocketAddress inet(byte[] address, StructLayout layout, String field) {
+		PathElement path = PathElement.groupElement(field);
+		int start = (int) layout.byteOffset(path);
+		byte[] host = Arrays.copyOfRange(address, start, start + (int) layout.select(path).byteSize());
+		try {
+			return new InetSocketAddress(InetAddress.getByAddress(host), portOf(address));
+		}
+		catch (UnknownHostException ex) {
+			throw new IllegalStateException("The length of an address is fixed", ex);
+		}
 	}
 
 	/**

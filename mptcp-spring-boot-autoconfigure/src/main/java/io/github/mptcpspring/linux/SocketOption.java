@@ -52,11 +52,20 @@ public enum SocketOption {
 	/** Whether several sockets may be bound to one address. */
 	SO_REUSEPORT(Level.SOL_SOCKET, 15),
 
+	/** Whether the socket is a listener, read only. */
+	SO_ACCEPTCONN(Level.SOL_SOCKET, 30),
+
 	/** Mark of the packets for routing and filters. */
 	SO_MARK(Level.SOL_SOCKET, 36),
 
 	/** The protocol given to {@code socket(2)}, read only. */
 	SO_PROTOCOL(Level.SOL_SOCKET, 38),
+
+	/**
+	 * A number that no other socket of this boot has had or will have, eight bytes, read
+	 * only, Linux 4.12.
+	 */
+	SO_COOKIE(Level.SOL_SOCKET, 57, Long.BYTES),
 
 	/** Type of service byte of IPv4 packets. */
 	IP_TOS(Level.IPPROTO_IP, 1),
@@ -80,10 +89,10 @@ public enum SocketOption {
 	TCP_KEEPCNT(Level.IPPROTO_TCP, 6),
 
 	/**
-	 * The first eight bytes of {@code struct tcp_info}, read only: {@code tcpi_state} is
-	 * the first.
+	 * {@code struct tcp_info}, read by {@link TcpInfoLayout}; read only. On MPTCP it is
+	 * about the first subflow.
 	 */
-	TCP_INFO(Level.IPPROTO_TCP, 11, 8),
+	TCP_INFO(Level.IPPROTO_TCP, 11, TcpInfoLayout.LENGTH),
 
 	/** Milliseconds that sent data may stay unacknowledged; never on MPTCP. */
 	TCP_USER_TIMEOUT(Level.IPPROTO_TCP, 18),
@@ -143,7 +152,10 @@ public enum SocketOption {
 		return this.length;
 	}
 
-	private static final class Level {
+	/**
+	 * The protocols to which the options belong.
+	 */
+	static final class Level {
 
 		static final int IPPROTO_IP = 0;
 
@@ -154,6 +166,9 @@ public enum SocketOption {
 		static final int IPPROTO_IPV6 = 41;
 
 		static final int SOL_MPTCP = 284;
+
+		private Level() {
+		}
 
 	}
 

@@ -29,10 +29,12 @@ public interface SystemCalls {
 
 	/**
 	 * Create a socket.
-	 * @param domain {@link Socket#AF_INET} or {@link Socket#AF_INET6}
-	 * @param type {@link Socket#SOCK_STREAM}, with {@link Socket#SOCK_NONBLOCK} and
-	 * {@link Socket#SOCK_CLOEXEC} as wanted
-	 * @param protocol {@link Socket#IPPROTO_TCP} or {@link Socket#IPPROTO_MPTCP}
+	 * @param domain {@link Socket#AF_INET}, {@link Socket#AF_INET6} or
+	 * {@link Socket#AF_NETLINK}
+	 * @param type {@link Socket#SOCK_STREAM} or {@link Socket#SOCK_RAW}, with
+	 * {@link Socket#SOCK_NONBLOCK} and {@link Socket#SOCK_CLOEXEC} as wanted
+	 * @param protocol {@link Socket#IPPROTO_TCP}, {@link Socket#IPPROTO_MPTCP}, or of a
+	 * netlink socket {@link Socket#NETLINK_SOCK_DIAG} or {@link Socket#NETLINK_GENERIC}
 	 * @return the new descriptor or {@code -errno}
 	 * @see <a href="https://man7.org/linux/man-pages/man2/socket.2.html">socket(2)</a>
 	 */
@@ -80,6 +82,22 @@ public interface SystemCalls {
 	int getsockopt(int descriptor, SocketOption option, byte[] value);
 
 	/**
+	 * Read the socket option {@code MPTCP_FULL_INFO}: a connection and all its subflows
+	 * at one and the same moment.
+	 * @param descriptor the socket
+	 * @param fullInfo receives {@code struct mptcp_full_info}, which
+	 * {@link MptcpFullInfoLayout} reads
+	 * @param subflowInfos receives as many {@code struct mptcp_subflow_info} as it can
+	 * hold
+	 * @param tcpInfos receives {@code struct tcp_info} of the same subflows
+	 * @return the number of bytes of {@code fullInfo} that the kernel wrote or
+	 * {@code -errno}, {@code -EOPNOTSUPP} when the kernel is older than Linux 6.5
+	 * @see <a href=
+	 * "https://man7.org/linux/man-pages/man2/getsockopt.2.html">getsockopt(2)</a>
+	 */
+	int getMptcpFullInfo(int descriptor, byte[] fullInfo, byte[] subflowInfos, byte[] tcpInfos);
+
+	/**
 	 * Set a socket option.
 	 * @param descriptor the socket
 	 * @param option the option
@@ -112,6 +130,27 @@ public interface SystemCalls {
 	 * "https://man7.org/linux/man-pages/man2/getpeername.2.html">getpeername(2)</a>
 	 */
 	int getpeername(int descriptor, byte[] address);
+
+	/**
+	 * Send a message.
+	 * @param descriptor the socket
+	 * @param message the message
+	 * @param flags {@link Socket#MSG_DONTWAIT} or 0
+	 * @return the number of bytes sent or {@code -errno}
+	 * @see <a href="https://man7.org/linux/man-pages/man2/send.2.html">send(2)</a>
+	 */
+	int send(int descriptor, byte[] message, int flags);
+
+	/**
+	 * Receive a message.
+	 * @param descriptor the socket
+	 * @param message receives the message, cut off at its length
+	 * @param flags {@link Socket#MSG_DONTWAIT} or 0
+	 * @return the number of bytes received or {@code -errno}, {@code -EAGAIN} when there
+	 * is no message and the call must not wait
+	 * @see <a href="https://man7.org/linux/man-pages/man2/recv.2.html">recv(2)</a>
+	 */
+	int recv(int descriptor, byte[] message, int flags);
 
 	/**
 	 * Answer the system calls of the Linux that runs this JVM. The first call links them,

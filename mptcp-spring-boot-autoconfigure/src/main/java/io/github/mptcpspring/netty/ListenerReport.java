@@ -21,16 +21,18 @@ import io.github.mptcpspring.socket.ListenerObserver;
 import io.github.mptcpspring.socket.ListenerState;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reports a listener when it is bound, which is when its channel becomes active, and is
- * gone then.
+ * Reports a listener while it is bound, which is while its channel is active.
  */
 final class ListenerReport extends ChannelInboundHandlerAdapter {
 
 	private final ListenerState state;
 
 	private final ListenerObserver observer;
+
+	private @Nullable Listener listener;
 
 	ListenerReport(ListenerState state, ListenerObserver observer) {
 		this.state = state;
@@ -39,9 +41,20 @@ final class ListenerReport extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void channelActive(ChannelHandlerContext context) {
-		this.observer.opened(new Listener("Netty", context.channel().localAddress(), this.state));
+		Listener opened = new Listener("Netty", context.channel().localAddress(), this.state);
+		this.listener = opened;
+		this.observer.opened(opened);
 		context.fireChannelActive();
-		context.pipeline().remove(this);
+	}
+
+	@Override
+	public void channelInactive(ChannelHandlerContext context) {
+		Listener closed = this.listener;
+		this.listener = null;
+		if (closed != null) {
+			this.observer.closed(closed);
+		}
+		context.fireChannelInactive();
 	}
 
 }

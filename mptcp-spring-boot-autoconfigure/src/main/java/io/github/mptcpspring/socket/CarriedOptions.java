@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.github.mptcpspring.linux.Errno;
+import io.github.mptcpspring.linux.OptionValue;
 import io.github.mptcpspring.linux.Socket;
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.linux.SystemCalls;

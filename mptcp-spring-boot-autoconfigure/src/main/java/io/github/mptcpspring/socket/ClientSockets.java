@@ -17,6 +17,7 @@
 package io.github.mptcpspring.socket;
 
 import io.github.mptcpspring.socket.MptcpUnavailableException.Side;
+import io.github.mptcpspring.socket.Shortcoming.Missing;
 import io.github.mptcpspring.socket.SwapResult.Kept;
 
 /**
@@ -60,7 +61,7 @@ public final class ClientSockets {
 			if (this.settings.onUnavailable() == OnUnavailable.FAIL) {
 				throw new MptcpUnavailableException(Side.CLIENT, because);
 			}
-			this.observer.observed(new Shortcoming("MPTCP is not used: " + because.reason(), because.remedy()));
+			this.observer.observed(Shortcoming.of(Missing.MPTCP, because));
 		}
 		if (this.settings.fastOpen()) {
 			FastOpen.ofThisHost().connect(located).ifPresent(this.observer::observed);

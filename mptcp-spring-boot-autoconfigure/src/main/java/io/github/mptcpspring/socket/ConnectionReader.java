@@ -22,6 +22,7 @@ import java.util.OptionalInt;
 import io.github.mptcpspring.linux.MptcpInfoLayout;
 import io.github.mptcpspring.linux.Socket;
 import io.github.mptcpspring.linux.SocketOption;
+import io.github.mptcpspring.linux.TcpInfoLayout;
 import io.github.mptcpspring.socket.Linkage.Linked;
 import io.github.mptcpspring.socket.Linkage.NotLinked;
 
@@ -89,7 +90,7 @@ public final class ConnectionReader {
 
 	private static boolean isConnecting(Descriptor socket) {
 		byte[] info = new byte[SocketOption.TCP_INFO.length()];
-		return socket.get(SocketOption.TCP_INFO, info) > 0 && info[0] == Socket.TCP_SYN_SENT;
+		return socket.get(SocketOption.TCP_INFO, info) > 0 && TcpInfoLayout.state(info, 0) == Socket.TCP_SYN_SENT;
 	}
 
 	/**

@@ -16,6 +16,7 @@
 
 package io.github.mptcpspring.socket;
 
+import io.github.mptcpspring.linux.OptionValue;
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.linux.SystemCalls;
 

@@ -16,8 +16,6 @@
 
 package io.github.mptcpspring.socket;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,17 +24,13 @@ import io.github.mptcpspring.linux.Errno;
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.socket.Linkage.Linked;
 import io.github.mptcpspring.socket.Linkage.NotLinked;
+import io.github.mptcpspring.socket.Shortcoming.Missing;
+import io.github.mptcpspring.socket.Unavailable.Persistence;
 
 /**
  * TCP Fast Open (RFC 7413), with TCP and with MPTCP.
  */
 public final class FastOpen {
-
-	/** The bit of {@code net.ipv4.tcp_fastopen} without which clients are refused it. */
-	private static final int CLIENT = 1;
-
-	/** The bit of {@code net.ipv4.tcp_fastopen} without which listeners ignore it. */
-	private static final int SERVER = 2;
 
 	private static final Path SYSCTL = Path.of("/proc/sys/net/ipv4/tcp_fastopen");
 
@@ -84,8 +78,9 @@ public final class FastOpen {
 	private Optional<Shortcoming> apply(SocketReference socket,
 			Function<BorrowedDescriptor, Optional<Shortcoming>> setting) {
 		return switch (this.linkage) {
-			case NotLinked notLinked -> Optional.of(notUsed(notLinked.because()));
-			case Linked linked -> socket.resolve(linked, setting, (unavailable) -> Optional.of(notUsed(unavailable)));
+			case NotLinked notLinked -> Optional.of(Shortcoming.of(Missing.FAST_OPEN, notLinked.because()));
+			case Linked linked -> socket.resolve(linked, setting,
+					(unavailable) -> Optional.of(Shortcoming.of(Missing.FAST_OPEN, unavailable)));
 		};
 	}
 
@@ -95,42 +90,22 @@ public final class FastOpen {
 	}
 
 	private Shortcoming refused(SocketOption option, int errno) {
-		if (option == SocketOption.TCP_FASTOPEN_CONNECT && (sysctl() & CLIENT) == 0) {
-			return missingBit(sysctl(), "client", CLIENT);
-		}
-		return new Shortcoming("Fast Open is not used: the socket refuses " + option + " (" + Errno.name(errno) + ")",
+		Shortcoming kernelTooOld = new Shortcoming(Missing.FAST_OPEN, Persistence.PERMANENT,
+				"the socket refuses " + option + " (" + Errno.name(errno) + ")",
 				"Run on Linux 6.2 or newer, where MPTCP sockets take it, or do not ask for Fast Open");
-	}
-
-	static Shortcoming notUsed(Unavailable because) {
-		return new Shortcoming("Fast Open is not used: " + because.reason(), because.remedy());
+		return (option == SocketOption.TCP_FASTOPEN_CONNECT)
+				? FastOpenSysctl.read(this.sysctl).flatMap(FastOpenSysctl::findMissingClientBit).orElse(kernelTooOld)
+				: kernelTooOld;
 	}
 
 	/**
-	 * Whether this host lets listeners use their Fast Open queue. The kernel takes the
-	 * option without the bit 2 of the sysctl {@code net.ipv4.tcp_fastopen} and ignores it
-	 * (ip-sysctl); setting the bit later is enough.
+	 * Whether this host lets listeners use their Fast Open queue, see
+	 * {@link FastOpenSysctl#server()}.
 	 * @return why listeners do not use their queue, empty when they do or when the sysctl
 	 * cannot be read
 	 */
 	public Optional<Shortcoming> findMissingServerBit() {
-		int value = sysctl();
-		return ((value & SERVER) != 0) ? Optional.empty() : Optional.of(missingBit(value, "server", SERVER));
-	}
-
-	private static Shortcoming missingBit(int value, String side, int bit) {
-		return new Shortcoming("Fast Open is not used: net.ipv4.tcp_fastopen is %d and lacks the %s bit (%d)"
-			.formatted(value, side, bit), "Set the bit with: sysctl -w net.ipv4.tcp_fastopen=" + (value | bit));
-	}
-
-	// Where it cannot be read nothing is known to be missing
-	private int sysctl() {
-		try {
-			return Integer.decode(Files.readString(this.sysctl).trim());
-		}
-		catch (IOException | NumberFormatException ex) {
-			return CLIENT | SERVER;
-		}
+		return FastOpenSysctl.read(this.sysctl).flatMap(FastOpenSysctl::findMissingServerBit);
 	}
 
 	/**

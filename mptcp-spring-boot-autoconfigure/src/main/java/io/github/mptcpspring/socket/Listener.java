@@ -16,7 +16,9 @@
 
 package io.github.mptcpspring.socket;
 
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.Optional;
 
 /**
  * A listener of this process.
@@ -26,5 +28,14 @@ import java.net.SocketAddress;
  * @param state what it does
  */
 public record Listener(String server, SocketAddress address, ListenerState state) {
+
+	/**
+	 * Answer the port.
+	 * @return the port, 1 to 65535, empty when the address has none (Unix domain socket)
+	 */
+	public Optional<Integer> port() {
+		return (this.address instanceof InetSocketAddress internet) ? Optional.of(internet.getPort())
+				: Optional.empty();
+	}
 
 }

@@ -16,8 +16,12 @@
 
 package io.github.mptcpspring.socket;
 
+import java.util.Collection;
+import java.util.List;
+
 /**
- * Is told about the listeners that adapters open.
+ * Is told about the listeners that adapters open and close. This is all that an adapter
+ * has to know of the log, the metrics and the actuator endpoint.
  */
 @FunctionalInterface
 public interface ListenerObserver {
@@ -27,5 +31,34 @@ public interface ListenerObserver {
 	 * @param listener the listener
 	 */
 	void opened(Listener listener);
+
+	/**
+	 * A listener is bound no more.
+	 * @param listener what {@link #opened} was told
+	 */
+	default void closed(Listener listener) {
+	}
+
+	/**
+	 * Answer one observer for several.
+	 * @param observers the observers, which are told in this order
+	 * @return an observer that tells them all
+	 */
+	static ListenerObserver of(Collection<? extends ListenerObserver> observers) {
+		List<ListenerObserver> all = List.copyOf(observers);
+		return new ListenerObserver() {
+
+			@Override
+			public void opened(Listener listener) {
+				all.forEach((observer) -> observer.opened(listener));
+			}
+
+			@Override
+			public void closed(Listener listener) {
+				all.forEach((observer) -> observer.closed(listener));
+			}
+
+		};
+	}
 
 }

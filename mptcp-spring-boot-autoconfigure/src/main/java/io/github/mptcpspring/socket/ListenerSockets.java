@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.github.mptcpspring.socket.MptcpUnavailableException.Side;
+import io.github.mptcpspring.socket.Shortcoming.Missing;
 import io.github.mptcpspring.socket.SwapResult.Kept;
 import io.github.mptcpspring.socket.SwapResult.Swapped;
 
@@ -78,7 +79,7 @@ public final class ListenerSockets {
 	public ListenerState leave(Protocol protocol, Unavailable because) throws MptcpUnavailableException {
 		List<Shortcoming> shortcomings = new ArrayList<>(fallBack(because));
 		if (this.settings.fastOpenQueueLength() > 0) {
-			shortcomings.add(FastOpen.notUsed(because));
+			shortcomings.add(Shortcoming.of(Missing.FAST_OPEN, because));
 		}
 		return new ListenerState(protocol, 0, shortcomings);
 	}
@@ -90,7 +91,7 @@ public final class ListenerSockets {
 		if (this.settings.onUnavailable() == OnUnavailable.FAIL) {
 			throw new MptcpUnavailableException(Side.SERVER, because);
 		}
-		return List.of(new Shortcoming("MPTCP is not used: " + because.reason(), because.remedy()));
+		return List.of(Shortcoming.of(Missing.MPTCP, because));
 	}
 
 	private ListenerState withFastOpen(SocketReference listener, Protocol protocol, List<Shortcoming> shortcomings) {

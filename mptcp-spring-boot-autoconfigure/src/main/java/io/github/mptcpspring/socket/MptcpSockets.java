@@ -59,16 +59,25 @@ public final class MptcpSockets {
 	public Availability availability() {
 		Availability availability = this.settled;
 		if (availability == null) {
-			availability = switch (this.linkage) {
-				case Linked linked -> AvailabilityProbe.probe(linked.calls());
-				case NotLinked notLinked -> notLinked.because();
-			};
+			availability = probe();
 			if (!(availability instanceof Unavailable unavailable)
 					|| unavailable.persistence() == Persistence.PERMANENT) {
 				this.settled = availability;
 			}
 		}
 		return availability;
+	}
+
+	/**
+	 * Whether MPTCP can be had at this moment. It is tried: what was available once need
+	 * not be so for ever.
+	 * @return whether MPTCP can be had
+	 */
+	public Availability probe() {
+		return switch (this.linkage) {
+			case Linked linked -> AvailabilityProbe.probe(linked.calls());
+			case NotLinked notLinked -> notLinked.because();
+		};
 	}
 
 	/**

@@ -16,13 +16,57 @@
 
 package io.github.mptcpspring.socket;
 
+import io.github.mptcpspring.socket.Unavailable.Persistence;
+
 /**
  * Something that was asked for and that a socket does not have, though it works.
  *
- * @param problem what is missing and why, a clause without a full stop
+ * @param missing what is missing
+ * @param persistence whether other sockets may have it, now or later
+ * @param reason why, a clause without a full stop
  * @param fix what a person can do about it, a sentence without a full stop that ends with
  * the command to paste where there is one
  */
-public record Shortcoming(String problem, String fix) {
+public record Shortcoming(Missing missing, Persistence persistence, String reason, String fix) {
+
+	/**
+	 * Turn a reason into a shortcoming.
+	 * @param missing what is missing
+	 * @param because why
+	 * @return the shortcoming
+	 */
+	public static Shortcoming of(Missing missing, Unavailable because) {
+		return new Shortcoming(missing, because.persistence(), because.reason(), because.remedy());
+	}
+
+	/**
+	 * Answer what is missing and why.
+	 * @return a clause without a full stop
+	 */
+	public String problem() {
+		return this.missing.words + " not used: " + this.reason;
+	}
+
+	/**
+	 * What can be missing.
+	 */
+	public enum Missing {
+
+		/** Multipath TCP. */
+		MPTCP("MPTCP is"),
+
+		/** TCP Fast Open. */
+		FAST_OPEN("Fast Open is"),
+
+		/** Both of them. */
+		MPTCP_AND_FAST_OPEN("MPTCP and Fast Open are");
+
+		private final String words;
+
+		Missing(String words) {
+			this.words = words;
+		}
+
+	}
 
 }

@@ -16,6 +16,9 @@
 
 package io.github.mptcpspring.socket;
 
+import java.util.Collection;
+import java.util.List;
+
 /**
  * Is told what was asked for in vain, every time.
  */
@@ -27,5 +30,15 @@ public interface ShortcomingObserver {
 	 * @param shortcoming what and why
 	 */
 	void observed(Shortcoming shortcoming);
+
+	/**
+	 * Answer one observer for several.
+	 * @param observers the observers, which are told in this order
+	 * @return an observer that tells them all
+	 */
+	static ShortcomingObserver of(Collection<? extends ShortcomingObserver> observers) {
+		List<ShortcomingObserver> all = List.copyOf(observers);
+		return (shortcoming) -> all.forEach((observer) -> observer.observed(shortcoming));
+	}
 
 }

@@ -54,6 +54,8 @@ class MptcpNioEndpoint extends NioEndpoint {
 
 	private volatile @Nullable ServerSocketChannel listener;
 
+	private volatile @Nullable Listener observed;
+
 	private @Nullable SocketAddress previousRemoteAddress;
 
 	private long previousAcceptNanos;
@@ -106,7 +108,9 @@ class MptcpNioEndpoint extends NioEndpoint {
 	}
 
 	private void observe(NetworkChannel channel, ListenerState state) throws IOException {
-		this.observer.opened(new Listener(SERVER, channel.getLocalAddress(), state));
+		Listener opened = new Listener(SERVER, channel.getLocalAddress(), state);
+		this.observed = opened;
+		this.observer.opened(opened);
 	}
 
 	@Override
@@ -138,6 +142,11 @@ class MptcpNioEndpoint extends NioEndpoint {
 
 	@Override
 	protected void doCloseServerSocket() throws IOException {
+		Listener closed = this.observed;
+		this.observed = null;
+		if (closed != null) {
+			this.observer.closed(closed);
+		}
 		ServerSocketChannel channel = this.listener;
 		this.listener = null;
 		try {

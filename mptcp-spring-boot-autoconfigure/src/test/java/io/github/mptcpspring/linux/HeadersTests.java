@@ -161,6 +161,7 @@ class HeadersTests {
 				#include <netinet/in.h>
 				#include <sys/socket.h>
 				#include <linux/mptcp.h>
+				#include <linux/netlink.h>
 				#include <linux/tcp.h>
 				int main(void) {
 				""");

@@ -24,6 +24,7 @@ import io.github.mptcpspring.linux.Errno;
 import io.github.mptcpspring.linux.Socket;
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.socket.Unavailable.Persistence;
+import io.github.mptcpspring.testsupport.FaultySystemCalls;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

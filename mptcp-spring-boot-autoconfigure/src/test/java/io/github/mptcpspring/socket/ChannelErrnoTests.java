@@ -30,6 +30,7 @@ import io.github.mptcpspring.linux.SystemCallsUnavailableException;
 import io.github.mptcpspring.socket.Linkage.Linked;
 import io.github.mptcpspring.socket.SwapResult.Kept;
 import io.github.mptcpspring.socket.SwapResult.Swapped;
+import io.github.mptcpspring.testsupport.FaultySystemCalls;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import jdk.net.ExtendedSocketOptions;

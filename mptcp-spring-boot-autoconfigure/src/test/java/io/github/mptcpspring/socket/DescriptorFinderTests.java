@@ -24,6 +24,7 @@ import io.github.mptcpspring.linux.Fcntl;
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.socket.SocketReference.OptionReader;
 import io.github.mptcpspring.socket.SocketReference.OptionWriter;
+import io.github.mptcpspring.testsupport.FaultySystemCalls;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

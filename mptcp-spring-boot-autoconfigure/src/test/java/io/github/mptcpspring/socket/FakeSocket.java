@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.mptcpspring.linux.Errno;
+import io.github.mptcpspring.linux.OptionValue;
 import io.github.mptcpspring.linux.Socket;
 import io.github.mptcpspring.linux.SocketOption;
 

@@ -19,6 +19,7 @@ package io.github.mptcpspring.socket;
 import java.io.IOException;
 
 import io.github.mptcpspring.linux.Errno;
+import io.github.mptcpspring.linux.OptionValue;
 import io.github.mptcpspring.linux.SocketOption;
 import jdk.net.ExtendedSocketOptions;
 

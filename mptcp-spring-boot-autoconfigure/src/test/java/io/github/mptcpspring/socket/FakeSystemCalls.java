@@ -166,6 +166,22 @@ final class FakeSystemCalls implements SystemCalls {
 		return socket.isConnected() ? write(socket, true, address) : -Errno.ENOTCONN;
 	}
 
+	/** Linux before 6.5. */
+	@Override
+	public int getMptcpFullInfo(int descriptor, byte[] fullInfo, byte[] subflowInfos, byte[] tcpInfos) {
+		return (socketAt(descriptor) != null) ? -Errno.EOPNOTSUPP : notASocket(descriptor);
+	}
+
+	@Override
+	public int send(int descriptor, byte[] message, int flags) {
+		return (socketAt(descriptor) != null) ? -Errno.ENOTCONN : notASocket(descriptor);
+	}
+
+	@Override
+	public int recv(int descriptor, byte[] message, int flags) {
+		return (socketAt(descriptor) != null) ? -Errno.ENOTCONN : notASocket(descriptor);
+	}
+
 	private int write(FakeSocket socket, boolean inUse, byte[] address) {
 		ByteBuffer.wrap(address)
 			.order(ByteOrder.nativeOrder())

@@ -23,6 +23,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.mptcpspring.socket.Shortcoming.Missing;
+import io.github.mptcpspring.socket.Unavailable.Persistence;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
@@ -43,7 +45,7 @@ class ListenerSocketsTests {
 
 	private static final Unavailable BECAUSE = Unavailable.forNow("reason", "remedy");
 
-	private static final Shortcoming NO_MPTCP = new Shortcoming("MPTCP is not used: reason", "remedy");
+	private static final Shortcoming NO_MPTCP = Shortcoming.of(Missing.MPTCP, BECAUSE);
 
 	@ParameterizedTest
 	@CsvSource({ "false, 0, TCP", "false, 16, TCP", "true, 0, MPTCP", "true, 256, MPTCP" })
@@ -75,9 +77,8 @@ class ListenerSocketsTests {
 		try (ServerSocketChannel channel = ServerSocketChannel.open()) {
 			channel.bind(new InetSocketAddress(0));
 			ListenerState state = sockets(true, OnUnavailable.FALLBACK, 0).prepare(SocketReference.of(channel));
-			assertThat(state).isEqualTo(new ListenerState(Protocol.TCP, 0,
-					List.of(new Shortcoming("MPTCP is not used: this socket stays as it is: it is bound",
-							"Swap it before it binds"))));
+			assertThat(state).isEqualTo(new ListenerState(Protocol.TCP, 0, List.of(new Shortcoming(Missing.MPTCP,
+					Persistence.TEMPORARY, "this socket stays as it is: it is bound", "Swap it before it binds"))));
 		}
 	}
 
@@ -111,9 +112,8 @@ class ListenerSocketsTests {
 	void whenFastOpenIsRefusedTheStateHasNoQueue() throws IOException {
 		try (ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
 			ListenerState state = sockets(false, OnUnavailable.FALLBACK, 16).prepare(SocketReference.of(channel));
-			assertThat(state).isEqualTo(new ListenerState(Protocol.TCP, 0,
-					List.of(new Shortcoming("Fast Open is not used: this socket stays as it is: it is not a TCP socket",
-							"Use a TCP socket"))));
+			assertThat(state).isEqualTo(new ListenerState(Protocol.TCP, 0, List.of(new Shortcoming(Missing.FAST_OPEN,
+					Persistence.TEMPORARY, "this socket stays as it is: it is not a TCP socket", "Use a TCP socket"))));
 		}
 	}
 
@@ -122,7 +122,7 @@ class ListenerSocketsTests {
 	void aListenerThatIsLeftAloneHasNothing(boolean mptcp, int queueLength) throws IOException {
 		List<Shortcoming> shortcomings = new ArrayList<>(mptcp ? List.of(NO_MPTCP) : List.of());
 		if (queueLength > 0) {
-			shortcomings.add(new Shortcoming("Fast Open is not used: reason", "remedy"));
+			shortcomings.add(Shortcoming.of(Missing.FAST_OPEN, BECAUSE));
 		}
 		assertThat(sockets(mptcp, OnUnavailable.FALLBACK, queueLength).leave(Protocol.TCP, BECAUSE))
 			.isEqualTo(new ListenerState(Protocol.TCP, 0, shortcomings));

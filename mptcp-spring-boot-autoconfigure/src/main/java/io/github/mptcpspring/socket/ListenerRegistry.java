@@ -16,28 +16,33 @@
 
 package io.github.mptcpspring.socket;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
- * The value of a socket option as the kernel reads and writes it.
+ * {@link ListenerObserver} that remembers the listeners that are open.
  */
-final class OptionValue {
+public final class ListenerRegistry implements ListenerObserver {
 
-	private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
+	private final Set<Listener> listeners = new LinkedHashSet<>();
 
-	private OptionValue() {
+	@Override
+	public synchronized void opened(Listener listener) {
+		this.listeners.add(listener);
 	}
 
-	static int toInt(byte[] value) {
-		return (int) INT.get(value, 0);
+	@Override
+	public synchronized void closed(Listener listener) {
+		this.listeners.remove(listener);
 	}
 
-	static byte[] ofInt(int value) {
-		byte[] bytes = new byte[Integer.BYTES];
-		INT.set(bytes, 0, value);
-		return bytes;
+	/**
+	 * Answer the listeners that are open.
+	 * @return the listeners in the order in which they were opened
+	 */
+	public synchronized List<Listener> listeners() {
+		return List.copyOf(this.listeners);
 	}
 
 }

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.socket;
+package io.github.mptcpspring.testsupport;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ import io.github.mptcpspring.linux.SystemCalls;
  * System calls, real or fake, of which some fail. It keeps a trace of them all, one line
  * each, {@code "getsockopt 4 SO_PROTOCOL"} for example.
  */
-final class FaultySystemCalls implements SystemCalls {
+public final class FaultySystemCalls implements SystemCalls {
 
 	private final SystemCalls delegate;
 
@@ -40,35 +40,50 @@ final class FaultySystemCalls implements SystemCalls {
 
 	private int faults;
 
-	FaultySystemCalls(SystemCalls delegate) {
+	public FaultySystemCalls(SystemCalls delegate) {
 		this.delegate = delegate;
 	}
 
-	List<String> trace() {
+	public List<String> trace() {
 		return this.trace;
 	}
 
-	/** Answer how many calls were made to fail. */
-	int faults() {
+	/**
+	 * Answer how many calls were made to fail.
+	 * @return the number of calls
+	 */
+	public int faults() {
 		return this.faults;
 	}
 
-	/** Let the one call at an index of the trace fail. */
-	void failAt(int index, int errno) {
+	/**
+	 * Let the one call at an index of the trace fail.
+	 * @param index the index
+	 * @param errno how it fails
+	 */
+	public void failAt(int index, int errno) {
 		fail((call) -> this.trace.size() - 1 == index, errno);
 	}
 
-	/** Let the call at an index of the trace fail, and all that follow. */
-	void failFrom(int index, int errno) {
+	/**
+	 * Let the call at an index of the trace fail, and all that follow.
+	 * @param index the index
+	 * @param errno how they fail
+	 */
+	public void failFrom(int index, int errno) {
 		fail((call) -> this.trace.size() - 1 >= index, errno);
 	}
 
-	/** Let every call fail that a regular expression matches. */
-	void failEach(String pattern, int errno) {
+	/**
+	 * Let every call fail that a regular expression matches.
+	 * @param pattern the regular expression
+	 * @param errno how they fail
+	 */
+	public void failEach(String pattern, int errno) {
 		fail((call) -> call.matches(pattern), errno);
 	}
 
-	void failNone() {
+	public void failNone() {
 		fail((call) -> false, 0);
 	}
 
@@ -119,6 +134,22 @@ final class FaultySystemCalls implements SystemCalls {
 	@Override
 	public int getpeername(int descriptor, byte[] address) {
 		return call("getpeername " + descriptor, () -> this.delegate.getpeername(descriptor, address));
+	}
+
+	@Override
+	public int getMptcpFullInfo(int descriptor, byte[] fullInfo, byte[] subflowInfos, byte[] tcpInfos) {
+		return call("getMptcpFullInfo " + descriptor,
+				() -> this.delegate.getMptcpFullInfo(descriptor, fullInfo, subflowInfos, tcpInfos));
+	}
+
+	@Override
+	public int send(int descriptor, byte[] message, int flags) {
+		return call("send " + descriptor, () -> this.delegate.send(descriptor, message, flags));
+	}
+
+	@Override
+	public int recv(int descriptor, byte[] message, int flags) {
+		return call("recv " + descriptor, () -> this.delegate.recv(descriptor, message, flags));
 	}
 
 	private int call(String call, IntSupplier real) {

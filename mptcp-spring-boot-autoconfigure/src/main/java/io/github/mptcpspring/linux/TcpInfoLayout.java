@@ -1,0 +1,197 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.linux;
+
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * Reads what {@link SocketOption#TCP_INFO} answers, the part of it that this project
+ * needs. The structure has grown with the kernel: what lies behind the length that the
+ * kernel wrote is empty, never 0.
+ *
+ * <pre>
+ * struct tcp_info {                         since Linux
+ *     __u8  tcpi_state;                     2.4
+ *     __u8  tcpi_ca_state;
+ *     __u8  tcpi_retransmits;
+ *     __u8  tcpi_probes;
+ *     __u8  tcpi_backoff;
+ *     __u8  tcpi_options;
+ *     ...
+ *     __u32 tcpi_rtt;                       microseconds
+ *     ...
+ *     __u32 tcpi_snd_cwnd;                  segments
+ *     ...
+ *     __u32 tcpi_total_retrans;             segments, 2.6
+ *     ...
+ *     __u64 tcpi_bytes_received;            4.1
+ *     ...
+ *     __u64 tcpi_bytes_sent;                4.19
+ *     __u64 tcpi_bytes_retrans;
+ *     ...
+ * };
+ * </pre>
+ *
+ * @see <a href=
+ * "https://github.com/torvalds/linux/blob/master/include/uapi/linux/tcp.h">linux/tcp.h</a>
+ */
+public final class TcpInfoLayout {
+
+	static final StructLayout TCP_INFO = MemoryLayout
+		.structLayout(ValueLayout.JAVA_BYTE.withName("tcpi_state"), MemoryLayout.paddingLayout(4),
+				ValueLayout.JAVA_BYTE.withName("tcpi_options"), MemoryLayout.paddingLayout(62),
+				ValueLayout.JAVA_INT.withName("tcpi_rtt"), MemoryLayout.paddingLayout(8),
+				ValueLayout.JAVA_INT.withName("tcpi_snd_cwnd"), MemoryLayout.paddingLayout(16),
+				ValueLayout.JAVA_INT.withName("tcpi_total_retrans"), MemoryLayout.paddingLayout(24),
+				ValueLayout.JAVA_LONG.withName("tcpi_bytes_received"), MemoryLayout.paddingLayout(64),
+				ValueLayout.JAVA_LONG.withName("tcpi_bytes_sent"), ValueLayout.JAVA_LONG.withName("tcpi_bytes_retrans"))
+		.withName("tcp_info");
+
+	/** Length of the part that this class knows, in bytes. */
+	public static final int LENGTH = (int) TCP_INFO.byteSize();
+
+	private static final int STATE = offset("tcpi_state");
+
+	private static final int OPTIONS = offset("tcpi_options");
+
+	private static final int RTT = offset("tcpi_rtt");
+
+	private static final int SND_CWND = offset("tcpi_snd_cwnd");
+
+	private static final int TOTAL_RETRANS = offset("tcpi_total_retrans");
+
+	private static final int BYTES_RECEIVED = offset("tcpi_bytes_received");
+
+	private static final int BYTES_SENT = offset("tcpi_bytes_sent");
+
+	private static final int BYTES_RETRANS = offset("tcpi_bytes_retrans");
+
+	/** {@code TCPI_OPT_SYN_DATA}: data in the SYN was acknowledged. */
+	private static final int SYN_DATA = 0x20;
+
+	private TcpInfoLayout() {
+	}
+
+	private static int offset(String field) {
+		return (int) TCP_INFO.byteOffset(PathElement.groupElement(field));
+	}
+
+	/**
+	 * Answer the state of a connection.
+	 * @param infos what the kernel wrote
+	 * @param offset where the structure begins, in bytes
+	 * @return one of the {@code TCP_} states, {@link Socket#TCP_SYN_SENT} for example
+	 */
+	public static int state(byte[] infos, int offset) {
+		return NativeBytes.getUnsignedByte(infos, offset + STATE);
+	}
+
+	/**
+	 * Whether the SYN carried data that the server took (RFC 7413).
+	 * @param infos what the kernel wrote
+	 * @param offset where the structure begins, in bytes
+	 * @return whether Fast Open was used
+	 */
+	public static boolean isFastOpen(byte[] infos, int offset) {
+		return (infos[offset + OPTIONS] & SYN_DATA) != 0;
+	}
+
+	/**
+	 * Answer the smoothed round-trip time.
+	 * @param infos what the kernel wrote
+	 * @param offset where the structure begins, in bytes
+	 * @param length how many bytes of it the kernel wrote
+	 * @return the time in microseconds
+	 */
+	public static OptionalInt rttMicros(byte[] infos, int offset, int length) {
+		return getInt(infos, offset, length, RTT);
+	}
+
+	/**
+	 * Answer the congestion window.
+	 * @param infos what the kernel wrote
+	 * @param offset where the structure begins, in bytes
+	 * @param length how many bytes of it the kernel wrote
+	 * @return the window in segments
+	 */
+	public static OptionalInt congestionWindow(byte[] infos, int offset, int length) {
+		return getInt(infos, offset, length, SND_CWND);
+	}
+
+	/**
+	 * Answer how many segments were sent again.
+	 * @param infos what the kernel wrote
+	 * @param offset where the structure begins, in bytes
+	 * @param length how many bytes of it the kernel wrote
+	 * @return the number of segments
+	 */
+	public static OptionalInt retransmits(byte[] infos, int offset, int length) {
+		return getInt(infos, offset, length, TOTAL_RETRANS);
+	}
+
+	/**
+	 * Answer how many bytes of data have arrived in order.
+	 * @param infos what the kernel wrote
+	 * @param offset where the structure begins, in bytes
+	 * @param length how many bytes of it the kernel wrote
+	 * @return the number of bytes, empty before Linux 4.1
+	 */
+	public static OptionalLong bytesReceived(byte[] infos, int offset, int length) {
+		return getLong(infos, offset, length, BYTES_RECEIVED);
+	}
+
+	/**
+	 * Answer how many bytes of data were sent, without what was sent again.
+	 * @param infos what the kernel wrote
+	 * @param offset where the structure begins, in bytes
+	 * @param length how many bytes of it the kernel wrote
+	 * @return the number of bytes, empty before Linux 4.19
+	 */
+	public static OptionalLong bytesSentOnce(byte[] infos, int offset, int length) {
+		OptionalLong sent = getLong(infos, offset, length, BYTES_SENT);
+		OptionalLong sentAgain = bytesRetransmitted(infos, offset, length);
+		return (sent.isPresent() && sentAgain.isPresent()) ? OptionalLong.of(sent.getAsLong() - sentAgain.getAsLong())
+				: OptionalLong.empty();
+	}
+
+	/**
+	 * Answer how many bytes of data were sent again.
+	 * @param infos what the kernel wrote
+	 * @param offset where the structure begins, in bytes
+	 * @param length how many bytes of it the kernel wrote
+	 * @return the number of bytes, empty before Linux 4.19
+	 */
+	public static OptionalLong bytesRetransmitted(byte[] infos, int offset, int length) {
+		return getLong(infos, offset, length, BYTES_RETRANS);
+	}
+
+	private static OptionalInt getInt(byte[] infos, int offset, int length, int field) {
+		return (length >= field + Integer.BYTES) ? OptionalInt.of(NativeBytes.getInt(infos, offset + field))
+				: OptionalInt.empty();
+	}
+
+	private static OptionalLong getLong(byte[] infos, int offset, int length, int field) {
+		return (length >= field + Long.BYTES) ? OptionalLong.of(NativeBytes.getLong(infos, offset + field))
+				: OptionalLong.empty();
+	}
+
+}

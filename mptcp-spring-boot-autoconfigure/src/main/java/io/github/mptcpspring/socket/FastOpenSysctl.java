@@ -1,0 +1,94 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.socket;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import io.github.mptcpspring.socket.Shortcoming.Missing;
+import io.github.mptcpspring.socket.Unavailable.Persistence;
+
+/**
+ * What the sysctl {@code net.ipv4.tcp_fastopen} allows.
+ *
+ * @param value its value
+ * @see <a href= "https://docs.kernel.org/networking/ip-sysctl.html">ip-sysctl</a>
+ */
+public record FastOpenSysctl(int value) {
+
+	/** The bit without which clients are refused Fast Open. */
+	private static final int CLIENT = 1;
+
+	/** The bit without which listeners ignore their Fast Open queue. */
+	private static final int SERVER = 2;
+
+	/**
+	 * Read the sysctl.
+	 * @param file its file below {@code /proc/sys}
+	 * @return the sysctl, empty when it cannot be read
+	 */
+	public static Optional<FastOpenSysctl> read(Path file) {
+		try {
+			return Optional.of(new FastOpenSysctl(Integer.decode(Files.readString(file).trim())));
+		}
+		catch (IOException | NumberFormatException ex) {
+			return Optional.empty();
+		}
+	}
+
+	/**
+	 * Whether clients may use Fast Open.
+	 * @return whether the client bit is set
+	 */
+	public boolean client() {
+		return (this.value & CLIENT) != 0;
+	}
+
+	/**
+	 * Whether listeners use their Fast Open queue. Without the bit the kernel takes the
+	 * option and ignores it; setting the bit later is enough.
+	 * @return whether the server bit is set
+	 */
+	public boolean server() {
+		return (this.value & SERVER) != 0;
+	}
+
+	/**
+	 * Answer what keeps clients from Fast Open.
+	 * @return what is missing, empty when nothing is
+	 */
+	public Optional<Shortcoming> findMissingClientBit() {
+		return client() ? Optional.empty() : Optional.of(missing("client", CLIENT));
+	}
+
+	/**
+	 * Answer what keeps listeners from Fast Open.
+	 * @return what is missing, empty when nothing is
+	 */
+	public Optional<Shortcoming> findMissingServerBit() {
+		return server() ? Optional.empty() : Optional.of(missing("server", SERVER));
+	}
+
+	private Shortcoming missing(String side, int bit) {
+		return new Shortcoming(Missing.FAST_OPEN, Persistence.TEMPORARY,
+				"net.ipv4.tcp_fastopen is %d and lacks the %s bit (%d)".formatted(this.value, side, bit),
+				"Set the bit with: sysctl -w net.ipv4.tcp_fastopen=" + (this.value | bit));
+	}
+
+}

@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.socket;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import io.github.mptcpspring.socket.Unavailable.Persistence;
+
+/**
+ * {@link ShortcomingObserver} that remembers what will not come any more. What may have
+ * come meanwhile is to be asked for instead: {@link MptcpSockets#probe},
+ * {@link FastOpenSysctl}.
+ */
+public final class ShortcomingRegistry implements ShortcomingObserver {
+
+	private final Set<Shortcoming> shortcomings = new LinkedHashSet<>();
+
+	@Override
+	public synchronized void observed(Shortcoming shortcoming) {
+		if (shortcoming.persistence() == Persistence.PERMANENT) {
+			this.shortcomings.add(shortcoming);
+		}
+	}
+
+	/**
+	 * Answer what will not come any more.
+	 * @return the shortcomings, each once
+	 */
+	public synchronized List<Shortcoming> shortcomings() {
+		return List.copyOf(this.shortcomings);
+	}
+
+}
