@@ -1,0 +1,158 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.netlink;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.mptcpspring.linux.Errno;
+import io.github.mptcpspring.linux.Socket;
+import io.github.mptcpspring.linux.SystemCalls;
+
+/**
+ * A netlink socket on which the kernel is asked one question at a time. The kernel has
+ * answered when the question is sent, so nothing ever waits here.
+ *
+ * <pre>
+ * struct nlmsghdr {
+ *     __u32 nlmsg_len;    with these 16 bytes
+ *     __u16 nlmsg_type;
+ *     __u16 nlmsg_flags;
+ *     __u32 nlmsg_seq;
+ *     __u32 nlmsg_pid;
+ * };
+ * </pre>
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man7/netlink.7.html">netlink(7)</a>
+ */
+final class NetlinkSocket implements AutoCloseable {
+
+	/** A message that every kernel takes. */
+	static final int NLM_F_REQUEST = 0x1;
+
+	/** Answer everything there is. */
+	static final int NLM_F_DUMP = 0x300;
+
+	private static final int NLM_F_MULTI = 0x2;
+
+	private static final int NLMSG_ERROR = 2;
+
+	private static final int NLMSG_DONE = 3;
+
+	private static final int HEADER_LENGTH = 16;
+
+	/** The kernel never answers more in one piece. */
+	private static final int BUFFER_LENGTH = 32 * 1024;
+
+	private final SystemCalls calls;
+
+	private final int descriptor;
+
+	private NetlinkSocket(SystemCalls calls, int descriptor) {
+		this.calls = calls;
+		this.descriptor = descriptor;
+	}
+
+	/**
+	 * Open a socket.
+	 * @param calls the system calls
+	 * @param family {@link Socket#NETLINK_GENERIC} or {@link Socket#NETLINK_SOCK_DIAG}
+	 * @return the socket
+	 * @throws NetlinkException when there is none to be had
+	 */
+	static NetlinkSocket open(SystemCalls calls, int family) throws NetlinkException {
+		int descriptor = calls.socket(Socket.AF_NETLINK, Socket.SOCK_RAW | Socket.SOCK_CLOEXEC, family);
+		if (descriptor < 0) {
+			throw new NetlinkException("A netlink socket cannot be made", -descriptor);
+		}
+		return new NetlinkSocket(calls, descriptor);
+	}
+
+	/**
+	 * Ask the kernel.
+	 * @param type what is asked
+	 * @param flags {@link #NLM_F_DUMP} or 0
+	 * @param payload the question
+	 * @return what the kernel answers, without the headers
+	 * @throws NetlinkException when it refuses
+	 */
+	List<ByteBuffer> ask(int type, int flags, byte[] payload) throws NetlinkException {
+		byte[] request = ByteBuffer.allocate(HEADER_LENGTH + payload.length)
+			.order(ByteOrder.nativeOrder())
+			.putInt(HEADER_LENGTH + payload.length)
+			.putShort((short) type)
+			.putShort((short) (NLM_F_REQUEST | flags))
+			.putLong(0)
+			.put(payload)
+			.array();
+		int sent = this.calls.send(this.descriptor, request, 0);
+		if (sent < 0) {
+			throw new NetlinkException("The kernel takes no question", -sent);
+		}
+		List<ByteBuffer> answers = new ArrayList<>();
+		boolean more = true;
+		while (more) {
+			more = read(receive(), answers);
+		}
+		return answers;
+	}
+
+	private ByteBuffer receive() throws NetlinkException {
+		byte[] buffer = new byte[BUFFER_LENGTH];
+		int received = this.calls.recv(this.descriptor, buffer, Socket.MSG_DONTWAIT);
+		while (received == -Errno.EINTR) {
+			received = this.calls.recv(this.descriptor, buffer, Socket.MSG_DONTWAIT);
+		}
+		if (received < 0) {
+			throw new NetlinkException("The kernel does not answer", -received);
+		}
+		return ByteBuffer.wrap(buffer, 0, received).order(ByteOrder.nativeOrder());
+	}
+
+	// Answers whether there is more to come
+	private boolean read(ByteBuffer received, List<ByteBuffer> answers) throws NetlinkException {
+		boolean more = false;
+		while (received.remaining() >= HEADER_LENGTH) {
+			int start = received.position();
+			int length = received.getInt(start);
+			if (length < HEADER_LENGTH || length > received.remaining()) {
+				throw new NetlinkException("The kernel's answer is cut off", Errno.EIO);
+			}
+			int type = Short.toUnsignedInt(received.getShort(start + 4));
+			ByteBuffer payload = received.slice(start + HEADER_LENGTH, length - HEADER_LENGTH)
+				.order(ByteOrder.nativeOrder());
+			if (type == NLMSG_DONE) {
+				return false;
+			}
+			if (type == NLMSG_ERROR) {
+				throw new NetlinkException("The kernel refuses to answer", -payload.getInt(0));
+			}
+			answers.add(payload);
+			more = (received.getShort(start + 6) & NLM_F_MULTI) != 0;
+			received.position(start + Math.min((length + 3) & ~3, received.remaining()));
+		}
+		return more;
+	}
+
+	@Override
+	public void close() {
+		this.calls.close(this.descriptor);
+	}
+
+}
