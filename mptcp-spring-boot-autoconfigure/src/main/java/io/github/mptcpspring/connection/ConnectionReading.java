@@ -1,0 +1,152 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.connection;
+
+import java.net.InetSocketAddress;
+import java.util.BitSet;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.IntFunction;
+
+import io.github.mptcpspring.linux.MptcpInfoLayout;
+import io.github.mptcpspring.linux.OptionValue;
+import io.github.mptcpspring.linux.Socket;
+import io.github.mptcpspring.linux.SocketAddressLayout;
+import io.github.mptcpspring.linux.SocketOption;
+import io.github.mptcpspring.linux.SystemCalls;
+import io.github.mptcpspring.linux.TcpInfoLayout;
+import io.github.mptcpspring.socket.Protocol;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads all that the kernel tells of one connection. Several system calls are needed, so
+ * the cookie of the socket is read before and after them: where it is not the same, the
+ * descriptor means another socket now, and nothing was read.
+ */
+final class ConnectionReading {
+
+	private final SystemCalls calls;
+
+	private final BitSet listenerPorts;
+
+	private final SocketCookie cookie;
+
+	private final byte[] mptcpInfo = new byte[SocketOption.MPTCP_INFO.length()];
+
+	private final byte[] tcpInfo = new byte[SocketOption.TCP_INFO.length()];
+
+	ConnectionReading(SystemCalls calls, BitSet listenerPorts) {
+		this.calls = calls;
+		this.listenerPorts = listenerPorts;
+		this.cookie = new SocketCookie(calls);
+	}
+
+	Optional<Connection> read(int descriptor) {
+		return whileTheSame(descriptor, this::readConnection);
+	}
+
+	Optional<ConnectionDetails> readDetails(int descriptor) {
+		return whileTheSame(descriptor, this::readConnectionAndPaths);
+	}
+
+	/**
+	 * Answer the identifier of a connection.
+	 * @param descriptor its descriptor
+	 * @return the identifier, empty when the descriptor is no socket any more
+	 */
+	Optional<String> readId(int descriptor) {
+		int length = this.calls.getsockopt(descriptor, SocketOption.MPTCP_INFO, this.mptcpInfo);
+		if (length >= 0) {
+			return Optional.of(ConnectionId.ofToken(MptcpInfoLayout.token(this.mptcpInfo, length)));
+		}
+		long cookie = this.cookie.read(descriptor);
+		return (cookie != SocketCookie.NONE) ? Optional.of(ConnectionId.ofCookie(cookie)) : Optional.empty();
+	}
+
+	private <T> Optional<T> whileTheSame(int descriptor, IntFunction<Optional<T>> reading) {
+		long before = this.cookie.read(descriptor);
+		Optional<T> result = reading.apply(descriptor);
+		long after = this.cookie.read(descriptor);
+		return (before == after && before != SocketCookie.NONE) ? result : Optional.empty();
+	}
+
+	private Optional<ConnectionDetails> readConnectionAndPaths(int descriptor) {
+		PathReading paths = new PathReading(this.calls);
+		return readConnection(descriptor)
+			.map((connection) -> new ConnectionDetails(connection, paths.read(descriptor, connection)));
+	}
+
+	private Optional<Connection> readConnection(int descriptor) {
+		Optional<InetSocketAddress> local = readLocal(descriptor);
+		Optional<InetSocketAddress> remote = readRemote(descriptor);
+		if (local.isEmpty() || remote.isEmpty()) {
+			return Optional.empty();
+		}
+		int mptcpLength = this.calls.getsockopt(descriptor, SocketOption.MPTCP_INFO, this.mptcpInfo);
+		int tcpLength = this.calls.getsockopt(descriptor, SocketOption.TCP_INFO, this.tcpInfo);
+		Boolean fastOpen = (tcpLength >= 0) ? TcpInfoLayout.isFastOpen(this.tcpInfo, 0) : null;
+		return Optional.of((mptcpLength >= 0) ? mptcp(local.get(), remote.get(), mptcpLength, fastOpen)
+				: tcp(descriptor, local.get(), remote.get(), tcpLength, fastOpen));
+	}
+
+	private Connection mptcp(InetSocketAddress local, InetSocketAddress remote, int length,
+			@Nullable Boolean fastOpen) {
+		return new Connection(ConnectionId.ofToken(MptcpInfoLayout.token(this.mptcpInfo, length)), role(local),
+				Protocol.MPTCP, local, remote, orNull(MptcpInfoLayout.subflows(this.mptcpInfo, length)),
+				orNull(MptcpInfoLayout.bytesSent(this.mptcpInfo, length)),
+				orNull(MptcpInfoLayout.bytesReceived(this.mptcpInfo, length)),
+				orNull(MptcpInfoLayout.bytesRetransmitted(this.mptcpInfo, length)), fastOpen);
+	}
+
+	private Connection tcp(int descriptor, InetSocketAddress local, InetSocketAddress remote, int length,
+			@Nullable Boolean fastOpen) {
+		byte[] number = new byte[SocketOption.SO_PROTOCOL.length()];
+		boolean fallback = this.calls.getsockopt(descriptor, SocketOption.SO_PROTOCOL, number) >= 0
+				&& OptionValue.toInt(number) == Socket.IPPROTO_MPTCP;
+		return new Connection(ConnectionId.ofCookie(this.cookie.read(descriptor)), role(local),
+				fallback ? Protocol.FALLBACK : Protocol.TCP, local, remote, null,
+				orNull(TcpInfoLayout.bytesSentOnce(this.tcpInfo, 0, length)),
+				orNull(TcpInfoLayout.bytesReceived(this.tcpInfo, 0, length)),
+				orNull(TcpInfoLayout.bytesRetransmitted(this.tcpInfo, 0, length)), fastOpen);
+	}
+
+	private Role role(InetSocketAddress local) {
+		return this.listenerPorts.get(local.getPort()) ? Role.SERVER : Role.CLIENT;
+	}
+
+	private Optional<InetSocketAddress> readLocal(int descriptor) {
+		byte[] address = new byte[SocketAddressLayout.MAX_LENGTH];
+		return (this.calls.getsockname(descriptor, address) >= 0) ? SocketAddressLayout.read(address, 0)
+				: Optional.empty();
+	}
+
+	private Optional<InetSocketAddress> readRemote(int descriptor) {
+		byte[] address = new byte[SocketAddressLayout.MAX_LENGTH];
+		return (this.calls.getpeername(descriptor, address) >= 0) ? SocketAddressLayout.read(address, 0)
+				: Optional.empty();
+	}
+
+	private static @Nullable Integer orNull(OptionalInt value) {
+		return value.isPresent() ? value.getAsInt() : null;
+	}
+
+	private static @Nullable Long orNull(OptionalLong value) {
+		return value.isPresent() ? value.getAsLong() : null;
+	}
+
+}

@@ -1,0 +1,124 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.connection;
+
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+import io.github.mptcpspring.socket.Protocol;
+
+/**
+ * The connections of this process at one moment, counted.
+ */
+public final class ConnectionSnapshot {
+
+	private final FoundSockets found;
+
+	ConnectionSnapshot(FoundSockets found) {
+		this.found = found;
+	}
+
+	/**
+	 * Answer how many connections there are.
+	 * @return the number of connections
+	 */
+	public int count() {
+		return this.found.size();
+	}
+
+	/**
+	 * Answer how many connections speak a protocol.
+	 * @param protocol the protocol
+	 * @return the number of connections
+	 */
+	public int count(Protocol protocol) {
+		return (int) where((index) -> this.found.protocol(index) == protocol).count();
+	}
+
+	/**
+	 * Answer how many connections speak a protocol in a role.
+	 * @param protocol the protocol
+	 * @param role the role
+	 * @return the number of connections
+	 */
+	public int count(Protocol protocol, Role role) {
+		return (int) where((index) -> this.found.protocol(index) == protocol && role(index) == role).count();
+	}
+
+	/**
+	 * Answer how many subflows the MPTCP connections have together.
+	 * @return the number of subflows
+	 */
+	public int subflows() {
+		return where(this::hasSubflows).map(this.found::subflows).sum();
+	}
+
+	/**
+	 * Answer how many subflows the MPTCP connections of a role have together.
+	 * @param role the role
+	 * @return the number of subflows
+	 */
+	public int subflows(Role role) {
+		return where((index) -> hasSubflows(index) && role(index) == role).map(this.found::subflows).sum();
+	}
+
+	/**
+	 * Answer how many MPTCP connections have how many subflows.
+	 * @return the number of connections by the number of their subflows
+	 */
+	public SortedMap<Integer, Integer> connectionsBySubflows() {
+		SortedMap<Integer, Integer> connections = new TreeMap<>();
+		where(this::hasSubflows).forEach((index) -> connections.merge(this.found.subflows(index), 1, Integer::sum));
+		return connections;
+	}
+
+	/**
+	 * Answer the descriptors of the connections, MPTCP first and most subflows first.
+	 * @return the descriptors
+	 */
+	IntStream descriptors() {
+		return where((index) -> true).boxed()
+			.sorted(Comparator.<Integer, Protocol>comparing(this.found::protocol)
+				.thenComparing(this.found::subflows, Comparator.reverseOrder()))
+			.mapToInt(this.found::descriptor);
+	}
+
+	/**
+	 * Answer the ports on which this process listens.
+	 * @return the ports
+	 */
+	BitSet listenerPorts() {
+		return this.found.listenerPorts();
+	}
+
+	private IntStream where(IntPredicate condition) {
+		return IntStream.range(0, this.found.size()).filter(condition);
+	}
+
+	private boolean hasSubflows(int index) {
+		return this.found.subflows(index) != SocketVisitor.NO_SUBFLOWS;
+	}
+
+	private Role role(int index) {
+		return this.found.listenerPorts().get(this.found.localPort(index)) ? Role.SERVER : Role.CLIENT;
+	}
+
+}

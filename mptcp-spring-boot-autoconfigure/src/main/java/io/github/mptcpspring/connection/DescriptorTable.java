@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.connection;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * How far the descriptor numbers of this process go. The kernel gives out the lowest free
+ * number, so the table is dense, and counting through it costs less than listing
+ * {@code /proc/self/fd}.
+ *
+ * @see <a href=
+ * "https://man7.org/linux/man-pages/man5/proc_pid_status.5.html">proc_pid_status(5)</a>
+ */
+final class DescriptorTable {
+
+	private static final String FIELD = "FDSize:";
+
+	/** What a process has that never opened more. */
+	private static final int MINIMAL_SIZE = 256;
+
+	private final Path status;
+
+	DescriptorTable(Path status) {
+		this.status = status;
+	}
+
+	DescriptorTable() {
+		this(Path.of("/proc/self/status"));
+	}
+
+	/**
+	 * Answer how many places the table has.
+	 * @return a number above every descriptor that is open
+	 */
+	int size() {
+		try (Stream<String> lines = Files.lines(this.status)) {
+			return lines.filter((line) -> line.startsWith(FIELD))
+				.mapToInt((line) -> Integer.parseInt(line.substring(FIELD.length()).trim()))
+				.findFirst()
+				.orElse(MINIMAL_SIZE);
+		}
+		catch (IOException | NumberFormatException ex) {
+			// No /proc in this container: what is seen then is true though not all
+			return MINIMAL_SIZE;
+		}
+	}
+
+}

@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.connection;
+
+import java.util.Optional;
+
+import io.github.mptcpspring.linux.Errno;
+import io.github.mptcpspring.linux.MptcpFullInfoLayout;
+import io.github.mptcpspring.linux.MptcpInfoLayout;
+import io.github.mptcpspring.linux.Socket;
+import io.github.mptcpspring.linux.SocketOption;
+import io.github.mptcpspring.linux.SystemCalls;
+import io.github.mptcpspring.socket.HostSystemCalls;
+
+/**
+ * What this kernel reports of MPTCP connections. It is found out by asking, not by the
+ * kernel's version: distributions carry changes back.
+ *
+ * @param subflowTotals whether it says how many subflows there are now, and not only how
+ * many were added to the first one (Linux 6.8)
+ * @param bytes whether it counts bytes (Linux 6.5)
+ * @param paths whether it tells of each subflow (Linux 6.5)
+ */
+public record Reporting(boolean subflowTotals, boolean bytes, boolean paths) {
+
+	/**
+	 * Ask the kernel of this host. The first call loads native code on Linux.
+	 * @return what it reports, empty when there is no MPTCP socket to be asked about
+	 */
+	public static Optional<Reporting> ofThisHost() {
+		return HostSystemCalls.find().flatMap(Reporting::probe);
+	}
+
+	static Optional<Reporting> probe(SystemCalls calls) {
+		int descriptor = openSocket(calls);
+		if (descriptor < 0) {
+			return Optional.empty();
+		}
+		try {
+			byte[] info = new byte[SocketOption.MPTCP_INFO.length()];
+			int length = calls.getsockopt(descriptor, SocketOption.MPTCP_INFO, info);
+			int fullLength = calls.getMptcpFullInfo(descriptor, new byte[MptcpFullInfoLayout.LENGTH], new byte[0],
+					new byte[0]);
+			return Optional.of(new Reporting(MptcpInfoLayout.hasSubflowTotals(length),
+					MptcpInfoLayout.bytesSent(info, length).isPresent(), fullLength >= 0));
+		}
+		finally {
+			calls.close(descriptor);
+		}
+	}
+
+	private static int openSocket(SystemCalls calls) {
+		int type = Socket.SOCK_STREAM | Socket.SOCK_CLOEXEC;
+		int descriptor = calls.socket(Socket.AF_INET, type, Socket.IPPROTO_MPTCP);
+		return (descriptor == -Errno.EAFNOSUPPORT) ? calls.socket(Socket.AF_INET6, type, Socket.IPPROTO_MPTCP)
+				: descriptor;
+	}
+
+}

@@ -1,0 +1,141 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.connection;
+
+import java.util.Arrays;
+
+import io.github.mptcpspring.linux.MptcpInfoLayout;
+import io.github.mptcpspring.linux.OptionValue;
+import io.github.mptcpspring.linux.Socket;
+import io.github.mptcpspring.linux.SocketAddressLayout;
+import io.github.mptcpspring.linux.SocketOption;
+import io.github.mptcpspring.linux.SystemCalls;
+import io.github.mptcpspring.socket.Protocol;
+
+/**
+ * Counts through the descriptor table and tells TCP and MPTCP sockets from everything
+ * else with as few system calls as that takes: three for an MPTCP connection.
+ * <p>
+ * A descriptor can be closed, and its number used again, between two calls. What belongs
+ * together is therefore read in one call, and the local address before and after it:
+ * where it is not the same, a socket is passed over that was opened or closed this very
+ * moment.
+ */
+final class SocketScan {
+
+	private final SystemCalls calls;
+
+	private final byte[] address = new byte[SocketAddressLayout.INET_LENGTH];
+
+	private final byte[] addressAgain = new byte[SocketAddressLayout.INET_LENGTH];
+
+	private final byte[] info = new byte[SocketOption.MPTCP_INFO.length()];
+
+	private final byte[] number = new byte[Integer.BYTES];
+
+	private final SocketCookie cookie;
+
+	private int addressLength;
+
+	SocketScan(SystemCalls calls) {
+		this.calls = calls;
+		this.cookie = new SocketCookie(calls);
+	}
+
+	void scan(int descriptors, SocketVisitor visitor) {
+		for (int descriptor = 0; descriptor < descriptors; descriptor++) {
+			this.addressLength = this.calls.getsockname(descriptor, this.address);
+			if (this.addressLength >= 0 && isInet()) {
+				scanInet(descriptor, visitor);
+			}
+		}
+	}
+
+	private boolean isInet() {
+		int family = SocketAddressLayout.familyOf(this.address);
+		return family == Socket.AF_INET || family == Socket.AF_INET6;
+	}
+
+	private void scanInet(int descriptor, SocketVisitor visitor) {
+		int length = this.calls.getsockopt(descriptor, SocketOption.MPTCP_INFO, this.info);
+		if (length >= 0) {
+			scanMptcp(descriptor, length, visitor);
+		}
+		else {
+			switch (getInt(descriptor, SocketOption.SO_PROTOCOL)) {
+				case Socket.IPPROTO_TCP -> scanTcp(descriptor, visitor);
+				case Socket.IPPROTO_MPTCP -> scanFallback(descriptor, visitor);
+				default -> {
+					// UDP, or gone
+				}
+			}
+		}
+	}
+
+	private void scanMptcp(int descriptor, int length, SocketVisitor visitor) {
+		if (MptcpInfoLayout.token(this.info, length) == 0) {
+			scanUnconnected(descriptor, visitor);
+		}
+		else if (MptcpInfoLayout.isRemoteKeyReceived(this.info, length) && isAddressTheSame(descriptor)) {
+			int subflows = MptcpInfoLayout.subflows(this.info, length).orElse(SocketVisitor.NO_SUBFLOWS);
+			visitor.connection(descriptor, Protocol.MPTCP, subflows, SocketAddressLayout.portOf(this.address));
+		}
+	}
+
+	private void scanTcp(int descriptor, SocketVisitor visitor) {
+		if (!isConnected(descriptor)) {
+			scanUnconnected(descriptor, visitor);
+		}
+		else if (isAddressTheSame(descriptor)) {
+			visitor.connection(descriptor, Protocol.TCP, SocketVisitor.NO_SUBFLOWS,
+					SocketAddressLayout.portOf(this.address));
+		}
+	}
+
+	// That is said by two calls, and the address alone would not tell whether both were
+	// about the same one of a server's connections
+	private void scanFallback(int descriptor, SocketVisitor visitor) {
+		long before = this.cookie.read(descriptor);
+		if (getInt(descriptor, SocketOption.SO_PROTOCOL) == Socket.IPPROTO_MPTCP
+				&& this.calls.getsockopt(descriptor, SocketOption.MPTCP_INFO, this.info) < 0 && isConnected(descriptor)
+				&& isAddressTheSame(descriptor) && this.cookie.read(descriptor) == before) {
+			visitor.connection(descriptor, Protocol.FALLBACK, SocketVisitor.NO_SUBFLOWS,
+					SocketAddressLayout.portOf(this.address));
+		}
+	}
+
+	private void scanUnconnected(int descriptor, SocketVisitor visitor) {
+		if (getInt(descriptor, SocketOption.SO_ACCEPTCONN) == 1 && isAddressTheSame(descriptor)) {
+			visitor.listener(SocketAddressLayout.portOf(this.address));
+		}
+	}
+
+	private boolean isConnected(int descriptor) {
+		return this.calls.getpeername(descriptor, this.addressAgain) >= 0;
+	}
+
+	private boolean isAddressTheSame(int descriptor) {
+		int length = this.calls.getsockname(descriptor, this.addressAgain);
+		return length == this.addressLength && Arrays.equals(this.address, 0, length, this.addressAgain, 0, length);
+	}
+
+	private int getInt(int descriptor, SocketOption option) {
+		int length = this.calls.getsockopt(descriptor, option, this.number);
+		return (length < 0) ? length : OptionValue.toInt(this.number);
+	}
+
+}
