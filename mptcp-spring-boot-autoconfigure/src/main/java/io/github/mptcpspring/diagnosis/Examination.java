@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.diagnosis;
+
+import io.github.mptcpspring.connection.ConnectionTable;
+import io.github.mptcpspring.connection.Reporting;
+import io.github.mptcpspring.socket.ListenerRegistry;
+import io.github.mptcpspring.socket.MptcpSockets;
+import io.github.mptcpspring.socket.ShortcomingRegistry;
+
+/**
+ * Looks at the application and the host as they are at the moment.
+ */
+public final class Examination {
+
+	private final Wishes wishes;
+
+	private final ListenerRegistry listeners;
+
+	private final ShortcomingRegistry clientShortcomings;
+
+	/**
+	 * Create a new instance, which looks at nothing yet.
+	 * @param wishes what the application asks for
+	 * @param listeners the listeners of the application
+	 * @param clientShortcomings what its clients were asked for in vain
+	 */
+	public Examination(Wishes wishes, ListenerRegistry listeners, ShortcomingRegistry clientShortcomings) {
+		this.wishes = wishes;
+		this.listeners = listeners;
+		this.clientShortcomings = clientShortcomings;
+	}
+
+	/**
+	 * Look at everything. The first call loads native code on Linux.
+	 * @return what is there now
+	 */
+	public Findings findings() {
+		return new Findings(this.wishes, MptcpSockets.ofThisHost().probe(), Reporting.ofThisHost().orElse(null),
+				HostReader.ofThisHost().read(), MibCounters.read(), this.listeners.listeners(),
+				this.clientShortcomings.shortcomings(),
+				ConnectionTable.ofThisProcess().map(ConnectionTable::snapshot).orElse(null));
+	}
+
+}

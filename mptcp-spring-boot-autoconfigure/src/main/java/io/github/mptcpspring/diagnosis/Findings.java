@@ -1,0 +1,82 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.diagnosis;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.github.mptcpspring.connection.ConnectionSnapshot;
+import io.github.mptcpspring.connection.Reporting;
+import io.github.mptcpspring.socket.Availability;
+import io.github.mptcpspring.socket.Listener;
+import io.github.mptcpspring.socket.Shortcoming;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that advice is drawn from, as it is at one moment.
+ *
+ * @param wishes what the application asks for
+ * @param availability whether MPTCP can be had
+ * @param reporting what the kernel reports of MPTCP connections, {@code null} when it
+ * cannot be asked
+ * @param host the state of the host
+ * @param counters the counters of the host
+ * @param listeners the listeners of this process
+ * @param clientShortcomings what clients were asked for and will never have
+ * @param connections the connections of this process, {@code null} when they cannot be
+ * read
+ */
+public record Findings(Wishes wishes, Availability availability, @Nullable Reporting reporting, HostState host,
+		MibCounters counters, List<Listener> listeners, List<Shortcoming> clientShortcomings,
+		@Nullable ConnectionSnapshot connections) {
+
+	/**
+	 * Create new findings.
+	 */
+	public Findings {
+		listeners = List.copyOf(listeners);
+		clientShortcomings = List.copyOf(clientShortcomings);
+	}
+
+	/**
+	 * Answer the connections of this process.
+	 * @return the connections, empty when they cannot be read
+	 */
+	public Optional<ConnectionSnapshot> findConnections() {
+		return Optional.ofNullable(this.connections);
+	}
+
+	/**
+	 * Hide the addresses of the host from advice.
+	 * @return the same findings without addresses
+	 */
+	public Findings withAddressesHidden() {
+		return new Findings(this.wishes, this.availability, this.reporting, this.host.withAddressesHidden(),
+				this.counters, this.listeners, this.clientShortcomings, this.connections);
+	}
+
+	/**
+	 * Whether a connection uses more than one path, which shows that nothing stands in
+	 * the way.
+	 * @return whether one has several subflows
+	 */
+	public boolean hasSeveralSubflows() {
+		return this.connections != null
+				&& this.connections.connectionsBySubflows().keySet().stream().anyMatch((subflows) -> subflows > 1);
+	}
+
+}

@@ -1,0 +1,127 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.diagnosis;
+
+import java.net.InetAddress;
+import java.net.InterfaceAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.github.mptcpspring.linux.SystemCalls;
+import io.github.mptcpspring.netlink.NetlinkException;
+import io.github.mptcpspring.netlink.PathManager;
+import io.github.mptcpspring.netlink.PathManagerEndpoint;
+import io.github.mptcpspring.netlink.PathManagerLimits;
+import io.github.mptcpspring.socket.FastOpenSysctl;
+import io.github.mptcpspring.socket.HostSystemCalls;
+
+/**
+ * Reads the {@link HostState}. That needs no privileges.
+ */
+public final class HostReader {
+
+	private final Sysctls sysctls;
+
+	private final Optional<PathManager> pathManager;
+
+	HostReader(Path sysctls, Optional<SystemCalls> calls) {
+		this.sysctls = new Sysctls(sysctls);
+		this.pathManager = calls.map(PathManager::new);
+	}
+
+	/**
+	 * Answer the one of this host. The first call loads native code on Linux.
+	 * @return the one of this host
+	 */
+	public static HostReader ofThisHost() {
+		return new HostReader(Path.of("/proc/sys"), HostSystemCalls.find());
+	}
+
+	/**
+	 * Read the state of the host.
+	 * @return what it is now
+	 */
+	public HostState read() {
+		return new HostState(System.getProperty("os.version"),
+				this.sysctls.readSwitch("net.mptcp.enabled").orElse(null), pathManager().orElse(null),
+				this.sysctls.read("net.mptcp.scheduler").orElse(null),
+				this.sysctls.readSwitch("net.mptcp.allow_join_initial_addr_port").orElse(null), limits().orElse(null),
+				endpoints().orElse(null), addresses(),
+				FastOpenSysctl.read(this.sysctls.file("net.ipv4.tcp_fastopen")).orElse(null));
+	}
+
+	private Optional<String> pathManager() {
+		return this.sysctls.read("net.mptcp.path_manager")
+			.or(() -> this.sysctls.readSwitch("net.mptcp.pm_type").map((user) -> user ? "userspace" : "kernel"));
+	}
+
+	private Optional<PathManagerLimits> limits() {
+		try {
+			return this.pathManager.isPresent() ? Optional.of(this.pathManager.get().limits()) : Optional.empty();
+		}
+		catch (NetlinkException ex) {
+			return Optional.empty();
+		}
+	}
+
+	private Optional<List<PathManagerEndpoint>> endpoints() {
+		try {
+			return this.pathManager.isPresent() ? Optional.of(this.pathManager.get().endpoints()) : Optional.empty();
+		}
+		catch (NetlinkException ex) {
+			return Optional.empty();
+		}
+	}
+
+	private static List<HostAddress> addresses() {
+		try {
+			return NetworkInterface.networkInterfaces().flatMap(HostReader::addresses).toList();
+		}
+		catch (SocketException ex) {
+			// A host without any network device
+			return List.of();
+		}
+	}
+
+	private static Stream<HostAddress> addresses(NetworkInterface device) {
+		try {
+			return device.isUp() ? device.getInterfaceAddresses()
+				.stream()
+				.map(InterfaceAddress::getAddress)
+				.filter(HostReader::leadsSomewhere)
+				.map((address) -> new HostAddress(device.getName(), text(address))) : Stream.empty();
+		}
+		catch (SocketException ex) {
+			// The device is gone
+			return Stream.empty();
+		}
+	}
+
+	// The JDK appends the device to every IPv6 address, ip(8) wants it beside a few only
+	private static String text(InetAddress address) {
+		return address.getHostAddress().split("%")[0];
+	}
+
+	private static boolean leadsSomewhere(InetAddress address) {
+		return !address.isLoopbackAddress() && !address.isLinkLocalAddress();
+	}
+
+}

@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.diagnosis.rules;
+
+import java.util.stream.Stream;
+
+import io.github.mptcpspring.diagnosis.Advice;
+import io.github.mptcpspring.diagnosis.AdviceRule;
+import io.github.mptcpspring.diagnosis.Findings;
+import io.github.mptcpspring.diagnosis.Severity;
+import io.github.mptcpspring.socket.FastOpenSysctl;
+import io.github.mptcpspring.socket.Shortcoming;
+
+/**
+ * The host does not let servers or clients use Fast Open.
+ */
+final class FastOpenSwitchedOff implements AdviceRule {
+
+	@Override
+	public Stream<Advice> examine(Findings findings) {
+		FastOpenSysctl sysctl = findings.host().fastOpen();
+		if (sysctl == null) {
+			return Stream.empty();
+		}
+		Stream<Shortcoming> server = findings.wishes().fastOpenServer() ? sysctl.findMissingServerBit().stream()
+				: Stream.empty();
+		Stream<Shortcoming> client = findings.wishes().client().fastOpen() ? sysctl.findMissingClientBit().stream()
+				: Stream.empty();
+		return Stream.concat(server, client)
+			.map((shortcoming) -> new Advice(Severity.WARN, shortcoming.problem(), shortcoming.fix()));
+	}
+
+}
