@@ -40,7 +40,8 @@ class ArchitectureTests {
 	@Test
 	void everyPackageIsKnownHere() {
 		assertThat(CLASSES.stream().map((type) -> type.getPackageName().substring(BASE.length())).distinct())
-			.containsExactlyInAnyOrder("linux", "socket", "tomcat", "netty", "autoconfigure");
+			.containsExactlyInAnyOrder("linux", "netlink", "socket", "connection", "diagnosis", "diagnosis.rules",
+					"tomcat", "netty", "actuate", "autoconfigure");
 	}
 
 	@Test
@@ -77,7 +78,8 @@ class ArchitectureTests {
 			.resideInAPackage(BASE + "linux")
 			.should()
 			.onlyDependOnClassesThat()
-			.resideInAnyPackage(BASE + "linux", "java.lang..", "java.util..", "java.nio..", "org.jspecify.annotations")
+			.resideInAnyPackage(BASE + "linux", "java.lang..", "java.util..", "java.net", "java.nio..",
+					"org.jspecify.annotations")
 			.check(CLASSES);
 	}
 
@@ -90,6 +92,66 @@ class ArchitectureTests {
 			.onlyDependOnClassesThat()
 			.resideInAnyPackage(BASE + "socket", BASE + "linux", "java.lang..", "java.util..", "java.io", "java.net",
 					"java.nio..", "jdk.net", "org.jspecify.annotations")
+			.check(CLASSES);
+	}
+
+	@Test
+	void netlinkKnowsLinux() {
+		ArchRuleDefinition.classes()
+			.that()
+			.resideInAPackage(BASE + "netlink")
+			.should()
+			.onlyDependOnClassesThat()
+			.resideInAnyPackage(BASE + "netlink", BASE + "linux", "java.lang..", "java.util..", "java.io", "java.net",
+					"java.nio..", "org.jspecify.annotations")
+			.check(CLASSES);
+	}
+
+	@Test
+	void connectionKnowsSocketAndWhatIsBelow() {
+		ArchRuleDefinition.classes()
+			.that()
+			.resideInAPackage(BASE + "connection")
+			.should()
+			.onlyDependOnClassesThat()
+			.resideInAnyPackage(BASE + "connection", BASE + "socket", BASE + "netlink", BASE + "linux", "java.lang..",
+					"java.util..", "java.io", "java.net", "java.nio..", "org.jspecify.annotations")
+			.check(CLASSES);
+	}
+
+	@Test
+	void diagnosisKnowsConnectionAndWhatIsBelow() {
+		ArchRuleDefinition.classes()
+			.that()
+			.resideInAPackage(BASE + "diagnosis..")
+			.should()
+			.onlyDependOnClassesThat()
+			.resideInAnyPackage(BASE + "diagnosis..", BASE + "connection", BASE + "socket", BASE + "netlink",
+					BASE + "linux", "java.lang..", "java.util..", "java.io", "java.net", "java.nio..",
+					"org.jspecify.annotations")
+			.check(CLASSES);
+	}
+
+	@Test
+	void rulesDoNotAskTheHost() {
+		ArchRuleDefinition.noClasses()
+			.that()
+			.resideInAPackage(BASE + "diagnosis.rules")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(BASE + "linux", "java.io", "java.net", "java.nio..")
+			.check(CLASSES);
+	}
+
+	@Test
+	void actuateKnowsNoServerAndNoClient() {
+		ArchRuleDefinition.noClasses()
+			.that()
+			.resideInAPackage(BASE + "actuate")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(BASE + "linux", BASE + "tomcat", BASE + "netty", "org.apache..", "io.netty..",
+					"reactor..")
 			.check(CLASSES);
 	}
 
@@ -118,10 +180,10 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void onlyAutoconfigureKnowsSpring() {
+	void onlyAutoconfigureAndActuateKnowSpring() {
 		ArchRuleDefinition.noClasses()
 			.that()
-			.resideOutsideOfPackage(BASE + "autoconfigure")
+			.resideOutsideOfPackages(BASE + "autoconfigure", BASE + "actuate")
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("org.springframework..")

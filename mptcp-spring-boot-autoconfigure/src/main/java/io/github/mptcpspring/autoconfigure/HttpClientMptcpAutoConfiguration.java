@@ -17,6 +17,7 @@
 package io.github.mptcpspring.autoconfigure;
 
 import io.github.mptcpspring.netty.MptcpHttpClientCustomizer;
+import io.github.mptcpspring.socket.ShortcomingObserver;
 import reactor.netty.http.client.HttpClient;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -52,9 +53,11 @@ public final class HttpClientMptcpAutoConfiguration {
 
 	@Bean
 	UnreachableClientReporter mptcpUnreachableClientReporter(ClientMptcpProperties mptcp, FastOpenProperties fastOpen,
-			ClientLogger clientLogger, ObjectProvider<ClientHttpRequestFactoryBuilder<?>> imperative,
+			ObjectProvider<ShortcomingObserver> observers,
+			ObjectProvider<ClientHttpRequestFactoryBuilder<?>> imperative,
 			ObjectProvider<ClientHttpConnectorBuilder<?>> reactive) {
-		return new UnreachableClientReporter(mptcp.clientSettings(fastOpen), clientLogger, imperative, reactive);
+		return new UnreachableClientReporter(mptcp.clientSettings(fastOpen),
+				ShortcomingObserver.of(observers.orderedStream().toList()), imperative, reactive);
 	}
 
 	/**
@@ -68,8 +71,9 @@ public final class HttpClientMptcpAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		MptcpHttpClientCustomizer mptcpHttpClientCustomizer(ClientMptcpProperties mptcp, FastOpenProperties fastOpen,
-				ClientLogger clientLogger) {
-			return new MptcpHttpClientCustomizer(mptcp.clientSettings(fastOpen), clientLogger);
+				ObjectProvider<ShortcomingObserver> observers) {
+			return new MptcpHttpClientCustomizer(mptcp.clientSettings(fastOpen),
+					ShortcomingObserver.of(observers.orderedStream().toList()));
 		}
 
 		@Bean

@@ -16,6 +16,10 @@
 
 package io.github.mptcpspring.autoconfigure;
 
+import io.github.mptcpspring.diagnosis.Wishes;
+import io.github.mptcpspring.socket.ListenerRegistry;
+import io.github.mptcpspring.socket.ShortcomingRegistry;
+
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -37,13 +41,30 @@ public final class MptcpAutoConfiguration {
 	}
 
 	@Bean
+	Wishes mptcpWishes(ServerMptcpProperties server, ManagementServerMptcpProperties management,
+			ClientMptcpProperties client, FastOpenProperties fastOpen) {
+		return new Wishes(server.listenerSettings(fastOpen), management.listenerSettings(server),
+				client.clientSettings(fastOpen));
+	}
+
+	@Bean
 	ListenerLogger mptcpListenerLogger() {
 		return new ListenerLogger();
 	}
 
 	@Bean
+	ListenerRegistry mptcpListenerRegistry() {
+		return new ListenerRegistry();
+	}
+
+	@Bean
 	ClientLogger mptcpClientLogger() {
 		return new ClientLogger();
+	}
+
+	@Bean
+	ShortcomingRegistry mptcpClientShortcomingRegistry() {
+		return new ShortcomingRegistry();
 	}
 
 }

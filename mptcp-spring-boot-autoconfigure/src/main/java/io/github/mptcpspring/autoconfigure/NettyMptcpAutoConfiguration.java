@@ -16,8 +16,10 @@
 
 package io.github.mptcpspring.autoconfigure;
 
+import io.github.mptcpspring.socket.ListenerObserver;
 import reactor.netty.http.server.HttpServer;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -44,8 +46,9 @@ public final class NettyMptcpAutoConfiguration {
 
 	@Bean
 	NettyListenerCustomizer mptcpNettyListenerCustomizer(ServerMptcpProperties mptcp, FastOpenProperties fastOpen,
-			ListenerLogger listenerLogger, ReactorResourceFactory resourceFactory) {
-		return new NettyListenerCustomizer(mptcp.listenerSettings(fastOpen), listenerLogger, resourceFactory);
+			ObjectProvider<ListenerObserver> observers, ReactorResourceFactory resourceFactory) {
+		return new NettyListenerCustomizer(mptcp.listenerSettings(fastOpen),
+				ListenerObserver.of(observers.orderedStream().toList()), resourceFactory);
 	}
 
 }

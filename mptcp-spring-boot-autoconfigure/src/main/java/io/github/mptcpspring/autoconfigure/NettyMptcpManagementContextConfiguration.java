@@ -16,8 +16,10 @@
 
 package io.github.mptcpspring.autoconfigure;
 
+import io.github.mptcpspring.socket.ListenerObserver;
 import reactor.netty.http.server.HttpServer;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -39,8 +41,10 @@ class NettyMptcpManagementContextConfiguration {
 
 	@Bean
 	NettyListenerCustomizer mptcpNettyListenerCustomizer(ManagementServerMptcpProperties management,
-			ServerMptcpProperties server, ListenerLogger listenerLogger, ReactorResourceFactory resourceFactory) {
-		return new NettyListenerCustomizer(management.listenerSettings(server), listenerLogger, resourceFactory);
+			ServerMptcpProperties server, ObjectProvider<ListenerObserver> observers,
+			ReactorResourceFactory resourceFactory) {
+		return new NettyListenerCustomizer(management.listenerSettings(server),
+				ListenerObserver.of(observers.orderedStream().toList()), resourceFactory);
 	}
 
 }

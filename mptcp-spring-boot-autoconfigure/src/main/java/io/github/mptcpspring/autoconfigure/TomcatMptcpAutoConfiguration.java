@@ -16,8 +16,10 @@
 
 package io.github.mptcpspring.autoconfigure;
 
+import io.github.mptcpspring.socket.ListenerObserver;
 import org.apache.catalina.startup.Tomcat;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -39,14 +41,16 @@ public final class TomcatMptcpAutoConfiguration {
 
 	@Bean
 	TomcatListenerCustomizer mptcpTomcatListenerCustomizer(ServerMptcpProperties mptcp, FastOpenProperties fastOpen,
-			ListenerLogger listenerLogger) {
-		return new TomcatListenerCustomizer(mptcp.listenerSettings(fastOpen), listenerLogger);
+			ObjectProvider<ListenerObserver> observers) {
+		return new TomcatListenerCustomizer(mptcp.listenerSettings(fastOpen),
+				ListenerObserver.of(observers.orderedStream().toList()));
 	}
 
 	@Bean
 	TomcatForeignConnectorReporter mptcpTomcatForeignConnectorReporter(ServerMptcpProperties mptcp,
-			FastOpenProperties fastOpen, ListenerLogger listenerLogger) {
-		return new TomcatForeignConnectorReporter(mptcp.listenerSettings(fastOpen), listenerLogger);
+			FastOpenProperties fastOpen, ObjectProvider<ListenerObserver> observers) {
+		return new TomcatForeignConnectorReporter(mptcp.listenerSettings(fastOpen),
+				ListenerObserver.of(observers.orderedStream().toList()));
 	}
 
 }

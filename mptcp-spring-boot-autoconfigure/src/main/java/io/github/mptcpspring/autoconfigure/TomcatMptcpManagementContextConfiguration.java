@@ -16,8 +16,10 @@
 
 package io.github.mptcpspring.autoconfigure;
 
+import io.github.mptcpspring.socket.ListenerObserver;
 import org.apache.catalina.startup.Tomcat;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -37,14 +39,16 @@ class TomcatMptcpManagementContextConfiguration {
 
 	@Bean
 	TomcatListenerCustomizer mptcpTomcatListenerCustomizer(ManagementServerMptcpProperties management,
-			ServerMptcpProperties server, ListenerLogger listenerLogger) {
-		return new TomcatListenerCustomizer(management.listenerSettings(server), listenerLogger);
+			ServerMptcpProperties server, ObjectProvider<ListenerObserver> observers) {
+		return new TomcatListenerCustomizer(management.listenerSettings(server),
+				ListenerObserver.of(observers.orderedStream().toList()));
 	}
 
 	@Bean
 	TomcatForeignConnectorReporter mptcpTomcatForeignConnectorReporter(ManagementServerMptcpProperties management,
-			ServerMptcpProperties server, ListenerLogger listenerLogger) {
-		return new TomcatForeignConnectorReporter(management.listenerSettings(server), listenerLogger);
+			ServerMptcpProperties server, ObjectProvider<ListenerObserver> observers) {
+		return new TomcatForeignConnectorReporter(management.listenerSettings(server),
+				ListenerObserver.of(observers.orderedStream().toList()));
 	}
 
 }

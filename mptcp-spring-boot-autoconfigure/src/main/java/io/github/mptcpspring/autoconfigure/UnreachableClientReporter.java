@@ -24,6 +24,7 @@ import io.github.mptcpspring.socket.MptcpUnavailableException;
 import io.github.mptcpspring.socket.MptcpUnavailableException.Side;
 import io.github.mptcpspring.socket.OnUnavailable;
 import io.github.mptcpspring.socket.Shortcoming;
+import io.github.mptcpspring.socket.Shortcoming.Missing;
 import io.github.mptcpspring.socket.ShortcomingObserver;
 import io.github.mptcpspring.socket.Unavailable;
 
@@ -81,8 +82,7 @@ class UnreachableClientReporter implements SmartInitializingSingleton {
 		if (this.settings.mptcp() && this.settings.onUnavailable() == OnUnavailable.FAIL) {
 			throw new UncheckedIOException(new MptcpUnavailableException(Side.CLIENT, because));
 		}
-		this.observer
-			.observed(new Shortcoming("MPTCP and Fast Open are not used: " + because.reason(), because.remedy()));
+		this.observer.observed(Shortcoming.of(Missing.MPTCP_AND_FAST_OPEN, because));
 	}
 
 }

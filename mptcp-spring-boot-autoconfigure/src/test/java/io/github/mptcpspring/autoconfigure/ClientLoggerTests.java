@@ -17,6 +17,8 @@
 package io.github.mptcpspring.autoconfigure;
 
 import io.github.mptcpspring.socket.Shortcoming;
+import io.github.mptcpspring.socket.Shortcoming.Missing;
+import io.github.mptcpspring.socket.Unavailable.Persistence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -35,12 +37,12 @@ class ClientLoggerTests {
 	void eachReasonIsOneWarning(CapturedOutput output) {
 		ClientLogger logger = new ClientLogger();
 		for (int i = 0; i < 3; i++) {
-			logger.observed(new Shortcoming("no MPTCP", "Do this: one"));
-			logger.observed(new Shortcoming("no Fast Open", "Do that: two"));
+			logger.observed(new Shortcoming(Missing.MPTCP, Persistence.TEMPORARY, "reason", "Do this: one"));
+			logger.observed(new Shortcoming(Missing.FAST_OPEN, Persistence.PERMANENT, "cause", "Do that: two"));
 		}
 		assertThat(output.getAll().lines().filter((line) -> line.contains("WARN"))).satisfiesExactly(
-				(line) -> assertThat(line).endsWith("HTTP clients: no MPTCP. Do this: one"),
-				(line) -> assertThat(line).endsWith("HTTP clients: no Fast Open. Do that: two"));
+				(line) -> assertThat(line).endsWith("HTTP clients: MPTCP is not used: reason. Do this: one"),
+				(line) -> assertThat(line).endsWith("HTTP clients: Fast Open is not used: cause. Do that: two"));
 	}
 
 }

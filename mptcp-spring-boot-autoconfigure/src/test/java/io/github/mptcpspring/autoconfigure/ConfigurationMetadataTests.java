@@ -41,18 +41,23 @@ class ConfigurationMetadataTests {
 			"server.mptcp.on-unavailable, io.github.mptcpspring.socket.OnUnavailable, fallback",
 			"client.mptcp.enabled, java.lang.Boolean, false",
 			"client.mptcp.on-unavailable, io.github.mptcpspring.socket.OnUnavailable, fallback",
+			"management.endpoint.mptcp.access, org.springframework.boot.actuate.endpoint.Access, read_only",
+			"management.endpoint.mptcp.cache.time-to-live, java.time.Duration, 0ms",
+			"management.endpoint.mptcp.show-addresses, org.springframework.boot.actuate.endpoint.Show, when-authorized",
+			"management.endpoint.mptcp.roles, java.util.Set<java.lang.String>, ''",
 			"management.server.mptcp.enabled, java.lang.Boolean, false", "tfo.connect, java.lang.Boolean, false",
 			"tfo.queue-length, java.lang.Integer, 0" })
 	void everyPropertyHasTypeDefaultAndDescription(String name, String type, String defaultValue) {
 		JsonNode property = named("properties", name).findFirst().orElseThrow();
 		assertThat(property.path("type").asString()).isEqualTo(type);
 		assertThat(property.path("defaultValue").asString()).isEqualTo(defaultValue);
-		assertThat(property.path("description").asString()).matches("(Whether|What|Length) .*\\.");
+		assertThat(property.path("description").asString())
+			.matches("(Whether|When|What|Length|Permitted|Maximum|Roles) .*\\.");
 	}
 
 	@Test
 	void nothingElseIsDescribed() {
-		assertThat(this.metadata.path("properties")).hasSize(7);
+		assertThat(this.metadata.path("properties")).hasSize(11);
 	}
 
 	@ParameterizedTest

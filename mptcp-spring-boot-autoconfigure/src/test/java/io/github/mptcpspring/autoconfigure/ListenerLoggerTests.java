@@ -25,6 +25,8 @@ import io.github.mptcpspring.socket.Listener;
 import io.github.mptcpspring.socket.ListenerState;
 import io.github.mptcpspring.socket.Protocol;
 import io.github.mptcpspring.socket.Shortcoming;
+import io.github.mptcpspring.socket.Shortcoming.Missing;
+import io.github.mptcpspring.socket.Unavailable.Persistence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -63,11 +65,13 @@ class ListenerLoggerTests {
 
 	@Test
 	void everyShortcomingIsOneWarning(CapturedOutput output) {
-		log(PORT_8080, new ListenerState(Protocol.TCP, 0,
-				List.of(new Shortcoming("no MPTCP", "Do this: one"), new Shortcoming("no Fast Open", "Do that: two"))));
+		log(PORT_8080,
+				new ListenerState(Protocol.TCP, 0,
+						List.of(new Shortcoming(Missing.MPTCP, Persistence.TEMPORARY, "reason", "Do this: one"),
+								new Shortcoming(Missing.FAST_OPEN, Persistence.PERMANENT, "cause", "Do that: two"))));
 		assertThat(output.getAll().lines().filter((line) -> line.contains("WARN"))).satisfiesExactly(
-				(line) -> assertThat(line).endsWith("Tomcat on port 8080: no MPTCP. Do this: one"),
-				(line) -> assertThat(line).endsWith("Tomcat on port 8080: no Fast Open. Do that: two"));
+				(line) -> assertThat(line).endsWith("Tomcat on port 8080: MPTCP is not used: reason. Do this: one"),
+				(line) -> assertThat(line).endsWith("Tomcat on port 8080: Fast Open is not used: cause. Do that: two"));
 	}
 
 	private static void log(SocketAddress address, ListenerState state) {

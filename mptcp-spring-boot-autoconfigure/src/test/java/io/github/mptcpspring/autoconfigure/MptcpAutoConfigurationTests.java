@@ -16,6 +16,9 @@
 
 package io.github.mptcpspring.autoconfigure;
 
+import java.util.Objects;
+import java.util.stream.Stream;
+
 import io.github.mptcpspring.socket.OnUnavailable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +77,8 @@ class MptcpAutoConfigurationTests {
 		this.contextRunner.withPropertyValues(property)
 			.run((context) -> assertThat(context).hasFailed()
 				.getFailure()
-				.isInstanceOf(ConfigurationPropertiesBindException.class));
+				.satisfies((failure) -> assertThat(Stream.iterate(failure, Objects::nonNull, Throwable::getCause))
+					.hasAtLeastOneElementOfType(ConfigurationPropertiesBindException.class)));
 	}
 
 	@Test

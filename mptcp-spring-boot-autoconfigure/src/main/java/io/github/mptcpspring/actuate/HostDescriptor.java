@@ -1,0 +1,98 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.actuate;
+
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.mptcpspring.diagnosis.HostState;
+import io.github.mptcpspring.netlink.PathManagerEndpoint;
+import io.github.mptcpspring.netlink.PathManagerLimits;
+import io.github.mptcpspring.socket.FastOpenSysctl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of the host. What cannot be told is {@code null}.
+ *
+ * @param kernel the version of the kernel
+ * @param mptcpEnabled the sysctl {@code net.mptcp.enabled}
+ * @param pathManager who makes subflows: {@code kernel} or {@code userspace}
+ * @param scheduler what chooses the subflow for the next data
+ * @param limits how far the kernel's path manager may go
+ * @param endpoints the addresses that the kernel's path manager may use
+ * @param fastOpen who may use Fast Open
+ */
+@JsonInclude
+public record HostDescriptor(String kernel, @Nullable Boolean mptcpEnabled, @Nullable String pathManager,
+		@Nullable String scheduler, @Nullable LimitsDescriptor limits, @Nullable List<EndpointDescriptor> endpoints,
+		@Nullable FastOpenDescriptor fastOpen) {
+
+	static HostDescriptor of(HostState host, AddressView addresses) {
+		PathManagerLimits limits = host.limits();
+		List<PathManagerEndpoint> endpoints = host.endpoints();
+		FastOpenSysctl fastOpen = host.fastOpen();
+		return new HostDescriptor(host.kernel(), host.mptcpEnabled(), host.pathManager(), host.scheduler(),
+				(limits != null) ? new LimitsDescriptor(limits.subflows(), limits.addAddrAccepted()) : null,
+				(endpoints != null)
+						? endpoints.stream().map((endpoint) -> EndpointDescriptor.of(endpoint, addresses)).toList()
+						: null,
+				(fastOpen != null) ? new FastOpenDescriptor(fastOpen.client(), fastOpen.server()) : null);
+	}
+
+	/**
+	 * How far the kernel's path manager may go.
+	 *
+	 * @param subflows how many subflows a connection may have beside its first one
+	 * @param addAddrAccepted how many addresses that the peer announces are taken up
+	 */
+	public record LimitsDescriptor(int subflows, int addAddrAccepted) {
+
+	}
+
+	/**
+	 * An address that the kernel's path manager may use.
+	 *
+	 * @param id its identifier
+	 * @param address the address
+	 * @param port the port that is announced with it, {@code null} when it is the
+	 * connection's
+	 * @param device the network device that it is bound to, if any
+	 * @param flags what it is used for: {@code signal}, {@code subflow}, {@code backup},
+	 * {@code fullmesh}, {@code implicit}, {@code laminar}
+	 */
+	@JsonInclude
+	public record EndpointDescriptor(int id, String address, @Nullable Integer port, @Nullable String device,
+			List<String> flags) {
+
+		static EndpointDescriptor of(PathManagerEndpoint endpoint, AddressView addresses) {
+			return new EndpointDescriptor(endpoint.id(), addresses.of(endpoint.address()), endpoint.port(),
+					endpoint.device(), endpoint.flags().stream().sorted().map(Names::of).toList());
+		}
+
+	}
+
+	/**
+	 * Who may use Fast Open, by the sysctl {@code net.ipv4.tcp_fastopen}.
+	 *
+	 * @param client whether clients may
+	 * @param server whether servers may
+	 */
+	public record FastOpenDescriptor(boolean client, boolean server) {
+
+	}
+
+}

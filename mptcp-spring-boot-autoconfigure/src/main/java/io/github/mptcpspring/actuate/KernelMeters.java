@@ -1,0 +1,114 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.actuate;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.github.mptcpspring.diagnosis.MibCounters;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+/**
+ * {@link MeterBinder} for what the kernel has counted in this network namespace. What a
+ * kernel does not count has no meter.
+ */
+public class KernelMeters implements MeterBinder {
+
+	/** How many first subflows were set up, by role and outcome. */
+	static final String HANDSHAKES = "mptcp.handshakes";
+
+	/** How many further subflows were set up, by role and outcome. */
+	static final String JOINS = "mptcp.joins";
+
+	/** How many segments were sent again on another subflow. */
+	static final String RETRANSMITS = "mptcp.retransmits";
+
+	/** How many connections were set up with data in the SYN, by role and outcome. */
+	static final String FAST_OPEN = "tcp.fastopen";
+
+	private static final List<KernelMeter> METERS = List.of(
+			new KernelMeter(HANDSHAKES, "server", "success", "MPCapableACKRX"),
+			new KernelMeter(HANDSHAKES, "server", "fallback", "MPCapableFallbackACK"),
+			new KernelMeter(HANDSHAKES, "client", "success", "MPCapableSYNACKRX"),
+			new KernelMeter(HANDSHAKES, "client", "fallback", "MPCapableFallbackSYNACK"),
+			new KernelMeter(JOINS, "server", "success", "MPJoinAckRx"),
+			new KernelMeter(JOINS, "server", "failure", "MPJoinNoTokenFound", "MPJoinAckHMacFailure", "MPJoinRejected"),
+			new KernelMeter(JOINS, "client", "success", "MPJoinSynAckRx"),
+			new KernelMeter(JOINS, "client", "failure", "MPJoinSynAckHMacFailure", "MPJoinSynTxCreatSkErr",
+					"MPJoinSynTxBindErr", "MPJoinSynTxConnectErr"),
+			new KernelMeter(RETRANSMITS, Tags.empty(), List.of("MPTCPRetrans")),
+			new KernelMeter(FAST_OPEN, "server", "success", "TCPFastOpenPassive"),
+			new KernelMeter(FAST_OPEN, "server", "failure", "TCPFastOpenPassiveFail", "TCPFastOpenListenOverflow"),
+			new KernelMeter(FAST_OPEN, "client", "success", "TCPFastOpenActive"),
+			new KernelMeter(FAST_OPEN, "client", "failure", "TCPFastOpenActiveFail"));
+
+	private final Supplier<MibCounters> reader;
+
+	private final OncePerScrape<MibCounters> counters;
+
+	/**
+	 * Create new meters.
+	 */
+	public KernelMeters() {
+		this(MibCounters::read);
+	}
+
+	KernelMeters(Supplier<MibCounters> reader) {
+		this.reader = reader;
+		this.counters = new OncePerScrape<>(reader);
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		MibCounters known = this.reader.get();
+		METERS.stream().filter((meter) -> meter.isIn(known)).forEach((meter) -> bind(registry, meter));
+	}
+
+	private void bind(MeterRegistry registry, KernelMeter meter) {
+		FunctionCounter.builder(meter.name(), this, (meters) -> meter.sum(meters.counters.get(meter)))
+			.description("Counted by the kernel in this network namespace: " + String.join(", ", meter.counters()))
+			.tags(meter.tags())
+			.register(registry);
+	}
+
+	/**
+	 * A meter and where its value comes from.
+	 *
+	 * @param name its name
+	 * @param tags its tags
+	 * @param counters the kernel's counters whose sum is its value
+	 */
+	private record KernelMeter(String name, Tags tags, List<String> counters) {
+
+		KernelMeter(String name, String role, String outcome, String... counters) {
+			this(name, Tags.of("role", role, "outcome", outcome), List.of(counters));
+		}
+
+		boolean isIn(MibCounters known) {
+			return this.counters.stream().anyMatch((counter) -> known.find(counter).isPresent());
+		}
+
+		double sum(MibCounters values) {
+			return this.counters.stream().mapToLong(values::get).sum();
+		}
+
+	}
+
+}

@@ -1,0 +1,106 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.actuate;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.github.mptcpspring.actuate.MptcpDescriptor.AdviceDescriptor;
+import io.github.mptcpspring.actuate.MptcpDescriptor.ConnectionCounts;
+import io.github.mptcpspring.actuate.MptcpDescriptor.ListenerDescriptor;
+import io.github.mptcpspring.actuate.MptcpDescriptor.SubflowCounts;
+import io.github.mptcpspring.connection.ConnectionTable;
+import io.github.mptcpspring.diagnosis.Examination;
+import io.github.mptcpspring.diagnosis.Findings;
+import io.github.mptcpspring.diagnosis.rules.AdviceRules;
+import io.github.mptcpspring.socket.Available;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.Show;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+
+/**
+ * {@link Endpoint @Endpoint} that shows MPTCP and Fast Open. Nothing is read before
+ * someone asks.
+ */
+@Endpoint(id = "mptcp", defaultAccess = Access.READ_ONLY)
+public class MptcpEndpoint {
+
+	/** How many connections are listed when nobody says how many. */
+	private static final int DEFAULT_LIMIT = 50;
+
+	private final Examination examination;
+
+	private final Show showAddresses;
+
+	/**
+	 * Create a new endpoint.
+	 * @param examination looks at the application and the host
+	 * @param showAddresses when to show addresses
+	 */
+	public MptcpEndpoint(Examination examination, Show showAddresses) {
+		this.examination = examination;
+		this.showAddresses = showAddresses;
+	}
+
+	/**
+	 * Show everything but the single connections.
+	 * @return the answer
+	 */
+	@ReadOperation
+	public MptcpDescriptor mptcp() {
+		return describe(AddressView.of(this.showAddresses.isShown(true)));
+	}
+
+	MptcpDescriptor describe(AddressView addresses) {
+		Findings all = this.examination.findings();
+		Findings findings = (addresses == AddressView.SHOWN) ? all : all.withAddressesHidden();
+		return new MptcpDescriptor(findings.availability() instanceof Available,
+				MptcpDescriptor.reason(findings.availability()),
+				findings.listeners().stream().map(ListenerDescriptor::of).toList(),
+				findings.findConnections().map(ConnectionCounts::of).orElse(null),
+				findings.findConnections().map(SubflowCounts::of).orElse(null),
+				HostDescriptor.of(findings.host(), addresses), findings.counters().values(),
+				AdviceRules.advise(findings).stream().map(AdviceDescriptor::of).toList());
+	}
+
+	ConnectionsDescriptor describeConnections(@Nullable Integer limit, AddressView addresses) {
+		int atMost = (limit != null) ? limit : DEFAULT_LIMIT;
+		if (atMost < 0) {
+			throw new InvalidEndpointRequestException("The limit is negative: " + atMost,
+					"The limit must be 0 or more");
+		}
+		return ConnectionTable.ofThisProcess()
+			.map((table) -> table.list(atMost))
+			.map((list) -> new ConnectionsDescriptor(list.total(),
+					list.connections()
+						.stream()
+						.map((connection) -> ConnectionDescriptor.of(connection, addresses))
+						.toList()))
+			.orElseGet(() -> new ConnectionsDescriptor(null, List.of()));
+	}
+
+	Optional<ConnectionDetailsDescriptor> describeConnection(String id, AddressView addresses) {
+		return ConnectionTable.ofThisProcess()
+			.flatMap((table) -> table.find(id))
+			.map((details) -> ConnectionDetailsDescriptor.of(details, addresses));
+	}
+
+}

@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.actuate;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.Show;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.jmx.annotation.EndpointJmxExtension;
+
+/**
+ * {@link EndpointJmxExtension @EndpointJmxExtension} for the {@link MptcpEndpoint}. As
+ * with Boot's own endpoints, who can use JMX counts as authorized.
+ */
+@EndpointJmxExtension(endpoint = MptcpEndpoint.class)
+public class MptcpEndpointJmxExtension {
+
+	private final MptcpEndpoint delegate;
+
+	private final AddressView addresses;
+
+	/**
+	 * Create a new extension.
+	 * @param delegate the endpoint
+	 * @param showAddresses when to show addresses
+	 */
+	public MptcpEndpointJmxExtension(MptcpEndpoint delegate, Show showAddresses) {
+		this.delegate = delegate;
+		this.addresses = AddressView.of(showAddresses.isShown(true));
+	}
+
+	/**
+	 * List connections.
+	 * @param limit how many at most, 0 or more, 50 by default
+	 * @return the connections
+	 */
+	@ReadOperation
+	public ConnectionsDescriptor connections(@Nullable Integer limit) {
+		return this.delegate.describeConnections(limit, this.addresses);
+	}
+
+	/**
+	 * Show a connection and its paths.
+	 * @param id the identifier of the connection
+	 * @return the connection, {@code null} when there is none
+	 */
+	@ReadOperation
+	public @Nullable ConnectionDetailsDescriptor connection(String id) {
+		return this.delegate.describeConnection(id, this.addresses).orElse(null);
+	}
+
+}

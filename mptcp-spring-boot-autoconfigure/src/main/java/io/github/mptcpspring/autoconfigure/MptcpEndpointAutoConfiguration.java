@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.autoconfigure;
+
+import io.github.mptcpspring.actuate.MptcpEndpoint;
+import io.github.mptcpspring.actuate.MptcpEndpointJmxExtension;
+import io.github.mptcpspring.actuate.MptcpEndpointWebExtension;
+import io.github.mptcpspring.diagnosis.Examination;
+import io.github.mptcpspring.diagnosis.Wishes;
+import io.github.mptcpspring.socket.ListenerRegistry;
+import io.github.mptcpspring.socket.ShortcomingRegistry;
+
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for the actuator endpoint
+ * {@code mptcp}. It does not ask whether any switch is on: who exposes the endpoint wants
+ * to know, and nothing is read before someone asks it.
+ */
+@AutoConfiguration(after = MptcpAutoConfiguration.class)
+@ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+@ConditionalOnAvailableEndpoint(MptcpEndpoint.class)
+@EnableConfigurationProperties(MptcpEndpointProperties.class)
+public final class MptcpEndpointAutoConfiguration {
+
+	MptcpEndpointAutoConfiguration() {
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	MptcpEndpoint mptcpEndpoint(Wishes wishes, ListenerRegistry listeners, ShortcomingRegistry clientShortcomings,
+			MptcpEndpointProperties properties) {
+		return new MptcpEndpoint(new Examination(wishes, listeners, clientShortcomings), properties.showAddresses());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(MptcpEndpoint.class)
+	@ConditionalOnAvailableEndpoint(exposure = EndpointExposure.WEB)
+	MptcpEndpointWebExtension mptcpEndpointWebExtension(MptcpEndpoint endpoint, MptcpEndpointProperties properties) {
+		return new MptcpEndpointWebExtension(endpoint, properties.showAddresses(), properties.roles());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(MptcpEndpoint.class)
+	@ConditionalOnAvailableEndpoint(exposure = EndpointExposure.JMX)
+	MptcpEndpointJmxExtension mptcpEndpointJmxExtension(MptcpEndpoint endpoint, MptcpEndpointProperties properties) {
+		return new MptcpEndpointJmxExtension(endpoint, properties.showAddresses());
+	}
+
+}

@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.autoconfigure;
+
+import io.github.mptcpspring.actuate.ConnectionMeters;
+import io.github.mptcpspring.actuate.KernelMeters;
+import io.github.mptcpspring.actuate.ListenerMeters;
+import io.github.mptcpspring.socket.ListenerRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for the meters of MPTCP and Fast
+ * Open.
+ */
+@AutoConfiguration(after = { MptcpAutoConfiguration.class, MetricsAutoConfiguration.class,
+		CompositeMeterRegistryAutoConfiguration.class })
+@ConditionalOnClass({ MeterRegistry.class, MetricsAutoConfiguration.class })
+@ConditionalOnBean(MeterRegistry.class)
+@Conditional(OnSwitch.Any.class)
+public final class MptcpMetricsAutoConfiguration {
+
+	MptcpMetricsAutoConfiguration() {
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ConnectionMeters mptcpConnectionMeters() {
+		return new ConnectionMeters();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ListenerMeters mptcpListenerMeters(ListenerRegistry listeners) {
+		return new ListenerMeters(listeners);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	KernelMeters mptcpKernelMeters() {
+		return new KernelMeters();
+	}
+
+}

@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.autoconfigure;
+
+import java.util.function.Predicate;
+
+import io.github.mptcpspring.diagnosis.Wishes;
+
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/**
+ * Matches when the application asks for something: off means off, also for what would
+ * only watch.
+ */
+abstract sealed class OnSwitch extends SpringBootCondition {
+
+	private final String what;
+
+	private final Predicate<Wishes> condition;
+
+	private OnSwitch(String what, Predicate<Wishes> condition) {
+		this.what = what;
+		this.condition = condition;
+	}
+
+	@Override
+	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+		boolean match = this.condition.test(wishes(Binder.get(context.getEnvironment())));
+		return new ConditionOutcome(match,
+				ConditionMessage.forCondition("Switch").because(this.what + (match ? " is on" : " is off")));
+	}
+
+	private static Wishes wishes(Binder binder) {
+		ServerMptcpProperties server = binder.bindOrCreate("server.mptcp", ServerMptcpProperties.class);
+		ManagementServerMptcpProperties management = binder.bindOrCreate("management.server.mptcp",
+				ManagementServerMptcpProperties.class);
+		ClientMptcpProperties client = binder.bindOrCreate("client.mptcp", ClientMptcpProperties.class);
+		FastOpenProperties fastOpen = binder.bindOrCreate("tfo", FastOpenProperties.class);
+		return new Wishes(server.listenerSettings(fastOpen), management.listenerSettings(server),
+				client.clientSettings(fastOpen));
+	}
+
+	/**
+	 * MPTCP, of a server or of clients.
+	 */
+	static final class Mptcp extends OnSwitch {
+
+		Mptcp() {
+			super("MPTCP", Wishes::mptcp);
+		}
+
+	}
+
+	/**
+	 * MPTCP or Fast Open, of a server or of clients.
+	 */
+	static final class Any extends OnSwitch {
+
+		Any() {
+			super("MPTCP or Fast Open", (wishes) -> !wishes.isEmpty());
+		}
+
+	}
+
+}
