@@ -15,7 +15,7 @@
  */
 
 /**
- * What it costs to make a client's socket an MPTCP socket, measured with JMH.
+ * What all benchmarks share; each has a package of its own below.
  */
 @NullMarked
 package io.github.mptcpspring.benchmarks;

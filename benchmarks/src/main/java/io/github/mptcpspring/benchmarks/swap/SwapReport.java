@@ -14,27 +14,25 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.benchmarks;
+package io.github.mptcpspring.benchmarks.swap;
 
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.DoubleStream;
 
+import io.github.mptcpspring.benchmarks.Samples;
+import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
 
 /**
- * What was measured, side by side.
- * <p>
- * The value of a benchmark is the median of its iterations. A mean would follow the few
- * iterations in which the machine was busy with something else.
+ * What was measured, side by side. A value is the median of the iterations of all rounds.
  */
 final class SwapReport {
 
 	private static final Class<?> BARE = SystemCallsBenchmark.class;
 
-	private final Map<String, double[]> scores = new HashMap<>();
+	private final Map<String, Samples> scores = new HashMap<>();
 
 	/**
 	 * Add the results of a round.
@@ -42,17 +40,11 @@ final class SwapReport {
 	 */
 	void add(Collection<RunResult> results) {
 		for (RunResult result : results) {
-			this.scores.merge(result.getParams().getBenchmark(), scores(result),
-					(some, more) -> DoubleStream.concat(Arrays.stream(some), Arrays.stream(more)).toArray());
+			Samples samples = this.scores.computeIfAbsent(result.getParams().getBenchmark(), (name) -> new Samples());
+			for (BenchmarkResult fork : result.getBenchmarkResults()) {
+				fork.getIterationResults().forEach((iteration) -> samples.add(iteration.getPrimaryResult().getScore()));
+			}
 		}
-	}
-
-	private static double[] scores(RunResult result) {
-		return result.getBenchmarkResults()
-			.stream()
-			.flatMap((fork) -> fork.getIterationResults().stream())
-			.mapToDouble((iteration) -> iteration.getPrimaryResult().getScore())
-			.toArray();
 	}
 
 	/**
@@ -84,10 +76,7 @@ final class SwapReport {
 	}
 
 	private double median(Class<?> benchmark, String method) {
-		double[] sorted = this.scores.getOrDefault(benchmark.getName() + "." + method, new double[] { Double.NaN })
-			.clone();
-		Arrays.sort(sorted);
-		return sorted[sorted.length / 2];
+		return this.scores.getOrDefault(benchmark.getName() + "." + method, new Samples()).median();
 	}
 
 	/**

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.benchmarks;
+package io.github.mptcpspring.benchmarks.swap;
 
 import io.netty.channel.epoll.EpollSocketChannel;
 

@@ -14,20 +14,11 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.benchmarks;
-
-import io.netty.channel.socket.nio.NioSocketChannel;
-
 /**
- * Channels of Netty around those of the JDK.
+ * What it costs to look at all connections of a process, measured with JMH beside
+ * {@code ss}.
  */
-public class NioBenchmark extends ReactorNettyBenchmark {
+@NullMarked
+package io.github.mptcpspring.benchmarks.snapshot;
 
-	/**
-	 * Create a new benchmark.
-	 */
-	public NioBenchmark() {
-		super(false, NioSocketChannel.class);
-	}
-
-}
+import org.jspecify.annotations.NullMarked;
