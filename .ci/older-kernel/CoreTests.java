@@ -1,0 +1,107 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestExecutionResult.Status;
+import org.junit.platform.engine.discovery.ClassNameFilter;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/**
+ * Runs the tests of packages where there is no Maven, and names what was skipped and what
+ * failed. Ends with 0 when tests ran and none failed.
+ */
+final class CoreTests implements TestExecutionListener {
+
+	private final List<String> skipped = new ArrayList<>();
+
+	private final List<String> failed = new ArrayList<>();
+
+	private int passed;
+
+	private TestPlan plan;
+
+	private CoreTests() {
+	}
+
+	static void main(String[] packages) {
+		LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+			.selectors(Stream.of(packages).map(DiscoverySelectors::selectPackage).toList())
+			.filters(ClassNameFilter.includeClassNamePatterns(".*Tests"))
+			.build();
+		CoreTests tests = new CoreTests();
+		LauncherFactory.create().execute(request, tests);
+		System.exit(tests.conclude() ? 0 : 1);
+	}
+
+	private boolean conclude() {
+		this.skipped.forEach((test) -> System.out.println("SKIPPED " + test));
+		this.failed.forEach((test) -> System.out.println("FAILED " + test));
+		System.out.printf("%d tests passed, %d failed, %d skipped%n", this.passed, this.failed.size(),
+				this.skipped.size());
+		return this.failed.isEmpty() && this.passed > 0;
+	}
+
+	@Override
+	public void testPlanExecutionStarted(TestPlan plan) {
+		this.plan = plan;
+	}
+
+	@Override
+	public void executionStarted(TestIdentifier test) {
+		if (test.isContainer() && this.plan.getParent(test).filter((parent) -> parent.getParentId().isEmpty()).isPresent()) {
+			System.out.println(test.getDisplayName());
+		}
+	}
+
+	@Override
+	public void executionSkipped(TestIdentifier test, String reason) {
+		this.skipped.add(name(test) + ": " + reason);
+	}
+
+	@Override
+	public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+		if (result.getStatus() == Status.FAILED) {
+			Throwable failure = result.getThrowable().orElseThrow();
+			this.failed.add(name(test) + ": " + failure);
+			System.out.println("FAILED " + name(test));
+			failure.printStackTrace(System.out);
+		}
+		else if (result.getStatus() == Status.ABORTED) {
+			this.skipped.add(name(test) + ": " + result.getThrowable().map(Throwable::getMessage).orElse(""));
+		}
+		else if (test.isTest()) {
+			this.passed++;
+		}
+	}
+
+	private String name(TestIdentifier test) {
+		String parent = this.plan.getParent(test).filter((container) -> container.getParentId().isPresent())
+			.map(this::name)
+			.orElse("");
+		return parent.isEmpty() ? test.getDisplayName() : parent + " > " + test.getDisplayName();
+	}
+
+}

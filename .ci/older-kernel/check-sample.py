@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+"""Waits for the sample application, uses it over MPTCP and over TCP, and checks what it says: check-sample.py LOG"""
+
+import json
+import socket
+import sys
+import time
+
+ADDRESS = ('127.0.0.1', 8080)
+IPPROTO_MPTCP = 262
+START_SECONDS = 300
+
+
+def get(path, protocol=IPPROTO_MPTCP):
+    """Answers status and body; the server closes the connection after them."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, protocol) as peer:
+        peer.settimeout(120)
+        peer.connect(ADDRESS)
+        peer.sendall(f'GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'.encode())
+        answer = b''.join(iter(lambda: peer.recv(65536), b''))
+    head, _, body = answer.partition(b'\r\n\r\n')
+    if b'transfer-encoding: chunked' in head.lower():
+        body = unchunk(body)
+    return int(head.split()[1]), body
+
+
+def unchunk(body):
+    content = b''
+    while body:
+        size, _, rest = body.partition(b'\r\n')
+        content += rest[:int(size, 16)]
+        body = rest[int(size, 16) + 2:]
+    return content
+
+
+def wait_for_start(log):
+    deadline = time.monotonic() + START_SECONDS
+    while 'Started SampleApplication' not in log():
+        if time.monotonic() > deadline:
+            sys.exit(f'The sample application has not started after {START_SECONDS} s')
+        time.sleep(0.5)
+
+
+def counter(wanted):
+    with open('/proc/net/netstat') as netstat:
+        lines = netstat.read().splitlines()
+    for names, values in zip(lines[::2], lines[1::2]):
+        counters = dict(zip(names.split(), values.split()))
+        if wanted in counters:
+            return int(counters[wanted])
+    sys.exit(f'This kernel does not count {wanted}')
+
+
+def check(what, met):
+    print(f'{"ok" if met else "WRONG"}: {what}', flush=True)
+    return met
+
+
+def main():
+    def log():
+        with open(sys.argv[1], errors='replace') as content:
+            return content.read()
+
+    wait_for_start(log)
+    size = 1_000_000
+    passed = []
+    accepted = counter('MPCapableACKRX')
+    for name, protocol in (('MPTCP', IPPROTO_MPTCP), ('TCP', socket.IPPROTO_TCP)):
+        status, body = get(f'/download?bytes={size}', protocol)
+        passed.append(check(f'/download over {name}: {status}, {len(body)} bytes', (status, len(body)) == (200, size)))
+    status, body = get(f'/relay?bytes={size}')
+    report = json.loads(body) if status == 200 else {}
+    passed.append(check(f'/relay: {status} {body.decode()}', report.get('bytes') == size
+                        and report.get('protocol') == 'mptcp' and report.get('subflows') == 1))
+    accepted = counter('MPCapableACKRX') - accepted
+    passed.append(check(f'the kernel accepted {accepted} MPTCP connections: two of this script, one of /relay', accepted == 3))
+    status, body = get('/actuator/mptcp')
+    print(f'/actuator/mptcp: {status} {body.decode()}')
+    passed.append(check('the log says that Tomcat listens with MPTCP', 'Tomcat listens on port 8080 with MPTCP' in log()))
+    passed.append(check('the log says that Fast Open is missing', 'Fast Open is not used: the socket refuses TCP_FASTOPEN' in log()))
+    sys.exit(0 if all(passed) else 1)
+
+
+main()
