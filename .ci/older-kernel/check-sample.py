@@ -56,6 +56,25 @@ def check(what, met):
     return met
 
 
+def actuator():
+    status, body = get('/actuator/mptcp')
+    print(f'/actuator/mptcp: {status} {body.decode()}')
+    if status == 404:
+        print('The sample has no endpoint mptcp: nothing to check')
+        return
+    report = json.loads(body)
+    yield check('MPTCP is available', report['available'] is True)
+    listeners = [(listener['protocol'], listener['fastOpenQueueLength']) for listener in report['listeners']]
+    yield check(f'the listener has MPTCP and no Fast Open queue: {listeners}', listeners == [('mptcp', 0)])
+    # What this request comes on is a connection as well
+    status, body = get('/actuator/mptcp/connections')
+    print(f'/actuator/mptcp/connections: {status} {body.decode()}')
+    mptcp = [row for row in json.loads(body)['connections'] if row['protocol'] == 'mptcp']
+    yield check('MPTCP connections are shown with their subflows', mptcp and all(row['subflows'] == 1 for row in mptcp))
+    unknown = ('bytesSent', 'bytesReceived', 'bytesRetransmitted')
+    yield check('what this kernel cannot say is null', all(row[field] is None for row in mptcp for field in unknown))
+
+
 def main():
     def log():
         with open(sys.argv[1], errors='replace') as content:
@@ -74,10 +93,10 @@ def main():
                         and report.get('protocol') == 'mptcp' and report.get('subflows') == 1))
     accepted = counter('MPCapableACKRX') - accepted
     passed.append(check(f'the kernel accepted {accepted} MPTCP connections: two of this script, one of /relay', accepted == 3))
-    status, body = get('/actuator/mptcp')
-    print(f'/actuator/mptcp: {status} {body.decode()}')
+    passed += actuator()
     passed.append(check('the log says that Tomcat listens with MPTCP', 'Tomcat listens on port 8080 with MPTCP' in log()))
     passed.append(check('the log says that Fast Open is missing', 'Fast Open is not used: the socket refuses TCP_FASTOPEN' in log()))
+    passed.append(check('the log has no error', ' ERROR ' not in log() and 'Exception' not in log()))
     sys.exit(0 if all(passed) else 1)
 
 

@@ -68,7 +68,12 @@ def say(what, answer):
 
 
 def name(error):
-    return errno.errorcode.get(error.errno, str(error.errno))
+    return name_of(error.errno)
+
+
+def name_of(number):
+    # Python prefers the other name of the same number
+    return 'EOPNOTSUPP' if number == errno.EOPNOTSUPP else errno.errorcode.get(number, str(number))
 
 
 def mptcp(family=socket.AF_INET):
@@ -110,7 +115,7 @@ def structure_option(peer, number, header):
     length = ctypes.c_uint32(4096)
     if libc.getsockopt(peer.fileno(), SOL_MPTCP, number, buffer, ctypes.byref(length)) == 0:
         return f'{length.value} bytes'
-    return errno.errorcode[ctypes.get_errno()]
+    return name_of(ctypes.get_errno())
 
 
 def describe(peer, family):
@@ -171,7 +176,7 @@ def generic_netlink():
             length, kind, _, _, _ = struct.unpack_from('IHHII', message)
             if kind == 2:
                 error = -struct.unpack_from('i', message, 16)[0]
-                return f'error {errno.errorcode.get(error, error)}'
+                return f'error {name_of(error)}'
             if kind == 3:
                 return 'none'
             return message[20:length].hex(' ', 4)
@@ -206,7 +211,7 @@ def socket_diagnosis():
             message = peer.recv(65536)
             kind = struct.unpack_from('IH', message)[1]
             error = -struct.unpack_from('i', message, 16)[0] if kind == 2 else 0
-            say('sock_diag of IPPROTO_MPTCP', errno.errorcode.get(error) or {3: 'none', 20: 'lists'}.get(kind, kind))
+            say('sock_diag of IPPROTO_MPTCP', name_of(error) if error else {3: 'none', 20: 'lists'}.get(kind, kind))
         except OSError as error:
             say('sock_diag of IPPROTO_MPTCP', name(error))
 

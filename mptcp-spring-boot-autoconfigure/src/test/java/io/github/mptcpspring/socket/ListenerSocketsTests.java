@@ -50,6 +50,9 @@ class ListenerSocketsTests {
 	@ParameterizedTest
 	@CsvSource({ "false, 0, TCP", "false, 16, TCP", "true, 0, MPTCP", "true, 256, MPTCP" })
 	void aListenerDoesWhatItsSettingsAskFor(boolean mptcp, int queueLength, String protocol) throws IOException {
+		if (mptcp && queueLength > 0) {
+			FastOpenOnMptcp.require();
+		}
 		try (ServerSocketChannel channel = ServerSocketChannel.open()) {
 			assertThat(sockets(mptcp, OnUnavailable.FAIL, queueLength).prepare(SocketReference.of(channel)))
 				.isEqualTo(new ListenerState(Protocol.valueOf(protocol), queueLength, missingServerBit(queueLength)));
