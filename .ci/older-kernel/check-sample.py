@@ -1,12 +1,18 @@
 #!/usr/bin/env python3
-"""Waits for the sample application, uses it over MPTCP and over TCP, and checks what it says: check-sample.py LOG"""
+"""Waits for the sample application, uses it over MPTCP and over TCP, and checks what it says: check-sample.py LOG
+
+The sample's peer is this script, on port 8081.
+"""
 
 import json
 import socket
 import sys
+import threading
 import time
 
 ADDRESS = ('127.0.0.1', 8080)
+PEER_ADDRESS = ('127.0.0.1', 8081)
+SIZE = 1_000_000
 IPPROTO_MPTCP = 262
 START_SECONDS = 300
 
@@ -33,11 +39,34 @@ def unchunk(body):
     return content
 
 
+def relay(protocol):
+    """Answers what the sample says of a download from a peer that speaks a protocol."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, protocol) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(PEER_ADDRESS)
+        listener.listen()
+        listener.settimeout(120)
+        peer = threading.Thread(target=serve_once, args=(listener,))
+        peer.start()
+        status, body = get(f'/relay?bytes={SIZE}')
+        peer.join()
+    return status, body.decode()
+
+
+def serve_once(listener):
+    accepted, _ = listener.accept()
+    with accepted:
+        request = b''
+        while b'\r\n\r\n' not in request:
+            request += accepted.recv(65536)
+        accepted.sendall(f'HTTP/1.1 200 OK\r\nContent-Length: {SIZE}\r\nConnection: close\r\n\r\n'.encode() + bytes(SIZE))
+
+
 def wait_for_start(log):
     deadline = time.monotonic() + START_SECONDS
     while 'Started SampleApplication' not in log():
-        if time.monotonic() > deadline:
-            sys.exit(f'The sample application has not started after {START_SECONDS} s')
+        if time.monotonic() > deadline or 'APPLICATION FAILED TO START' in log():
+            sys.exit(f'The sample application has not started, after {START_SECONDS} s at most')
         time.sleep(0.5)
 
 
@@ -81,18 +110,19 @@ def main():
             return content.read()
 
     wait_for_start(log)
-    size = 1_000_000
     passed = []
     accepted = counter('MPCapableACKRX')
     for name, protocol in (('MPTCP', IPPROTO_MPTCP), ('TCP', socket.IPPROTO_TCP)):
-        status, body = get(f'/download?bytes={size}', protocol)
-        passed.append(check(f'/download over {name}: {status}, {len(body)} bytes', (status, len(body)) == (200, size)))
-    status, body = get(f'/relay?bytes={size}')
-    report = json.loads(body) if status == 200 else {}
-    passed.append(check(f'/relay: {status} {body.decode()}', report.get('bytes') == size
-                        and report.get('protocol') == 'mptcp' and report.get('subflows') == 1))
+        status, body = get(f'/download?bytes={SIZE}', protocol)
+        passed.append(check(f'/download over {name}: {status}, {len(body)} bytes', (status, len(body)) == (200, SIZE)))
+    for name, protocol, expected in (('MPTCP', IPPROTO_MPTCP, ('mptcp', 1)),
+                                     ('TCP', socket.IPPROTO_TCP, ('fallback', None))):
+        status, body = relay(protocol)
+        report = json.loads(body) if status == 200 else {}
+        passed.append(check(f'/relay from a peer that speaks {name}: {status} {body}', report.get('bytes') == SIZE
+                            and (report['protocol'], report['subflows']) == expected))
     accepted = counter('MPCapableACKRX') - accepted
-    passed.append(check(f'the kernel accepted {accepted} MPTCP connections: two of this script, one of /relay', accepted == 3))
+    passed.append(check(f'the kernel accepted {accepted} MPTCP connections: three to the sample, one to its peer', accepted == 4))
     passed += actuator()
     passed.append(check('the log says that Tomcat listens with MPTCP', 'Tomcat listens on port 8080 with MPTCP' in log()))
     passed.append(check('the log says that Fast Open is missing', 'Fast Open is not used: the socket refuses TCP_FASTOPEN' in log()))
