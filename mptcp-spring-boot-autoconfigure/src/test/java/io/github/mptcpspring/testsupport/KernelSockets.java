@@ -34,6 +34,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.github.mptcpspring.linux.Errno;
 import io.github.mptcpspring.linux.Socket;
 import io.github.mptcpspring.linux.SocketAddressLayout;
 import io.github.mptcpspring.linux.SocketOption;
@@ -76,7 +77,9 @@ public final class KernelSockets {
 	 * @return the length, 0 when it has none
 	 */
 	public static int fastOpenQueueLength(int port) {
-		return getInt(findListener(port), SocketOption.TCP_FASTOPEN);
+		int length = getInt(findListener(port), SocketOption.TCP_FASTOPEN);
+		// Before Linux 6.2 MPTCP sockets do not know the option
+		return (length == -Errno.EOPNOTSUPP) ? 0 : length;
 	}
 
 	/**
@@ -138,12 +141,18 @@ public final class KernelSockets {
 
 	private static KernelProtocol protocol(int descriptor) {
 		int protocol = getInt(descriptor, SocketOption.SO_PROTOCOL);
-		boolean mptcp = getInt(descriptor, SocketOption.TCP_IS_MPTCP) == 1;
 		return switch (protocol) {
 			case Socket.IPPROTO_TCP -> KernelProtocol.TCP;
-			case Socket.IPPROTO_MPTCP -> mptcp ? KernelProtocol.MPTCP : KernelProtocol.FALLBACK;
+			case Socket.IPPROTO_MPTCP -> isMptcp(descriptor) ? KernelProtocol.MPTCP : KernelProtocol.FALLBACK;
 			default -> throw new IllegalStateException("Protocol " + protocol);
 		};
+	}
+
+	// Before Linux 6.10, what knows MPTCP_INFO is MPTCP
+	private static boolean isMptcp(int descriptor) {
+		int answer = getInt(descriptor, SocketOption.TCP_IS_MPTCP);
+		return (answer >= 0) ? answer == 1 : calls().getsockopt(descriptor, SocketOption.MPTCP_INFO,
+				new byte[SocketOption.MPTCP_INFO.length()]) >= 0;
 	}
 
 	private static int getInt(int descriptor, SocketOption option) {
