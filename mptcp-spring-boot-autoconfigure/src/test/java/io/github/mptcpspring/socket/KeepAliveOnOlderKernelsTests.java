@@ -21,6 +21,7 @@ import io.github.mptcpspring.linux.Socket;
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.socket.SwapResult.Kept;
 import io.github.mptcpspring.socket.SwapResult.Swapped;
+import io.github.mptcpspring.testsupport.FaultySystemCalls;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
