@@ -88,9 +88,6 @@ def check(what, met):
 def actuator():
     status, body = get('/actuator/mptcp')
     print(f'/actuator/mptcp: {status} {body.decode()}')
-    if status == 404:
-        print('The sample has no endpoint mptcp: nothing to check')
-        return
     report = json.loads(body)
     yield check('MPTCP is available', report['available'] is True)
     listeners = [(listener['protocol'], listener['fastOpenQueueLength']) for listener in report['listeners']]
@@ -102,6 +99,29 @@ def actuator():
     yield check('MPTCP connections are shown with their subflows', mptcp and all(row['subflows'] == 1 for row in mptcp))
     unknown = ('bytesSent', 'bytesReceived', 'bytesRetransmitted')
     yield check('what this kernel cannot say is null', all(row[field] is None for row in mptcp for field in unknown))
+    advice = [piece['problem'] for piece in report['advice'] if 'does not report' in piece['problem']]
+    yield check(f'the advice says so: {advice}', len(advice) == 1)
+    with held_connection() as held:
+        details = details_of(held)
+    yield check(f'a single connection has no paths: {details}', details['protocol'] == 'mptcp' and details['paths'] is None)
+
+
+def held_connection():
+    """Answers an MPTCP connection that has been used and is kept."""
+    held = socket.socket(socket.AF_INET, socket.SOCK_STREAM, IPPROTO_MPTCP)
+    held.settimeout(120)
+    held.connect(ADDRESS)
+    held.sendall(b'GET /download?bytes=0 HTTP/1.1\r\nHost: localhost\r\n\r\n')
+    held.recv(65536)
+    return held
+
+
+def details_of(held):
+    status, body = get('/actuator/mptcp/connections')
+    remote = '%s:%d' % held.getsockname()
+    row = next(row for row in json.loads(body)['connections'] if row['remote'] == remote)
+    status, body = get('/actuator/mptcp/connections/' + row['id'])
+    return json.loads(body)
 
 
 def main():

@@ -17,6 +17,7 @@
 package io.github.mptcpspring.socket;
 
 import io.github.mptcpspring.linux.Errno;
+import io.github.mptcpspring.linux.OptionValue;
 import io.github.mptcpspring.linux.Socket;
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.socket.SwapResult.Kept;
