@@ -72,7 +72,7 @@ final class Peer implements AutoCloseable {
 	 * @param arguments none
 	 * @throws IOException when it cannot listen
 	 */
-	public static void main(String[] arguments) throws IOException {
+	static void main(String[] arguments) throws IOException {
 		ServerSocketChannel listener = ServerSocketChannel.open();
 		if (MptcpSockets.ofThisHost().swap(listener) instanceof Kept(var because)) {
 			throw new IllegalStateException(because.reason());

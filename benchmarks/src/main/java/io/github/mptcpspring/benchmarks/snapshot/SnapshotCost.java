@@ -23,7 +23,6 @@ import java.util.stream.IntStream;
 import com.sun.management.UnixOperatingSystemMXBean;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -49,15 +48,7 @@ public final class SnapshotCost {
 	 * @throws RunnerException when a benchmark fails
 	 */
 	public static void main(String[] arguments) throws RunnerException {
-		SnapshotReport report = new SnapshotReport();
-		for (int round = 1; round <= ROUNDS; round++) {
-			System.out.println("# Round " + round + " of " + ROUNDS);
-			report.add(new Runner(options()).run());
-		}
-		System.out.println(report);
-		if (!report.isWithinBounds()) {
-			System.exit(1);
-		}
+		new SnapshotReport().measure(ROUNDS, options());
 	}
 
 	private static Options options() {

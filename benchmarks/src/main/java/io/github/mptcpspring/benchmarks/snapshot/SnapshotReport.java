@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.Objects;
 import java.util.TreeMap;
 
+import io.github.mptcpspring.benchmarks.Report;
 import io.github.mptcpspring.benchmarks.Samples;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
@@ -28,7 +29,7 @@ import org.openjdk.jmh.results.RunResult;
 /**
  * What was measured, side by side. A value is the median of the iterations of all rounds.
  */
-final class SnapshotReport {
+final class SnapshotReport implements Report {
 
 	/** The number of connections for which there are bounds. */
 	static final int BOUND_CONNECTIONS = 10_000;
@@ -46,11 +47,8 @@ final class SnapshotReport {
 
 	private final TreeMap<Integer, Row> rows = new TreeMap<>();
 
-	/**
-	 * Add the results of a round.
-	 * @param results the results
-	 */
-	void add(Collection<RunResult> results) {
+	@Override
+	public void add(Collection<RunResult> results) {
 		for (RunResult result : results) {
 			int connections = Integer.parseInt(result.getParams().getParam("connections"));
 			Row row = this.rows.computeIfAbsent(connections, Row::new);
@@ -63,11 +61,8 @@ final class SnapshotReport {
 		}
 	}
 
-	/**
-	 * Whether a look costs no more than it may.
-	 * @return whether it does not
-	 */
-	boolean isWithinBounds() {
+	@Override
+	public boolean isWithinBounds() {
 		Row bound = this.rows.get(BOUND_CONNECTIONS);
 		return bound != null && bound.millis() <= BOUND_MILLIS
 				&& bound.bytesPerConnection() <= BOUND_BYTES_PER_CONNECTION && linearity(bound) <= BOUND_LINEARITY;

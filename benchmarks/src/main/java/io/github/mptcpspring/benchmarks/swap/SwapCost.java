@@ -19,7 +19,6 @@ package io.github.mptcpspring.benchmarks.swap;
 import java.util.concurrent.TimeUnit;
 
 import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -27,10 +26,6 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Measures what a swap costs, prints it, and fails when it costs more than it may.
- * <p>
- * The benchmarks take turns in several rounds, each in a JVM of its own: what else
- * happens on the machine for a few seconds then meets all of them alike, and not one side
- * of a comparison.
  */
 public final class SwapCost {
 
@@ -45,15 +40,7 @@ public final class SwapCost {
 	 * @throws RunnerException when a benchmark fails
 	 */
 	public static void main(String[] arguments) throws RunnerException {
-		SwapReport report = new SwapReport();
-		for (int round = 1; round <= ROUNDS; round++) {
-			System.out.println("# Round " + round + " of " + ROUNDS);
-			report.add(new Runner(options()).run());
-		}
-		System.out.println(report);
-		if (!report.isWithinBounds()) {
-			System.exit(1);
-		}
+		new SwapReport().measure(ROUNDS, options());
 	}
 
 	private static Options options() {

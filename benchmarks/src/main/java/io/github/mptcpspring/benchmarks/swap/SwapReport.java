@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.github.mptcpspring.benchmarks.Report;
 import io.github.mptcpspring.benchmarks.Samples;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
@@ -28,17 +29,14 @@ import org.openjdk.jmh.results.RunResult;
 /**
  * What was measured, side by side. A value is the median of the iterations of all rounds.
  */
-final class SwapReport {
+final class SwapReport implements Report {
 
 	private static final Class<?> BARE = SystemCallsBenchmark.class;
 
 	private final Map<String, Samples> scores = new HashMap<>();
 
-	/**
-	 * Add the results of a round.
-	 * @param results the results
-	 */
-	void add(Collection<RunResult> results) {
+	@Override
+	public void add(Collection<RunResult> results) {
 		for (RunResult result : results) {
 			Samples samples = this.scores.computeIfAbsent(result.getParams().getBenchmark(), (name) -> new Samples());
 			for (BenchmarkResult fork : result.getBenchmarkResults()) {
@@ -47,11 +45,8 @@ final class SwapReport {
 		}
 	}
 
-	/**
-	 * Whether no swap costs more than it may.
-	 * @return whether no swap costs more than it may
-	 */
-	boolean isWithinBounds() {
+	@Override
+	public boolean isWithinBounds() {
 		return Arrays.stream(Bound.values()).allMatch((bound) -> difference(bound.benchmark) <= bound.micros);
 	}
 
