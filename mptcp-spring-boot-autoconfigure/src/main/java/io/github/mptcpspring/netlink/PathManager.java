@@ -99,7 +99,7 @@ public final class PathManager {
 	private static Optional<PathManagerEndpoint> endpoint(NetlinkAttributes endpoint) {
 		return address(endpoint)
 			.map((address) -> new PathManagerEndpoint(endpoint.unsignedByte(EndpointAttribute.ID).orElse(0), address,
-					endpoint.unsignedShort(EndpointAttribute.PORT).orElse(null),
+					endpoint.unsignedShort(EndpointAttribute.PORT).filter((port) -> port != 0).orElse(null),
 					endpoint.integer(EndpointAttribute.IF_IDX).flatMap(PathManager::device).orElse(null),
 					flags(endpoint.integer(EndpointAttribute.FLAGS).orElse(0))));
 	}
