@@ -82,6 +82,21 @@ class SampleApplicationTests {
 		assertThat(response.body()).contains("ss -Mltn", "mptcpize run curl");
 	}
 
+	@Test
+	void homePageShowsWhatTheEndpointAnswers() throws Exception {
+		assertThat(send("/", BodyHandlers.ofString()).body()).contains("<script src=\"live.js\">");
+		assertThat(send("/live.js", BodyHandlers.ofString()).body()).contains("actuator/mptcp");
+		assertThat(send("/actuator/mptcp", BodyHandlers.ofString()).body())
+			.contains("\"listeners\":[{\"server\":\"tomcat\"");
+		assertThat(send("/actuator/mptcp/connections?limit=10", BodyHandlers.ofString()).body())
+			.contains("\"connections\":[");
+	}
+
+	@Test
+	void metersAreThere() throws Exception {
+		assertThat(send("/actuator/metrics/mptcp.connections", BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+	}
+
 	private <T> HttpResponse<T> send(String path, HttpResponse.BodyHandler<T> handler) throws Exception {
 		try (HttpClient client = HttpClient.newHttpClient()) {
 			URI uri = URI.create("http://localhost:" + this.port + path);
