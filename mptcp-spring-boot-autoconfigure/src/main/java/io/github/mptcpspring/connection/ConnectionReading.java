@@ -19,8 +19,6 @@ package io.github.mptcpspring.connection;
 import java.net.InetSocketAddress;
 import java.util.BitSet;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.function.IntFunction;
 
 import io.github.mptcpspring.linux.MptcpInfoLayout;
@@ -107,10 +105,10 @@ final class ConnectionReading {
 	private Connection mptcp(InetSocketAddress local, InetSocketAddress remote, int length,
 			@Nullable Boolean fastOpen) {
 		return new Connection(ConnectionId.ofToken(MptcpInfoLayout.token(this.mptcpInfo, length)), role(local),
-				Protocol.MPTCP, local, remote, orNull(MptcpInfoLayout.subflows(this.mptcpInfo, length)),
-				orNull(MptcpInfoLayout.bytesSent(this.mptcpInfo, length)),
-				orNull(MptcpInfoLayout.bytesReceived(this.mptcpInfo, length)),
-				orNull(MptcpInfoLayout.bytesRetransmitted(this.mptcpInfo, length)), fastOpen);
+				Protocol.MPTCP, local, remote, Reported.orNull(MptcpInfoLayout.subflows(this.mptcpInfo, length)),
+				Reported.orNull(MptcpInfoLayout.bytesSent(this.mptcpInfo, length)),
+				Reported.orNull(MptcpInfoLayout.bytesReceived(this.mptcpInfo, length)),
+				Reported.orNull(MptcpInfoLayout.bytesRetransmitted(this.mptcpInfo, length)), fastOpen);
 	}
 
 	private Connection tcp(int descriptor, InetSocketAddress local, InetSocketAddress remote, int length,
@@ -120,9 +118,9 @@ final class ConnectionReading {
 				&& OptionValue.toInt(number) == Socket.IPPROTO_MPTCP;
 		return new Connection(ConnectionId.ofCookie(this.cookie.read(descriptor)), role(local),
 				fallback ? Protocol.FALLBACK : Protocol.TCP, local, remote, null,
-				orNull(TcpInfoLayout.bytesSentOnce(this.tcpInfo, 0, length)),
-				orNull(TcpInfoLayout.bytesReceived(this.tcpInfo, 0, length)),
-				orNull(TcpInfoLayout.bytesRetransmitted(this.tcpInfo, 0, length)), fastOpen);
+				Reported.orNull(TcpInfoLayout.bytesSentOnce(this.tcpInfo, 0, length)),
+				Reported.orNull(TcpInfoLayout.bytesReceived(this.tcpInfo, 0, length)),
+				Reported.orNull(TcpInfoLayout.bytesRetransmitted(this.tcpInfo, 0, length)), fastOpen);
 	}
 
 	private Role role(InetSocketAddress local) {
@@ -139,14 +137,6 @@ final class ConnectionReading {
 		byte[] address = new byte[SocketAddressLayout.MAX_LENGTH];
 		return (this.calls.getpeername(descriptor, address) >= 0) ? SocketAddressLayout.read(address, 0)
 				: Optional.empty();
-	}
-
-	private static @Nullable Integer orNull(OptionalInt value) {
-		return value.isPresent() ? value.getAsInt() : null;
-	}
-
-	private static @Nullable Long orNull(OptionalLong value) {
-		return value.isPresent() ? value.getAsLong() : null;
 	}
 
 }

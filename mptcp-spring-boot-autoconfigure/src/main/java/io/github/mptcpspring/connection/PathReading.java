@@ -20,8 +20,6 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 import io.github.mptcpspring.linux.MptcpFullInfoLayout;
 import io.github.mptcpspring.linux.SocketAddressLayout;
@@ -97,19 +95,11 @@ final class PathReading {
 	private static ConnectionPath path(int id, InetSocketAddress local, InetSocketAddress remote, byte[] tcpInfos,
 			int offset, int length, @Nullable Boolean backup) {
 		return new ConnectionPath(id, local, remote, TcpState.of(TcpInfoLayout.state(tcpInfos, offset)),
-				orNull(TcpInfoLayout.rttMicros(tcpInfos, offset, length)),
-				orNull(TcpInfoLayout.congestionWindow(tcpInfos, offset, length)),
-				orNull(TcpInfoLayout.retransmits(tcpInfos, offset, length)),
-				orNull(TcpInfoLayout.bytesSentOnce(tcpInfos, offset, length)),
-				orNull(TcpInfoLayout.bytesReceived(tcpInfos, offset, length)), backup);
-	}
-
-	private static @Nullable Integer orNull(OptionalInt value) {
-		return value.isPresent() ? value.getAsInt() : null;
-	}
-
-	private static @Nullable Long orNull(OptionalLong value) {
-		return value.isPresent() ? value.getAsLong() : null;
+				Reported.orNull(TcpInfoLayout.rttMicros(tcpInfos, offset, length)),
+				Reported.orNull(TcpInfoLayout.congestionWindow(tcpInfos, offset, length)),
+				Reported.orNull(TcpInfoLayout.retransmits(tcpInfos, offset, length)),
+				Reported.orNull(TcpInfoLayout.bytesSentOnce(tcpInfos, offset, length)),
+				Reported.orNull(TcpInfoLayout.bytesReceived(tcpInfos, offset, length)), backup);
 	}
 
 	/**

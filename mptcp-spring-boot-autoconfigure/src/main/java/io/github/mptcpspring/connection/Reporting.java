@@ -18,13 +18,12 @@ package io.github.mptcpspring.connection;
 
 import java.util.Optional;
 
-import io.github.mptcpspring.linux.Errno;
 import io.github.mptcpspring.linux.MptcpFullInfoLayout;
 import io.github.mptcpspring.linux.MptcpInfoLayout;
-import io.github.mptcpspring.linux.Socket;
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.linux.SystemCalls;
 import io.github.mptcpspring.socket.HostSystemCalls;
+import io.github.mptcpspring.socket.MptcpSocket;
 
 /**
  * What this kernel reports of MPTCP connections. It is found out by asking, not by the
@@ -46,7 +45,7 @@ public record Reporting(boolean subflowTotals, boolean bytes, boolean paths) {
 	}
 
 	static Optional<Reporting> probe(SystemCalls calls) {
-		int descriptor = openSocket(calls);
+		int descriptor = MptcpSocket.open(calls);
 		if (descriptor < 0) {
 			return Optional.empty();
 		}
@@ -61,13 +60,6 @@ public record Reporting(boolean subflowTotals, boolean bytes, boolean paths) {
 		finally {
 			calls.close(descriptor);
 		}
-	}
-
-	private static int openSocket(SystemCalls calls) {
-		int type = Socket.SOCK_STREAM | Socket.SOCK_CLOEXEC;
-		int descriptor = calls.socket(Socket.AF_INET, type, Socket.IPPROTO_MPTCP);
-		return (descriptor == -Errno.EAFNOSUPPORT) ? calls.socket(Socket.AF_INET6, type, Socket.IPPROTO_MPTCP)
-				: descriptor;
 	}
 
 }

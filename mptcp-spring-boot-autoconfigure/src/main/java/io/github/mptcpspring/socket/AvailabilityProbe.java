@@ -19,9 +19,7 @@ package io.github.mptcpspring.socket;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.github.mptcpspring.linux.Errno;
 import io.github.mptcpspring.linux.OptionValue;
-import io.github.mptcpspring.linux.Socket;
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.linux.SystemCalls;
 
@@ -52,10 +50,7 @@ final class AvailabilityProbe {
 	}
 
 	static Availability probe(SystemCalls calls) {
-		int number = openMptcp(calls, Socket.AF_INET);
-		if (number == -Errno.EAFNOSUPPORT) {
-			number = openMptcp(calls, Socket.AF_INET6);
-		}
+		int number = MptcpSocket.open(calls);
 		if (number < 0) {
 			return UnavailableReasons.socketFailed(-number);
 		}
@@ -68,10 +63,6 @@ final class AvailabilityProbe {
 			}
 			return new Available();
 		}
-	}
-
-	private static int openMptcp(SystemCalls calls, int domain) {
-		return calls.socket(domain, Socket.SOCK_STREAM | Socket.SOCK_CLOEXEC, Socket.IPPROTO_MPTCP);
 	}
 
 }
