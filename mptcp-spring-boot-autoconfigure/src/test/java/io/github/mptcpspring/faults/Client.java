@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.faults;
+
+import java.net.URI;
+
+import io.github.mptcpspring.testsupport.Exchange;
+import io.github.mptcpspring.testsupport.TestApplication;
+import reactor.core.publisher.Mono;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * A Spring Boot application in this JVM that has a WebClient with a pool of its own and
+ * {@code client.mptcp.enabled=true} unless a test says otherwise.
+ */
+final class Client implements AutoCloseable {
+
+	private final ConfigurableApplicationContext context;
+
+	private final WebClient webClient;
+
+	private Client(ConfigurableApplicationContext context) {
+		this.context = context;
+		this.webClient = context.getBean(WebClient.Builder.class).build();
+	}
+
+	static Client start(String... properties) {
+		return new Client(TestApplication.run(new SpringApplicationBuilder(Application.class)
+			.properties("client.mptcp.enabled=true", "spring.http.clients.read-timeout=30s")
+			.web(WebApplicationType.NONE), properties));
+	}
+
+	/**
+	 * Answer the body of a response.
+	 * @param uri what to get
+	 * @return the body
+	 */
+	Mono<String> get(URI uri) {
+		return this.webClient.get().uri(uri).retrieve().bodyToMono(String.class);
+	}
+
+	/**
+	 * Exchange a request and its response with a server of this JVM.
+	 * @param server the server's root
+	 * @return what came of it
+	 */
+	Exchange exchange(URI server) {
+		return Exchange.of(this.webClient.get().uri(server).retrieve().toEntity(String.class).block());
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@Import(OwnReactorResources.class)
+	static class Application {
+
+	}
+
+}
