@@ -20,6 +20,7 @@ import java.net.URI;
 
 import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.TestApplication;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.SpringBootConfiguration;
@@ -58,6 +59,21 @@ final class Client implements AutoCloseable {
 	 */
 	Mono<String> get(URI uri) {
 		return this.webClient.get().uri(uri).retrieve().bodyToMono(String.class);
+	}
+
+	/**
+	 * Send requests that have one right answer each.
+	 * @param server the server's root
+	 * @param requests how many
+	 * @param concurrency how many at once
+	 * @return how many were answered right
+	 */
+	long countRightAnswers(URI server, int requests, int concurrency) {
+		return Flux.range(0, requests)
+			.flatMap((number) -> get(server.resolve("/answer?number=" + number)).filter(Answers.to(number)::equals),
+					concurrency)
+			.count()
+			.block();
 	}
 
 	/**
