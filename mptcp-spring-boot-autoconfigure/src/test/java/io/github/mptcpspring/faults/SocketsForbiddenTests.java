@@ -1,0 +1,148 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.faults;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import io.github.mptcpspring.socket.MptcpUnavailableException;
+import io.github.mptcpspring.testsupport.Exchange;
+import io.github.mptcpspring.testsupport.ExternalProgram;
+import io.github.mptcpspring.testsupport.ForkedJvm;
+import io.github.mptcpspring.testsupport.KernelSockets;
+import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.Prerequisite;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.core.NestedExceptionUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A seccomp filter, as a container has one, answers every attempt to make an MPTCP socket
+ * with an error.
+ */
+@MptcpRequired
+class SocketsForbiddenTests {
+
+	private static final String SEEN = "Seen: ";
+
+	private static final int REQUESTS = 50;
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					EPERM   | a seccomp filter, SELinux or a BPF program forbids MPTCP sockets | Allow socket(2) with protocol 262 (IPPROTO_MPTCP) in the security profile of this process
+					EACCES  | a seccomp filter, SELinux or a BPF program forbids MPTCP sockets | Allow socket(2) with protocol 262 (IPPROTO_MPTCP) in the security profile of this process
+					ENOBUFS | the kernel has no memory left for a socket                       | Give this system or its control group more memory
+					ENOMEM  | the kernel has no memory left for a socket                       | Give this system or its control group more memory
+					""")
+	void fallbackSpeaksTcpAndFailDoesNotStart(String errno, String cause, String remedy) throws Exception {
+		ForkedJvm jvm = runWithFilter(errno);
+		assertThat(jvm.exitCode()).as(jvm.output()).isZero();
+		String reason = cause + " (" + errno + ")";
+		List<String> seen = List.of("listener TCP", "right answers " + REQUESTS, "first " + Exchange.HELLO_OVER_TCP,
+				"request failed: MPTCP is required but unavailable: " + reason,
+				"start failed: MPTCP is required but unavailable: " + reason, "left nothing");
+		assertThat(after(SEEN, jvm)).containsExactlyElementsOf(twice(seen));
+		assertThat(after(" : Tomcat on port \\d+: ", jvm)).containsExactly(warning(reason, remedy));
+		assertThat(after(" : Netty on port \\d+: ", jvm)).containsExactly(warning(reason, remedy));
+		assertThat(after(" : HTTP clients: ", jvm)).containsExactlyElementsOf(twice(List.of(warning(reason, remedy))));
+		assertThat(after("^The server must listen with MPTCP and cannot: ", jvm))
+			.containsExactlyElementsOf(twice(List.of(reason + ".")));
+		assertThat(after("^" + Pattern.quote(remedy) + "$", jvm)).hasSize(ServerKind.values().length);
+	}
+
+	private ForkedJvm runWithFilter(String errno) throws Exception {
+		ExternalProgram.require("python3");
+		String architecture = System.getProperty("os.arch");
+		Prerequisite.require(List.of("amd64", "aarch64").contains(architecture),
+				"the number of socket(2) is not known here for " + architecture);
+		Path filter = Path.of(Objects.requireNonNull(getClass().getResource("forbid-mptcp.py"), "no filter").toURI());
+		List<String> command = new ArrayList<>(List.of("python3", filter.toString(), errno));
+		command.addAll(ForkedJvm
+			.command(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED")));
+		command.add(Application.class.getName());
+		return ForkedJvm.run(command);
+	}
+
+	private String warning(String reason, String remedy) {
+		return "MPTCP is not used: " + reason + ". " + remedy;
+	}
+
+	private List<String> twice(List<String> lines) {
+		return Collections.nCopies(ServerKind.values().length, lines).stream().flatMap(List::stream).toList();
+	}
+
+	private List<String> after(String prefix, ForkedJvm jvm) {
+		return jvm.output()
+			.lines()
+			.map((line) -> line.split(prefix, 2))
+			.filter((parts) -> parts.length == 2)
+			.map((parts) -> parts[1])
+			.toList();
+	}
+
+	static class Application {
+
+		static void main(String[] args) throws IOException {
+			Stream.of(ServerKind.values()).forEach(Application::run);
+		}
+
+		private static void run(ServerKind kind) {
+			Remains before = Remains.now();
+			try (LocalServer server = LocalServer.start(kind, "server.tomcat.max-keep-alive-requests=1",
+					"server.netty.max-keep-alive-requests=1");
+					Client client = Client.start();
+					Client strict = Client.start("client.mptcp.on-unavailable=fail")) {
+				URI root = server.uri("/");
+				print("listener " + KernelSockets.listener(server.port()));
+				print("right answers " + client.countRightAnswers(root, REQUESTS, 1));
+				print("first " + client.exchange(root));
+				print("request failed: " + failure(() -> strict.get(root).block()));
+			}
+			print("start failed: " + failure(() -> LocalServer.start(kind, "server.mptcp.on-unavailable=fail")));
+			before.assertNothingAdded();
+			print("left nothing");
+		}
+
+		private static String failure(Runnable action) {
+			try {
+				action.run();
+				return "not";
+			}
+			catch (RuntimeException ex) {
+				Throwable cause = NestedExceptionUtils.getMostSpecificCause(ex);
+				return (cause instanceof MptcpUnavailableException) ? cause.getMessage() : cause.toString();
+			}
+		}
+
+		private static void print(String line) {
+			System.out.println(SEEN + line);
+		}
+
+	}
+
+}
