@@ -35,7 +35,8 @@ final class ProcessDescriptors {
 	}
 
 	/**
-	 * Answer how many descriptors a process has.
+	 * Answer how many descriptors a process has; for this one, the one that it takes to
+	 * count them is included.
 	 * @param pid the process
 	 * @return the number of its descriptors
 	 * @throws IOException when the process is gone

@@ -125,6 +125,10 @@ final class ServerProcess implements AutoCloseable {
 		}
 	}
 
+	long pid() {
+		return this.process.pid();
+	}
+
 	InetSocketAddress address() {
 		return this.address;
 	}
