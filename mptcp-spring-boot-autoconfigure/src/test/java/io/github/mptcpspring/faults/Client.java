@@ -17,6 +17,8 @@
 package io.github.mptcpspring.faults;
 
 import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.TestApplication;
@@ -29,6 +31,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -36,6 +39,9 @@ import org.springframework.web.reactive.function.client.WebClient;
  * {@code client.mptcp.enabled=true} unless a test says otherwise.
  */
 final class Client implements AutoCloseable {
+
+	/** The outcome of a request that was answered right. */
+	static final String RIGHT = "right";
 
 	private final ConfigurableApplicationContext context;
 
@@ -74,6 +80,31 @@ final class Client implements AutoCloseable {
 					concurrency)
 			.count()
 			.block();
+	}
+
+	/**
+	 * Send requests at the same time whose responses wait for a gate to be opened.
+	 * @param server the server's root
+	 * @param requests how many
+	 * @return of each that it was answered right, or what an application sees of its
+	 * failure
+	 */
+	CompletableFuture<List<String>> hold(URI server, int requests) {
+		return Flux.range(0, requests).flatMap((number) -> {
+			Mono<String> answer = get(server.resolve("/held?number=" + number));
+			return outcome(answer.filter(Answers.to(number)::equals));
+		}, requests).collectList().toFuture();
+	}
+
+	/**
+	 * Answer what an application sees of a request.
+	 * @param answer the right answer, or nothing
+	 * @return {@link #RIGHT} or what went wrong
+	 */
+	static Mono<String> outcome(Mono<String> answer) {
+		return answer.map((body) -> RIGHT)
+			.defaultIfEmpty("wrong")
+			.onErrorResume((failure) -> Mono.just(NestedExceptionUtils.getMostSpecificCause(failure).toString()));
 	}
 
 	/**

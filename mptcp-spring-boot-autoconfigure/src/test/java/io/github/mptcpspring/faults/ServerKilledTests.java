@@ -26,10 +26,6 @@ import io.github.mptcpspring.testsupport.KernelCounters;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-
-import org.springframework.core.NestedExceptionUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -61,11 +57,11 @@ class ServerKilledTests {
 				CompletableFuture<List<String>> overMptcp = hold(mptcp, server, IN_FLIGHT);
 				CompletableFuture<List<String>> overTcp = hold(tcp, server, IN_FLIGHT);
 				server.kill();
-				assertThat(overMptcp.get()).hasSize(IN_FLIGHT).doesNotContain("").isEqualTo(overTcp.get());
+				assertThat(overMptcp.get()).hasSize(IN_FLIGHT).doesNotContain(Client.RIGHT).isEqualTo(overTcp.get());
 			}
 			URI root = URI.create("http://127.0.0.1:" + port);
-			assertThat(outcome(mptcp.get(root)).block()).contains("ConnectException", "Connection refused")
-				.isEqualTo(outcome(tcp.get(root)).block());
+			assertThat(Client.outcome(mptcp.get(root)).block()).contains("ConnectException", "Connection refused")
+				.isEqualTo(Client.outcome(tcp.get(root)).block());
 			before.assertNoSocketAdded();
 			try (ServerProcess _ = ServerProcess.start(kind, "server.port=" + port)) {
 				KernelCounters restarted = KernelCounters.read();
@@ -80,23 +76,14 @@ class ServerKilledTests {
 	private void fillPool(Client client, ServerProcess server) throws Exception {
 		CompletableFuture<List<String>> outcomes = hold(client, server, POOLED);
 		server.ask(Question.OPEN_GATE);
-		assertThat(outcomes.get()).hasSize(POOLED).containsOnly("");
+		assertThat(outcomes.get()).hasSize(POOLED).containsOnly(Client.RIGHT);
 	}
 
 	private CompletableFuture<List<String>> hold(Client client, ServerProcess server, int count) {
 		long arrivals = server.askNumber(Question.ARRIVALS) + count;
-		CompletableFuture<List<String>> outcomes = Flux.range(0, count)
-			.flatMap((number) -> outcome(client.get(server.uri("/held?number=" + number))), count)
-			.collectList()
-			.toFuture();
+		CompletableFuture<List<String>> outcomes = client.hold(server.uri("/"), count);
 		Awaitility.await().until(() -> server.askNumber(Question.ARRIVALS) == arrivals);
 		return outcomes;
-	}
-
-	/** What an application sees of a failure, which is nothing when there is none. */
-	private Mono<String> outcome(Mono<String> answer) {
-		return answer.map((body) -> "")
-			.onErrorResume((failure) -> Mono.just(NestedExceptionUtils.getMostSpecificCause(failure).toString()));
 	}
 
 }
