@@ -37,8 +37,8 @@ record Remains(Set<String> sockets, Set<Thread> threads) {
 	/**
 	 * Those of the tests' own and those that Reactor and the JDK start once and for good.
 	 */
-	private static final Pattern NOT_OF_AN_APPLICATION = Pattern
-		.compile("awaitility-thread|process reaper.*|parallel-\\d+|boundedElastic-evictor-\\d+");
+	private static final Pattern NOT_OF_AN_APPLICATION = Pattern.compile(
+			"awaitility-thread|ForkJoinPool-1-worker-\\d+|VirtualThread-unblocker|process reaper.*|parallel-\\d+|boundedElastic-evictor-\\d+");
 
 	static Remains now() {
 		return new Remains(KernelSockets.openInodes(), Thread.getAllStackTraces().keySet());
