@@ -16,15 +16,12 @@
 
 package io.github.mptcpspring.faults;
 
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import io.github.mptcpspring.socket.MptcpUnavailableException;
 import io.github.mptcpspring.testsupport.Exchange;
@@ -52,30 +49,34 @@ class SocketsForbiddenTests {
 	private static final int REQUESTS = 50;
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			textBlock = """
-					EPERM   | a seccomp filter, SELinux or a BPF program forbids MPTCP sockets | Allow socket(2) with protocol 262 (IPPROTO_MPTCP) in the security profile of this process
-					EACCES  | a seccomp filter, SELinux or a BPF program forbids MPTCP sockets | Allow socket(2) with protocol 262 (IPPROTO_MPTCP) in the security profile of this process
-					ENOBUFS | the kernel has no memory left for a socket                       | Give this system or its control group more memory
-					ENOMEM  | the kernel has no memory left for a socket                       | Give this system or its control group more memory
-					""")
-	void fallbackSpeaksTcpAndFailDoesNotStart(String errno, String cause, String remedy) throws Exception {
-		ForkedJvm jvm = runWithFilter(errno);
-		assertThat(jvm.exitCode()).as(jvm.output()).isZero();
-		String reason = cause + " (" + errno + ")";
-		List<String> seen = List.of("listener TCP", "right answers " + REQUESTS, "first " + Exchange.HELLO_OVER_TCP,
-				"request failed: MPTCP is required but unavailable: " + reason,
-				"start failed: MPTCP is required but unavailable: " + reason, "left nothing");
-		assertThat(after(SEEN, jvm)).containsExactlyElementsOf(twice(seen));
-		assertThat(after(" : Tomcat on port \\d+: ", jvm)).containsExactly(warning(reason, remedy));
-		assertThat(after(" : Netty on port \\d+: ", jvm)).containsExactly(warning(reason, remedy));
-		assertThat(after(" : HTTP clients: ", jvm)).containsExactlyElementsOf(twice(List.of(warning(reason, remedy))));
-		assertThat(after("^The server must listen with MPTCP and cannot: ", jvm))
-			.containsExactlyElementsOf(twice(List.of(reason + ".")));
-		assertThat(after("^" + Pattern.quote(remedy) + "$", jvm)).hasSize(ServerKind.values().length);
+	@CsvSource({ "EPERM, TOMCAT", "EACCES, NETTY" })
+	void forbidden(String errno, ServerKind kind) throws Exception {
+		assertFallsBackOrFails(errno, kind, "a seccomp filter, SELinux or a BPF program forbids MPTCP sockets",
+				"Allow socket(2) with protocol 262 (IPPROTO_MPTCP) in the security profile of this process");
 	}
 
-	private ForkedJvm runWithFilter(String errno) throws Exception {
+	@ParameterizedTest
+	@CsvSource({ "ENOBUFS, TOMCAT", "ENOMEM, NETTY" })
+	void noMemory(String errno, ServerKind kind) throws Exception {
+		assertFallsBackOrFails(errno, kind, "the kernel has no memory left for a socket",
+				"Give this system or its control group more memory");
+	}
+
+	private void assertFallsBackOrFails(String errno, ServerKind kind, String cause, String remedy) throws Exception {
+		ForkedJvm jvm = runWithFilter(errno, kind);
+		assertThat(jvm.exitCode()).as(jvm.output()).isZero();
+		String reason = cause + " (" + errno + ")";
+		assertThat(after(SEEN, jvm)).containsExactly("listener TCP", "right answers " + REQUESTS,
+				"first " + Exchange.HELLO_OVER_TCP, "request failed: MPTCP is required but unavailable: " + reason,
+				"start failed: MPTCP is required but unavailable: " + reason, "left nothing");
+		String warning = "MPTCP is not used: " + reason + ". " + remedy;
+		assertThat(after(" : " + kind.serverName() + " on port \\d+: ", jvm)).containsExactly(warning);
+		assertThat(after(" : HTTP clients: ", jvm)).containsExactly(warning);
+		assertThat(after("^The server must listen with MPTCP and cannot: ", jvm)).containsExactly(reason + ".");
+		assertThat(after("^" + Pattern.quote(remedy) + "$", jvm)).hasSize(1);
+	}
+
+	private ForkedJvm runWithFilter(String errno, ServerKind kind) throws Exception {
 		ExternalProgram.require("python3");
 		String architecture = System.getProperty("os.arch");
 		Prerequisite.require(List.of("amd64", "aarch64").contains(architecture),
@@ -84,16 +85,8 @@ class SocketsForbiddenTests {
 		List<String> command = new ArrayList<>(List.of("python3", filter.toString(), errno));
 		command.addAll(ForkedJvm
 			.command(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED")));
-		command.add(Application.class.getName());
+		command.addAll(List.of(Application.class.getName(), kind.name()));
 		return ForkedJvm.run(command);
-	}
-
-	private String warning(String reason, String remedy) {
-		return "MPTCP is not used: " + reason + ". " + remedy;
-	}
-
-	private List<String> twice(List<String> lines) {
-		return Collections.nCopies(ServerKind.values().length, lines).stream().flatMap(List::stream).toList();
 	}
 
 	private List<String> after(String prefix, ForkedJvm jvm) {
@@ -107,11 +100,8 @@ class SocketsForbiddenTests {
 
 	static class Application {
 
-		static void main(String[] args) throws IOException {
-			Stream.of(ServerKind.values()).forEach(Application::run);
-		}
-
-		private static void run(ServerKind kind) {
+		static void main(String[] args) {
+			ServerKind kind = ServerKind.valueOf(args[0]);
 			Remains before = Remains.now();
 			try (LocalServer server = LocalServer.start(kind, "server.tomcat.max-keep-alive-requests=1",
 					"server.netty.max-keep-alive-requests=1");
