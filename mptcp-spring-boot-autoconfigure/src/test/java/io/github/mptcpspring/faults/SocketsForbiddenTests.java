@@ -100,8 +100,19 @@ class SocketsForbiddenTests {
 
 	static class Application {
 
+		/** Ends the JVM also when a server that must not start has started. */
 		static void main(String[] args) {
-			ServerKind kind = ServerKind.valueOf(args[0]);
+			try {
+				run(ServerKind.valueOf(args[0]));
+				System.exit(0);
+			}
+			catch (RuntimeException | AssertionError ex) {
+				ex.printStackTrace(System.out);
+				System.exit(1);
+			}
+		}
+
+		private static void run(ServerKind kind) {
 			Remains before = Remains.now();
 			try (LocalServer server = LocalServer.start(kind, "server.tomcat.max-keep-alive-requests=1",
 					"server.netty.max-keep-alive-requests=1");
