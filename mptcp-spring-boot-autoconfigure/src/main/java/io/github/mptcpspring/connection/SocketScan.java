@@ -89,9 +89,12 @@ final class SocketScan {
 	private void scanMptcp(int descriptor, int length, SocketVisitor visitor) {
 		if (MptcpInfoLayout.token(this.info, length) == 0) {
 			scanUnconnected(descriptor, visitor);
+			return;
 		}
-		else if (MptcpInfoLayout.isRemoteKeyReceived(this.info, length) && isAddressTheSame(descriptor)) {
-			int subflows = MptcpInfoLayout.subflows(this.info, length).orElse(SocketVisitor.NO_SUBFLOWS);
+		int subflows = MptcpInfoLayout.subflows(this.info, length).orElse(SocketVisitor.NO_SUBFLOWS);
+		boolean established = MptcpInfoLayout.isRemoteKeyReceived(this.info, length);
+		// Without a subflow it may wait for another or have been given up
+		if (established && (subflows != 0 || isConnected(descriptor)) && isAddressTheSame(descriptor)) {
 			visitor.connection(descriptor, Protocol.MPTCP, subflows, SocketAddressLayout.portOf(this.address));
 		}
 	}

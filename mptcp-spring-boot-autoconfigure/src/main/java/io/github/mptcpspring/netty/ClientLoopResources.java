@@ -39,6 +39,9 @@ final class ClientLoopResources extends DelegatingLoopResources {
 	void prepare(Channel channel) throws MptcpUnavailableException {
 		if (channel instanceof SocketChannel) {
 			this.sockets.prepare(ChannelReference.toNewClient(channel));
+			if (this.sockets.settings().mptcp()) {
+				GivenUpConnectionHandler.addTo(channel);
+			}
 			if (this.sockets.settings().fastOpen()) {
 				channel.pipeline().addLast(new FastOpenConnectTimeout());
 			}

@@ -55,7 +55,7 @@ public final class ServerLoopResources extends DelegatingLoopResources {
 	@Override
 	void prepare(Channel channel) throws MptcpUnavailableException {
 		switch (channel) {
-			case ServerSocketChannel _ -> report(channel, this.sockets.prepare(ChannelReference.to(channel)));
+			case ServerSocketChannel _ -> prepareListener(channel);
 			case DatagramChannel _ -> report(channel,
 					this.sockets.leave(Protocol.UDP, Unavailable.permanently("HTTP/3 runs over QUIC and that over UDP",
 							"Serve HTTP/1.1 or HTTP/2 to use several paths")));
@@ -64,6 +64,14 @@ public final class ServerLoopResources extends DelegatingLoopResources {
 			default -> {
 				// Not a listener
 			}
+		}
+	}
+
+	private void prepareListener(Channel channel) throws MptcpUnavailableException {
+		ListenerState state = this.sockets.prepare(ChannelReference.to(channel));
+		report(channel, state);
+		if (state.protocol() == Protocol.MPTCP) {
+			channel.pipeline().addLast(new AcceptedConnectionHandler());
 		}
 	}
 

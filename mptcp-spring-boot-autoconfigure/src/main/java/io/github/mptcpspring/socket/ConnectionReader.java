@@ -19,8 +19,10 @@ package io.github.mptcpspring.socket;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import io.github.mptcpspring.linux.Errno;
 import io.github.mptcpspring.linux.MptcpInfoLayout;
 import io.github.mptcpspring.linux.Socket;
+import io.github.mptcpspring.linux.SocketAddressLayout;
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.linux.TcpInfoLayout;
 import io.github.mptcpspring.socket.Linkage.Linked;
@@ -91,6 +93,30 @@ public final class ConnectionReader {
 	private static boolean isConnecting(Descriptor socket) {
 		byte[] info = new byte[SocketOption.TCP_INFO.length()];
 		return socket.get(SocketOption.TCP_INFO, info) > 0 && TcpInfoLayout.state(info, 0) == Socket.TCP_SYN_SENT;
+	}
+
+	/**
+	 * Whether the kernel has given up an MPTCP connection that had no subflow any more
+	 * ({@code net.mptcp.close_timeout}). It says so to {@code epoll(7)} with a hang-up
+	 * alone, neither with an error nor with an end of input (Linux 6.18).
+	 * @param socket the socket of a client or of an accepted connection
+	 * @return whether its connection was made once and is no more
+	 */
+	public boolean isGivenUp(SocketReference socket) {
+		return switch (this.linkage) {
+			case NotLinked _ -> false;
+			case Linked linked -> socket.resolve(linked, ConnectionReader::isGivenUp, (unavailable) -> false);
+		};
+	}
+
+	private static boolean isGivenUp(Descriptor socket) {
+		byte[] peer = new byte[SocketAddressLayout.MAX_LENGTH];
+		if (socket.calls().getpeername(socket.number(), peer) != -Errno.ENOTCONN) {
+			return false;
+		}
+		// With Fast Open a client seems to be connected before it connects
+		byte[] info = new byte[SocketOption.MPTCP_INFO.length()];
+		return MptcpInfoLayout.isRemoteKeyReceived(info, socket.get(SocketOption.MPTCP_INFO, info));
 	}
 
 	/**

@@ -48,7 +48,7 @@ class ClientGoneTests {
 	 * @throws Exception when the test cannot be run
 	 */
 	@ParameterizedTest
-	@EnumSource(names = "TOMCAT")
+	@EnumSource
 	@InNetworkNamespace(sysctl = { "net.mptcp.enabled=1", "net.mptcp.close_timeout=1" })
 	void resetByTheNetworkFreesTheDescriptor(ServerKind kind) throws Exception {
 		try (ServerProcess server = ServerProcess.start(kind)) {
@@ -57,7 +57,7 @@ class ClientGoneTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = "TOMCAT")
+	@EnumSource
 	@InNetworkNamespace(sysctl = { "net.mptcp.enabled=1", "net.mptcp.close_timeout=1", "net.ipv4.tcp_retries2=3" })
 	void silenceOfTheNetworkFreesTheDescriptorWhenTheKernelGivesUp(ServerKind kind) throws Exception {
 		try (ServerProcess server = ServerProcess.start(kind, "server.tomcat.connection-timeout=1m")) {

@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.netty;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.unix.UnixChannel;
+
+/**
+ * Has a connection watched by {@link GivenUpConnections} while it is there.
+ */
+@Sharable
+final class GivenUpConnectionHandler extends ChannelInboundHandlerAdapter {
+
+	private static final GivenUpConnectionHandler INSTANCE = new GivenUpConnectionHandler();
+
+	private GivenUpConnectionHandler() {
+	}
+
+	/**
+	 * Watch a connection from its beginning to its end.
+	 * @param channel the channel, not registered yet. NIO's need no watching: its
+	 * selector takes a hang-up for input.
+	 */
+	static void addTo(Channel channel) {
+		if (channel instanceof UnixChannel) {
+			channel.pipeline().addLast(INSTANCE);
+		}
+	}
+
+	@Override
+	public void channelActive(ChannelHandlerContext context) {
+		GivenUpConnections.ofThisLoop().watch(context.channel());
+		context.fireChannelActive();
+	}
+
+	@Override
+	public void channelInactive(ChannelHandlerContext context) {
+		GivenUpConnections.ofThisLoop().unwatch(context.channel());
+		context.fireChannelInactive();
+	}
+
+}
