@@ -65,6 +65,9 @@ public final class Socket {
 	/** State of a TCP connection whose SYN has no answer yet. */
 	public static final int TCP_SYN_SENT = 2;
 
+	/** State of a TCP connection whose SYN has been answered and nothing more. */
+	public static final int TCP_SYN_RECV = 3;
+
 	private Socket() {
 	}
 

@@ -79,6 +79,12 @@ public enum SocketOption {
 	/** Whether small segments are sent at once (no Nagle); on MPTCP since Linux 5.17. */
 	TCP_NODELAY(Level.IPPROTO_TCP, 1),
 
+	/**
+	 * Whether small segments are held back until there is more; setting it to 0 sends
+	 * what waits. On MPTCP since Linux 5.17.
+	 */
+	TCP_CORK(Level.IPPROTO_TCP, 3),
+
 	/** Seconds of silence before the first keep-alive probe, 1 to 32767. */
 	TCP_KEEPIDLE(Level.IPPROTO_TCP, 4),
 

@@ -16,19 +16,31 @@
 
 package io.github.mptcpspring.netty;
 
+import io.github.mptcpspring.socket.HandshakeWatch;
+import io.github.mptcpspring.socket.ListenerState;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
 /**
- * Has the connections watched that an MPTCP listener accepts.
+ * Has the connections watched that an MPTCP listener accepts: until they are complete,
+ * and for being given up.
  */
 final class AcceptedConnectionHandler extends ChannelInboundHandlerAdapter {
+
+	private final ListenerState listener;
+
+	AcceptedConnectionHandler(ListenerState listener) {
+		this.listener = listener;
+	}
 
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object accepted) {
 		if (accepted instanceof Channel channel) {
 			GivenUpConnectionHandler.addTo(channel);
+			if (this.listener.acceptsEarly()) {
+				HandshakeWatch.ofThisHost().accepted(ChannelReference.to(channel));
+			}
 		}
 		context.fireChannelRead(accepted);
 	}

@@ -71,7 +71,7 @@ public final class ServerLoopResources extends DelegatingLoopResources {
 		ListenerState state = this.sockets.prepare(ChannelReference.to(channel));
 		report(channel, state);
 		if (state.protocol() == Protocol.MPTCP) {
-			channel.pipeline().addLast(new AcceptedConnectionHandler());
+			channel.pipeline().addLast(new AcceptedConnectionHandler(state));
 		}
 	}
 

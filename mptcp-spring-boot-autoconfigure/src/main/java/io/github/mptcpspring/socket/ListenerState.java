@@ -34,4 +34,12 @@ public record ListenerState(Protocol protocol, int fastOpenQueueLength, List<Sho
 		shortcomings = List.copyOf(shortcomings);
 	}
 
+	/**
+	 * Whether connections are accepted that {@link HandshakeWatch} has to watch.
+	 * @return whether the listener has both MPTCP and a Fast Open queue
+	 */
+	public boolean acceptsEarly() {
+		return this.protocol == Protocol.MPTCP && this.fastOpenQueueLength > 0;
+	}
+
 }

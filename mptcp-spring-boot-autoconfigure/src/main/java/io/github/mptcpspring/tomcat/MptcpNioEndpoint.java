@@ -24,6 +24,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 
+import io.github.mptcpspring.socket.HandshakeWatch;
 import io.github.mptcpspring.socket.Listener;
 import io.github.mptcpspring.socket.ListenerObserver;
 import io.github.mptcpspring.socket.ListenerSettings;
@@ -127,6 +128,10 @@ class MptcpNioEndpoint extends NioEndpoint {
 		}
 		SocketChannel accepted = channel.accept();
 		rejectDuplicate(accepted.getRemoteAddress(), System.nanoTime());
+		Listener opened = this.observed;
+		if (opened != null && opened.state().acceptsEarly()) {
+			HandshakeWatch.ofThisHost().accepted(SocketReference.of(accepted));
+		}
 		return accepted;
 	}
 
