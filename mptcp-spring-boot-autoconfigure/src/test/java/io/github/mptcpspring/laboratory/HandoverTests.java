@@ -1,0 +1,152 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.laboratory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.mptcpspring.testsupport.KernelProtocol;
+import io.github.mptcpspring.testsupport.laboratory.Client;
+import io.github.mptcpspring.testsupport.laboratory.Counters;
+import io.github.mptcpspring.testsupport.laboratory.Download;
+import io.github.mptcpspring.testsupport.laboratory.Laboratory;
+import io.github.mptcpspring.testsupport.laboratory.NetworkPath;
+import io.github.mptcpspring.testsupport.laboratory.WebServerKind;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests that a client moves from one path to another and back while its requests run back
+ * to back, and none of them fails.
+ */
+abstract class HandoverTests extends LaboratoryTests {
+
+	private static final int CONNECTIONS = 4;
+
+	private static final int REQUESTS_BETWEEN = 200;
+
+	HandoverTests(WebServerKind serverKind) {
+		super(serverKind);
+	}
+
+	@Override
+	Laboratory build(WebServerKind serverKind) {
+		return Laboratory.withMovingClient().limitRate(20).serve(serverKind);
+	}
+
+	@Test
+	void failsNoRequestOfWebClient() throws Exception {
+		Counters before = laboratory().clientCounters();
+		try (Client client = laboratory().startWebClient("spring.http.clients.read-timeout=5s");
+				Load load = new Load(client)) {
+			for (int i = 0; i < 2; i++) {
+				moveUnder(load, laboratory().path(1), laboratory().path(2));
+				moveUnder(load, laboratory().path(2), laboratory().path(1));
+			}
+			load.end();
+			// Nobody came to think of trying again on a connection of its own
+			assertThat(laboratory().clientCounters().grown("MPCapableSYNTX", before)).isEqualTo(CONNECTIONS);
+		}
+	}
+
+	@Test
+	void failsNoRequestOfCurl() throws Exception {
+		try (Client client = laboratory().startCurl()) {
+			Download download = client.download(laboratory().service(), 8_000_000);
+			download.awaitReceived(1_000_000);
+			laboratory().handOver(laboratory().path(1), laboratory().path(2));
+			download.awaitReceived(4_000_000);
+			laboratory().path(1).mend();
+			laboratory().handOver(laboratory().path(2), laboratory().path(1));
+			download.await();
+			assertThat(download.atServer()).isEqualTo(KernelProtocol.MPTCP);
+		}
+	}
+
+	private void moveUnder(Load load, NetworkPath from, NetworkPath to) throws Exception {
+		load.awaitAnswers(REQUESTS_BETWEEN);
+		laboratory().handOver(from, to);
+		long before = to.bytesToClient();
+		load.awaitAnswers(REQUESTS_BETWEEN);
+		assertThat(to.bytesToClient() - before).isGreaterThan(REQUESTS_BETWEEN * Load.BYTES);
+		from.mend();
+	}
+
+	/**
+	 * Requests back to back.
+	 */
+	private final class Load implements AutoCloseable {
+
+		private static final long BYTES = 10_000;
+
+		private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+		private final List<Future<Void>> loops = new ArrayList<>();
+
+		private final AtomicInteger answers = new AtomicInteger();
+
+		private final AtomicBoolean ending = new AtomicBoolean();
+
+		private Load(Client client) {
+			for (int i = 0; i < CONNECTIONS; i++) {
+				Callable<Void> loop = () -> request(client);
+				this.loops.add(this.threads.submit(loop));
+			}
+		}
+
+		private Void request(Client client) {
+			while (!this.ending.get()) {
+				client.download(laboratory().service(), BYTES).await();
+				this.answers.incrementAndGet();
+			}
+			return null;
+		}
+
+		void awaitAnswers(int more) throws Exception {
+			int goal = this.answers.get() + more;
+			while (this.answers.get() < goal) {
+				for (Future<Void> loop : this.loops) {
+					if (loop.isDone()) {
+						loop.get();
+					}
+				}
+				Thread.sleep(10);
+			}
+		}
+
+		void end() throws Exception {
+			this.ending.set(true);
+			for (Future<Void> loop : this.loops) {
+				loop.get();
+			}
+		}
+
+		@Override
+		public void close() {
+			this.threads.shutdownNow();
+		}
+
+	}
+
+}

@@ -1,0 +1,102 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.laboratory;
+
+import io.github.mptcpspring.testsupport.KernelProtocol;
+import io.github.mptcpspring.testsupport.laboratory.Client;
+import io.github.mptcpspring.testsupport.laboratory.Counters;
+import io.github.mptcpspring.testsupport.laboratory.Download;
+import io.github.mptcpspring.testsupport.laboratory.Laboratory;
+import io.github.mptcpspring.testsupport.laboratory.Middlebox;
+import io.github.mptcpspring.testsupport.laboratory.WebServerKind;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests that a connection falls back to TCP, and carries the right bytes, where a box on
+ * the way takes its MPTCP options away.
+ */
+abstract class MiddleboxTests extends LaboratoryTests {
+
+	private static final long LENGTH = 1_000_000;
+
+	MiddleboxTests(WebServerKind serverKind) {
+		super(serverKind);
+	}
+
+	@Override
+	Laboratory build(WebServerKind serverKind) {
+		return Laboratory.withOnePath().serve(serverKind);
+	}
+
+	@Test
+	void withoutABoxThereIsMptcp() {
+		assertWebClient(KernelProtocol.MPTCP, KernelProtocol.MPTCP);
+		assertCurl(KernelProtocol.MPTCP);
+	}
+
+	@Test
+	void fallsBackWhenSynIsStripped() {
+		laboratory().put(Middlebox.STRIPS_MPTCP_FROM_SYN);
+		Counters before = laboratory().clientCounters();
+		// To the server this is a client like any other
+		assertWebClient(KernelProtocol.FALLBACK, KernelProtocol.TCP);
+		assertCurl(KernelProtocol.TCP);
+		assertThat(laboratory().clientCounters().grown("MPCapableFallbackSYNACK", before)).isEqualTo(2);
+	}
+
+	@Test
+	void fallsBackWhenAllButSynIsStripped() {
+		laboratory().put(Middlebox.STRIPS_MPTCP_AFTER_SYN);
+		Counters before = laboratory().serverCounters();
+		assertWebClient(KernelProtocol.FALLBACK, KernelProtocol.FALLBACK);
+		assertCurl(KernelProtocol.FALLBACK);
+		assertThat(laboratory().serverCounters().grown("MPCapableFallbackACK", before)).isEqualTo(2);
+	}
+
+	@Test
+	void fallsBackWhenTheBoxComesLater() {
+		try (Client client = laboratory().startWebClient()) {
+			assertDownload(client, KernelProtocol.MPTCP, KernelProtocol.MPTCP);
+			laboratory().put(Middlebox.STRIPS_MPTCP_AFTER_SYN);
+			assertDownload(client, KernelProtocol.FALLBACK, KernelProtocol.FALLBACK);
+		}
+	}
+
+	private void assertWebClient(KernelProtocol atClient, KernelProtocol atServer) {
+		try (Client client = laboratory().startWebClient()) {
+			assertDownload(client, atClient, atServer);
+		}
+	}
+
+	private void assertDownload(Client client, KernelProtocol atClient, KernelProtocol atServer) {
+		Download download = client.download(laboratory().server(), LENGTH);
+		download.await();
+		assertThat(download.atClient()).isEqualTo(atClient);
+		assertThat(download.atServer()).isEqualTo(atServer);
+	}
+
+	private void assertCurl(KernelProtocol atServer) {
+		try (Client client = laboratory().startCurl()) {
+			Download download = client.download(laboratory().server(), LENGTH);
+			download.await();
+			assertThat(download.atServer()).isEqualTo(atServer);
+		}
+	}
+
+}

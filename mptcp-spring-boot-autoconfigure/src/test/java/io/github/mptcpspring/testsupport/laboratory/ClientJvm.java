@@ -1,0 +1,111 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.testsupport.laboratory;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.mptcpspring.testsupport.KernelProtocol;
+
+/**
+ * The JVM with Spring Boot's clients on the client's host, as the conductor sees it.
+ *
+ * @see ClientProgram
+ */
+final class ClientJvm implements AutoCloseable {
+
+	private final AtomicInteger ids = new AtomicInteger();
+
+	private final Map<String, DownloadListener> downloads = new ConcurrentHashMap<>();
+
+	private final Keeper process;
+
+	ClientJvm(Host host) {
+		List<String> command = new ArrayList<>(LaboratoryJvm.command());
+		command.add(ClientProgram.class.getName());
+		this.process = Keeper.start(host.command(command), this::dispatch);
+	}
+
+	ClientJvm awaitReady() {
+		this.process.awaitReady();
+		return this;
+	}
+
+	Client start(String... properties) {
+		String application = nextId();
+		this.process.tell("start " + application + " " + String.join(" ", properties));
+		return new Application(application);
+	}
+
+	private String nextId() {
+		return String.valueOf(this.ids.incrementAndGet());
+	}
+
+	private void dispatch(String line) {
+		String[] words = line.split(" ");
+		if (!words[0].equals(ClientProgram.DOWNLOAD)) {
+			System.out.println("[client] " + line);
+			return;
+		}
+		DownloadListener listener = this.downloads.get(words[1]);
+		switch (words[2]) {
+			case "response" -> listener.onResponse(KernelProtocol.valueOf(words[3]), KernelProtocol.valueOf(words[4]));
+			case "progress" -> listener.onProgress(Long.parseLong(words[3]), Long.parseLong(words[4]));
+			case "end" -> listener.onEnd(Long.parseLong(words[3]));
+			default -> listener.onFailure(line);
+		}
+	}
+
+	@Override
+	public void close() {
+		this.process.close();
+		this.downloads.values().forEach((download) -> download.onFailure("The client's JVM is closed"));
+	}
+
+	/**
+	 * One application in this JVM.
+	 */
+	private final class Application implements Client {
+
+		private final String id;
+
+		private Application(String id) {
+			this.id = id;
+		}
+
+		@Override
+		public Download download(InetSocketAddress server, long bytes) {
+			Download download = new Download();
+			String downloadId = nextId();
+			ClientJvm.this.downloads.put(downloadId, download.progress());
+			ClientJvm.this.process.tell("%s %s %s %s %d %d".formatted(ClientProgram.DOWNLOAD, this.id, downloadId,
+					server.getAddress().getHostAddress(), server.getPort(), bytes));
+			return download;
+		}
+
+		@Override
+		public void close() {
+			ClientJvm.this.process.tell("stop " + this.id);
+		}
+
+	}
+
+}

@@ -1,0 +1,121 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.testsupport.laboratory;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A process of the laboratory. It says {@value #READY} in a line of its own when it is,
+ * and it ends when its standard input does: with this JVM at the latest, however that
+ * ends.
+ */
+final class Keeper implements AutoCloseable {
+
+	static final String READY = "ready";
+
+	private static final int TIMEOUT_SECONDS = 60;
+
+	private final Process process;
+
+	private final PrintWriter input;
+
+	private final CompletableFuture<Void> ready = new CompletableFuture<>();
+
+	private Keeper(Process process) {
+		this.process = process;
+		this.input = new PrintWriter(process.outputWriter(), true);
+	}
+
+	/**
+	 * Start a process.
+	 * @param command the command
+	 * @return the process, which may not yet be ready
+	 */
+	static Keeper start(List<String> command) {
+		return start(command, (line) -> System.out.println("[laboratory] " + line));
+	}
+
+	/**
+	 * Start a process.
+	 * @param command the command
+	 * @param listener is told every line of its output, but for the one that says ready
+	 * @return the process, which may not yet be ready
+	 */
+	static Keeper start(List<String> command, Consumer<String> listener) {
+		try {
+			Keeper keeper = new Keeper(new ProcessBuilder(command).redirectErrorStream(true).start());
+			Thread.ofVirtual().start(() -> keeper.listen(listener));
+			return keeper;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private void listen(Consumer<String> listener) {
+		StringBuilder unready = new StringBuilder();
+		try (BufferedReader output = this.process.inputReader()) {
+			for (String line = output.readLine(); line != null; line = output.readLine()) {
+				if (line.equals(READY)) {
+					this.ready.complete(null);
+				}
+				else {
+					unready.append(line).append('\n');
+					listener.accept(line);
+				}
+			}
+			this.ready.completeExceptionally(new IllegalStateException("It was never ready, but said: " + unready));
+		}
+		catch (IOException ex) {
+			this.ready.completeExceptionally(new UncheckedIOException(ex));
+		}
+	}
+
+	/**
+	 * Wait until it is ready.
+	 * @return this
+	 */
+	Keeper awaitReady() {
+		this.ready.orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
+		return this;
+	}
+
+	/**
+	 * Write to its standard input.
+	 * @param line the line
+	 */
+	synchronized void tell(String line) {
+		this.input.println(line);
+	}
+
+	long pid() {
+		return this.process.pid();
+	}
+
+	@Override
+	public void close() {
+		this.process.destroyForcibly().onExit().join();
+	}
+
+}

@@ -1,0 +1,262 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.testsupport.laboratory;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+import io.github.mptcpspring.testsupport.laboratory.NetworkPath.Addresses;
+
+/**
+ * Two hosts, the paths between them, a server and clients.
+ */
+public final class Laboratory implements AutoCloseable {
+
+	private static final String SERVICE = "10.0.0.1";
+
+	private final Deque<Runnable> disassembly = new ArrayDeque<>();
+
+	private final Host clientHost;
+
+	private final Host serverHost;
+
+	private final PathManager clientPathManager;
+
+	private final PathManager serverPathManager;
+
+	private final List<NetworkPath> paths = new ArrayList<>();
+
+	private final ClientJvm clientJvm;
+
+	private Laboratory() {
+		this.clientHost = Host.first();
+		this.disassembly.push(this.clientHost::close);
+		this.serverHost = this.clientHost.another();
+		this.disassembly.push(this.serverHost::close);
+		this.clientPathManager = new PathManager(this.clientHost);
+		this.serverPathManager = new PathManager(this.serverHost);
+		this.clientJvm = new ClientJvm(this.clientHost);
+		this.disassembly.push(this.clientJvm::close);
+	}
+
+	/**
+	 * Build a laboratory with one path.
+	 * @return the laboratory
+	 */
+	public static Laboratory withOnePath() {
+		return new Laboratory().layPath(Addresses.ipv4(1));
+	}
+
+	/**
+	 * Build a laboratory with two paths. The server announces its address on the second.
+	 * @return the laboratory
+	 */
+	public static Laboratory withTwoPaths() {
+		return new Laboratory().layPath(Addresses.ipv4(1)).layPath(Addresses.ipv4(2)).announceLastPath();
+	}
+
+	/**
+	 * Build a laboratory with an IPv4 path and an IPv6 path. The server announces its
+	 * address on the second.
+	 * @return the laboratory
+	 */
+	public static Laboratory withIpv4AndIpv6() {
+		return new Laboratory().layPath(Addresses.ipv4(1)).layPath(Addresses.ipv6(2)).announceLastPath();
+	}
+
+	/**
+	 * Build a laboratory with two paths for a client that moves: the server has one
+	 * address, which can be reached over both, and the client is on the first.
+	 * @return the laboratory
+	 */
+	public static Laboratory withMovingClient() {
+		Laboratory laboratory = new Laboratory().layPath(Addresses.ipv4(1)).layPath(Addresses.ipv4(2));
+		laboratory.serverHost.run("ip address add %s dev lo", SERVICE);
+		laboratory.use(laboratory.path(1));
+		return laboratory;
+	}
+
+	/**
+	 * Build a laboratory with one long path.
+	 * @param delay how long a packet travels from one end to the other
+	 * @return the laboratory
+	 */
+	public static Laboratory withLongPath(Duration delay) {
+		Laboratory laboratory = new Laboratory();
+		DelayLine line = new DelayLine("path1", laboratory.clientHost, laboratory.serverHost, delay);
+		laboratory.disassembly.push(line::close);
+		laboratory.addPath("path1", Addresses.ipv4(1));
+		return laboratory;
+	}
+
+	private Laboratory layPath(Addresses addresses) {
+		String device = "path" + (this.paths.size() + 1);
+		this.clientHost.connect(device, this.serverHost, device);
+		addPath(device, addresses);
+		return this;
+	}
+
+	private void addPath(String device, Addresses addresses) {
+		this.paths.add(new NetworkPath(device, this.clientHost, this.serverHost, addresses));
+	}
+
+	private Laboratory announceLastPath() {
+		this.serverPathManager.announce(this.paths.getLast());
+		return this;
+	}
+
+	/**
+	 * Start the server. When this method returns, the clients are ready as well.
+	 * @param kind the kind of server
+	 * @param properties the properties
+	 * @return this
+	 */
+	public Laboratory serve(WebServerKind kind, String... properties) {
+		Server server = new Server(this.serverHost, kind, properties);
+		this.disassembly.push(server::close);
+		server.awaitReady();
+		this.clientJvm.awaitReady();
+		return this;
+	}
+
+	/**
+	 * Start Spring Boot's WebClient with {@code client.mptcp.enabled=true} unless the
+	 * properties say otherwise.
+	 * @param properties the properties
+	 * @return the client
+	 */
+	public Client startWebClient(String... properties) {
+		return this.clientJvm.start(properties);
+	}
+
+	/**
+	 * Start curl, made to speak MPTCP.
+	 * @return the client
+	 */
+	public Client startCurl() {
+		return new Curl(this.clientHost);
+	}
+
+	/**
+	 * Answer a path.
+	 * @param number its number, from 1
+	 * @return the path
+	 */
+	public NetworkPath path(int number) {
+		return this.paths.get(number - 1);
+	}
+
+	/**
+	 * Answer the server's address on the first path.
+	 * @return the address
+	 */
+	public InetSocketAddress server() {
+		return path(1).server();
+	}
+
+	/**
+	 * Answer the address of the server that does not belong to a path.
+	 * @return the address
+	 */
+	public InetSocketAddress service() {
+		return new InetSocketAddress(SERVICE, ServerApplication.PORT);
+	}
+
+	/**
+	 * Move the client from one path to another, make before break, as a network manager
+	 * does when it sees one fade and the other strong.
+	 * @param from where it has been, which is cut
+	 * @param to where it goes
+	 */
+	public void handOver(NetworkPath from, NetworkPath to) {
+		use(to);
+		this.clientPathManager.noLongerUse(from);
+		from.cut();
+	}
+
+	// For the connections that there are and for those to come
+	private void use(NetworkPath path) {
+		this.clientPathManager.use(path);
+		this.clientHost.run("ip route replace %s via %s dev %s", SERVICE, path.serverAddress(), path.device());
+	}
+
+	/**
+	 * Answer what the kernel of the client's host counted.
+	 * @return the counters
+	 */
+	public Counters clientCounters() {
+		return new Counters(this.clientHost);
+	}
+
+	/**
+	 * Answer what the kernel of the server's host counted.
+	 * @return the counters
+	 */
+	public Counters serverCounters() {
+		return new Counters(this.serverHost);
+	}
+
+	/**
+	 * Let no more through each path than so much in each direction.
+	 * @param megabits megabits per second
+	 * @return this
+	 */
+	public Laboratory limitRate(int megabits) {
+		this.paths.forEach((path) -> path.limitRate(megabits));
+		// No more under way than the queues before the paths hold: nothing is lost
+		setSysctl("net.ipv4.tcp_wmem", "4096 65536 400000");
+		return this;
+	}
+
+	/**
+	 * Set a sysctl on both hosts.
+	 * @param name its name
+	 * @param value its new value
+	 */
+	public void setSysctl(String name, String value) {
+		this.clientHost.setSysctl(name, value);
+		this.serverHost.setSysctl(name, value);
+	}
+
+	/**
+	 * Put a box before the server.
+	 * @param middlebox the box
+	 */
+	public void put(Middlebox middlebox) {
+		middlebox.standBefore(this.serverHost);
+	}
+
+	/**
+	 * Mend the paths and take the box away.
+	 */
+	public void mend() {
+		this.paths.forEach(NetworkPath::mend);
+		Middlebox.remove(this.serverHost);
+	}
+
+	@Override
+	public void close() {
+		while (!this.disassembly.isEmpty()) {
+			this.disassembly.pop().run();
+		}
+	}
+
+}

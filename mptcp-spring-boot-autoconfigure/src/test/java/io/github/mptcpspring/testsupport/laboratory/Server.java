@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.testsupport.laboratory;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A Spring Boot application on the server's host, in a JVM of its own.
+ */
+final class Server implements AutoCloseable {
+
+	private final Keeper jvm;
+
+	/**
+	 * Start a server with {@code server.mptcp.enabled=true} unless the properties say
+	 * otherwise.
+	 * @param host the host
+	 * @param kind the kind of server
+	 * @param properties the properties
+	 */
+	Server(Host host, WebServerKind kind, String... properties) {
+		List<String> command = new ArrayList<>(LaboratoryJvm.command());
+		command.add(ServerApplication.class.getName());
+		command.add(kind.name());
+		command.addAll(List.of(properties));
+		this.jvm = Keeper.start(host.command(command));
+	}
+
+	Server awaitReady() {
+		this.jvm.awaitReady();
+		return this;
+	}
+
+	@Override
+	public void close() {
+		this.jvm.close();
+	}
+
+}
