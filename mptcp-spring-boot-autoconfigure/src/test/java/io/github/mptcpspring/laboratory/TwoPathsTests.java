@@ -68,7 +68,6 @@ abstract class TwoPathsTests extends LaboratoryTests {
 		laboratory().path(2).cut();
 		double one = goodput(starter, 6);
 		laboratory().path(2).mend();
-		System.out.println("RATIO " + two / one);
 		return two / one;
 	}
 

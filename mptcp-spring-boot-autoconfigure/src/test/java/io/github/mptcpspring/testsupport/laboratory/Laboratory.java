@@ -70,16 +70,20 @@ public final class Laboratory implements AutoCloseable {
 	 * @return the laboratory
 	 */
 	public static Laboratory withTwoPaths() {
-		return new Laboratory().layPath(Addresses.ipv4(1)).layPath(Addresses.ipv4(2)).announceLastPath();
+		Laboratory laboratory = new Laboratory().layPath(Addresses.ipv4(1)).layPath(Addresses.ipv4(2));
+		laboratory.serverPathManager.announce(laboratory.path(2));
+		return laboratory;
 	}
 
 	/**
-	 * Build a laboratory with an IPv4 path and an IPv6 path. The server announces its
-	 * address on the second.
+	 * Build a laboratory with an IPv4 path and an IPv6 path. The server announces both of
+	 * its addresses.
 	 * @return the laboratory
 	 */
 	public static Laboratory withIpv4AndIpv6() {
-		return new Laboratory().layPath(Addresses.ipv4(1)).layPath(Addresses.ipv6(2)).announceLastPath();
+		Laboratory laboratory = new Laboratory().layPath(Addresses.ipv4(1)).layPath(Addresses.ipv6(2));
+		laboratory.paths.forEach(laboratory.serverPathManager::announce);
+		return laboratory;
 	}
 
 	/**
@@ -116,11 +120,6 @@ public final class Laboratory implements AutoCloseable {
 
 	private void addPath(String device, Addresses addresses) {
 		this.paths.add(new NetworkPath(device, this.clientHost, this.serverHost, addresses));
-	}
-
-	private Laboratory announceLastPath() {
-		this.serverPathManager.announce(this.paths.getLast());
-		return this;
 	}
 
 	/**

@@ -18,7 +18,7 @@ package io.github.mptcpspring.testsupport.laboratory;
 
 /**
  * A box before the server that knows better than the end points what a TCP segment should
- * look like.
+ * look like. A packet of more than 120 bytes carries data: no headers are that long.
  */
 public enum Middlebox {
 
@@ -28,8 +28,11 @@ public enum Middlebox {
 	/** Takes the MPTCP options out of all segments but SYNs. */
 	STRIPS_MPTCP_AFTER_SYN("tcp flags & (syn|ack) != syn reset tcp option mptcp"),
 
-	/** Drops SYNs that carry data. The longest headers without it have 120 bytes. */
-	DROPS_SYN_WITH_DATA("tcp flags & (syn|ack) == syn meta length > 120 counter drop");
+	/** Takes the MPTCP options out of segments that carry data, but for SYNs. */
+	STRIPS_MPTCP_FROM_DATA("tcp flags & (syn|ack) != syn meta length > 120 reset tcp option mptcp"),
+
+	/** Drops SYNs that carry data. */
+	DROPS_SYN_WITH_DATA("tcp flags & (syn|ack) == syn meta length > 120 drop");
 
 	private static final String TABLE = "inet middlebox";
 

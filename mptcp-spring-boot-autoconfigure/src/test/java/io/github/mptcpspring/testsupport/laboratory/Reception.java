@@ -21,6 +21,8 @@ import java.nio.ByteBuffer;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.NestedExceptionUtils;
+
 /**
  * Receives {@link ReferenceBytes} at the client and compares every one.
  */
@@ -64,7 +66,8 @@ final class Reception {
 	}
 
 	void fail(Throwable failure) {
-		this.listener.onFailure("After %d bytes: %s".formatted(this.received, failure));
+		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
+		this.listener.onFailure("After %d bytes: %s".formatted(this.received, cause));
 	}
 
 }
