@@ -16,15 +16,7 @@
 
 package io.github.mptcpspring.laboratory;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.laboratory.Client;
@@ -59,11 +51,12 @@ abstract class HandoverTests extends LaboratoryTests {
 	@Test
 	void failsNoRequestOfWebClient() throws Exception {
 		try (Client client = laboratory().startWebClient("spring.http.clients.read-timeout=5s");
-				Load load = new Load(client)) {
+				Load load = new Load(client, laboratory().service(), CONNECTIONS, Load.BYTES)) {
 			for (int i = 0; i < 2; i++) {
 				moveUnder(load, laboratory().path(1), laboratory().path(2));
 				moveUnder(load, laboratory().path(2), laboratory().path(1));
 			}
+			load.awaitAnswers(REQUESTS_BETWEEN);
 			load.end();
 		}
 	}
@@ -71,10 +64,11 @@ abstract class HandoverTests extends LaboratoryTests {
 	@Test
 	void failsRequestsOverTcp() throws Exception {
 		try (Client client = laboratory().startWebClient("client.mptcp.enabled=false",
-				"spring.http.clients.read-timeout=1s"); Load load = new Load(client)) {
+				"spring.http.clients.read-timeout=1s");
+				Load load = new Load(client, laboratory().service(), CONNECTIONS, Load.BYTES)) {
 			load.awaitAnswers(REQUESTS_BETWEEN);
 			laboratory().handOver(laboratory().path(1), laboratory().path(2));
-			assertThatExceptionOfType(ExecutionException.class).isThrownBy(load::end)
+			assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> load.awaitAnswers(REQUESTS_BETWEEN))
 				.withMessageContaining("ReadTimeoutException");
 		}
 		finally {
@@ -102,65 +96,8 @@ abstract class HandoverTests extends LaboratoryTests {
 		laboratory().handOver(from, to);
 		long before = to.bytesToClient();
 		load.awaitAnswers(REQUESTS_BETWEEN);
-		assertThat(to.bytesToClient() - before).isGreaterThan(REQUESTS_BETWEEN * Load.BYTES);
+		assertThat(to.bytesToClient() - before).isGreaterThan((long) REQUESTS_BETWEEN * Load.BYTES);
 		from.mend();
-	}
-
-	/**
-	 * Requests back to back.
-	 */
-	private final class Load implements AutoCloseable {
-
-		private static final long BYTES = 10_000;
-
-		private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-
-		private final List<Future<Void>> loops = new ArrayList<>();
-
-		private final AtomicInteger answers = new AtomicInteger();
-
-		private final AtomicBoolean ending = new AtomicBoolean();
-
-		private Load(Client client) {
-			for (int i = 0; i < CONNECTIONS; i++) {
-				Callable<Void> loop = () -> request(client);
-				this.loops.add(this.threads.submit(loop));
-			}
-		}
-
-		private Void request(Client client) {
-			while (!this.ending.get()) {
-				client.download(laboratory().service(), BYTES).await();
-				this.answers.incrementAndGet();
-			}
-			return null;
-		}
-
-		void awaitAnswers(int more) throws Exception {
-			int goal = this.answers.get() + more;
-			while (this.answers.get() < goal) {
-				for (Future<Void> loop : this.loops) {
-					if (loop.isDone()) {
-						loop.get();
-					}
-				}
-				Thread.sleep(10);
-			}
-		}
-
-		void end() throws Exception {
-			awaitAnswers(REQUESTS_BETWEEN);
-			this.ending.set(true);
-			for (Future<Void> loop : this.loops) {
-				loop.get();
-			}
-		}
-
-		@Override
-		public void close() {
-			this.threads.shutdownNow();
-		}
-
 	}
 
 }

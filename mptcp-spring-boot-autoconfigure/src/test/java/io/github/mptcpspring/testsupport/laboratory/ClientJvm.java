@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -65,13 +66,20 @@ final class ClientJvm implements AutoCloseable {
 			System.out.println("[client] " + line);
 			return;
 		}
-		DownloadListener listener = this.downloads.get(words[1]);
+		DownloadListener listener = Objects.requireNonNull(this.downloads.get(words[1]));
+		if (words[2].equals("end") || words[2].equals("failure")) {
+			this.downloads.remove(words[1]);
+		}
 		switch (words[2]) {
 			case "response" -> listener.onResponse(KernelProtocol.valueOf(words[3]), KernelProtocol.valueOf(words[4]));
 			case "progress" -> listener.onProgress(Long.parseLong(words[3]), Long.parseLong(words[4]));
 			case "end" -> listener.onEnd(Long.parseLong(words[3]));
 			default -> listener.onFailure(line);
 		}
+	}
+
+	Resources measure() throws InterruptedException {
+		return this.process.measure();
 	}
 
 	@Override

@@ -64,7 +64,7 @@ final class ClientProgram {
 			case DOWNLOAD -> ClientApplication.download(this.applications.get(order[1]),
 					new InetSocketAddress(order[3], Integer.parseInt(order[4])), Long.parseLong(order[5]),
 					new Reporter(order[2]));
-			default -> throw new IllegalArgumentException(order[0]);
+			default -> Resources.reportOn(order[0]);
 		}
 	}
 

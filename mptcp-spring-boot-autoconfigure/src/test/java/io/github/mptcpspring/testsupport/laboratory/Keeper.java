@@ -21,7 +21,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -39,6 +42,8 @@ final class Keeper implements AutoCloseable {
 	private final Process process;
 
 	private final PrintWriter input;
+
+	private final BlockingQueue<Resources> resources = new LinkedBlockingQueue<>();
 
 	private final CompletableFuture<Void> ready = new CompletableFuture<>();
 
@@ -80,6 +85,9 @@ final class Keeper implements AutoCloseable {
 				if (line.equals(READY)) {
 					this.ready.complete(null);
 				}
+				else if (line.startsWith(Resources.PREFIX)) {
+					this.resources.add(Resources.parse(line));
+				}
 				else {
 					unready.append(line).append('\n');
 					listener.accept(line);
@@ -107,6 +115,16 @@ final class Keeper implements AutoCloseable {
 	 */
 	synchronized void tell(String line) {
 		this.input.println(line);
+	}
+
+	/**
+	 * Ask what it uses, which only JVMs know.
+	 * @return what it uses
+	 * @throws InterruptedException when this thread is interrupted
+	 */
+	Resources measure() throws InterruptedException {
+		tell(Resources.ORDER);
+		return Objects.requireNonNull(this.resources.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS), "No answer");
 	}
 
 	long pid() {

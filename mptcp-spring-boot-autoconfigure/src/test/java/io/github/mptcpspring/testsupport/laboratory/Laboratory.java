@@ -46,6 +46,8 @@ public final class Laboratory implements AutoCloseable {
 
 	private final ClientJvm clientJvm;
 
+	private Server server;
+
 	private Laboratory() {
 		this.clientHost = Host.first();
 		this.disassembly.push(this.clientHost::close);
@@ -129,9 +131,9 @@ public final class Laboratory implements AutoCloseable {
 	 * @return this
 	 */
 	public Laboratory serve(WebServerKind kind, String... properties) {
-		Server server = new Server(this.serverHost, kind, properties);
-		this.disassembly.push(server::close);
-		server.awaitReady();
+		this.server = new Server(this.serverHost, kind, properties);
+		this.disassembly.push(this.server::close);
+		this.server.awaitReady();
 		this.clientJvm.awaitReady();
 		return this;
 	}
@@ -152,6 +154,34 @@ public final class Laboratory implements AutoCloseable {
 	 */
 	public Client startCurl() {
 		return new Curl(this.clientHost);
+	}
+
+	/**
+	 * Get something from the server on its own host.
+	 * @param path the path of the URI
+	 * @return the body of a successful response
+	 */
+	public String scrape(String path) {
+		return this.serverHost.run("curl --silent --show-error --fail --noproxy * http://localhost:%d%s",
+				ServerApplication.PORT, path);
+	}
+
+	/**
+	 * Measure the server's JVM.
+	 * @return what it uses
+	 * @throws InterruptedException when this thread is interrupted
+	 */
+	public Resources measureServer() throws InterruptedException {
+		return this.server.measure();
+	}
+
+	/**
+	 * Measure the clients' JVM.
+	 * @return what it uses
+	 * @throws InterruptedException when this thread is interrupted
+	 */
+	public Resources measureClient() throws InterruptedException {
+		return this.clientJvm.measure();
 	}
 
 	/**

@@ -46,6 +46,10 @@ final class Server implements AutoCloseable {
 		return this;
 	}
 
+	Resources measure() throws InterruptedException {
+		return this.jvm.measure();
+	}
+
 	@Override
 	public void close() {
 		this.jvm.close();

@@ -16,8 +16,10 @@
 
 package io.github.mptcpspring.testsupport.laboratory;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
 import io.github.mptcpspring.testsupport.TestApplication;
@@ -50,7 +52,10 @@ class ServerApplication {
 		TestApplication.run(new SpringApplicationBuilder(ServerApplication.class).properties("server.port=" + PORT,
 				"server.mptcp.enabled=true", "logging.level.root=warn"), properties);
 		System.out.println(Keeper.READY);
-		System.in.transferTo(OutputStream.nullOutputStream());
+		BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+		for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+			Resources.reportOn(order);
+		}
 		Runtime.getRuntime().halt(0);
 	}
 
