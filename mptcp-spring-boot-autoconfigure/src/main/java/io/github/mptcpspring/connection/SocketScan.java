@@ -24,6 +24,7 @@ import io.github.mptcpspring.linux.Socket;
 import io.github.mptcpspring.linux.SocketAddressLayout;
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.linux.SystemCalls;
+import io.github.mptcpspring.socket.HandshakeWatch;
 import io.github.mptcpspring.socket.Protocol;
 
 /**
@@ -59,7 +60,7 @@ final class SocketScan {
 	void scan(int descriptors, SocketVisitor visitor) {
 		for (int descriptor = 0; descriptor < descriptors; descriptor++) {
 			this.addressLength = this.calls.getsockname(descriptor, this.address);
-			if (this.addressLength >= 0 && isInet()) {
+			if (this.addressLength >= 0 && isInet() && !HandshakeWatch.ofThisHost().holds(descriptor)) {
 				scanInet(descriptor, visitor);
 			}
 		}

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
-import io.github.mptcpspring.linux.OptionValue;
+import io.github.mptcpspring.linux.Fcntl;
 import io.github.mptcpspring.linux.Socket;
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.linux.TcpInfoLayout;
@@ -35,7 +35,9 @@ import io.github.mptcpspring.socket.Linkage.NotLinked;
  * With Fast Open a connection is accepted while the client's ACK is still on its way. TCP
  * answers at once; on MPTCP what is written then waits, and Linux 6.18 forgets it: it is
  * sent with the next system call on that socket, and a server that waits for the next
- * request makes none. So the socket is given one as soon as the ACK is there.
+ * request makes none. So the socket is given one as soon as the ACK is there. Until then
+ * it is held by a descriptor of its own, because a server may close its connection as
+ * soon as it has answered.
  */
 public final class HandshakeWatch {
 
@@ -77,13 +79,28 @@ public final class HandshakeWatch {
 	}
 
 	private boolean watch(Descriptor connection) {
-		IncompleteHandshake handshake = new IncompleteHandshake(connection);
-		if (!handshake.isIncomplete() || connection.getInt(SocketOption.SO_PROTOCOL) != Socket.IPPROTO_MPTCP) {
+		if (!IncompleteHandshake.isIncomplete(connection)
+				|| connection.getInt(SocketOption.SO_PROTOCOL) != Socket.IPPROTO_MPTCP) {
 			return false;
 		}
-		this.handshakes.add(handshake);
+		int number = connection.calls().fcntl(connection.number(), Fcntl.F_DUPFD_CLOEXEC, 0);
+		if (number < 0) {
+			return false;
+		}
+		this.handshakes.add(new IncompleteHandshake(new OwnedDescriptor(connection.calls(), number)));
 		watch();
 		return true;
+	}
+
+	/**
+	 * Whether a descriptor is one by which this class holds a connection, which has
+	 * another one for whoever uses it.
+	 * @param descriptor the descriptor
+	 * @return whether it is one of this class
+	 */
+	public boolean holds(int descriptor) {
+		return !this.handshakes.isEmpty()
+				&& this.handshakes.stream().anyMatch((handshake) -> handshake.connection().number() == descriptor);
 	}
 
 	// A thread only while there is something to be watched
@@ -107,48 +124,37 @@ public final class HandshakeWatch {
 
 	/**
 	 * A connection whose third packet is awaited.
+	 *
+	 * @param connection holds it
+	 * @param acceptNanos when it was accepted
 	 */
-	private static final class IncompleteHandshake {
+	private record IncompleteHandshake(OwnedDescriptor connection, long acceptNanos) {
 
-		private final Descriptor connection;
-
-		private final long cookie;
-
-		private final long acceptNanos = System.nanoTime();
-
-		IncompleteHandshake(Descriptor connection) {
-			this.connection = connection;
-			this.cookie = cookie();
+		IncompleteHandshake(OwnedDescriptor connection) {
+			this(connection, System.nanoTime());
 		}
 
-		boolean isIncomplete() {
+		static boolean isIncomplete(Descriptor connection) {
 			byte[] info = new byte[SocketOption.TCP_INFO.length()];
-			return this.connection.get(SocketOption.TCP_INFO, info) > 0
+			return connection.get(SocketOption.TCP_INFO, info) > 0
 					&& TcpInfoLayout.state(info, 0) == Socket.TCP_SYN_RECV;
 		}
 
-		// Answers whether the watch is over. The number may mean another socket by now,
-		// to which this would do nothing
+		// Answers whether the watch is over. A cork that somebody has set stays
 		boolean sendIfComplete() {
-			if (cookie() != this.cookie) {
-				return true;
-			}
-			if (isIncomplete()) {
+			if (isIncomplete(this.connection)) {
 				return false;
 			}
-			if (this.connection.getInt(SocketOption.TCP_CORK) == 0) {
-				this.connection.setInt(SocketOption.TCP_CORK, 0);
+			try (this.connection) {
+				if (this.connection.getInt(SocketOption.TCP_CORK) == 0) {
+					this.connection.setInt(SocketOption.TCP_CORK, 0);
+				}
 			}
 			return true;
 		}
 
 		long ageNanos() {
 			return System.nanoTime() - this.acceptNanos;
-		}
-
-		private long cookie() {
-			byte[] value = new byte[SocketOption.SO_COOKIE.length()];
-			return (this.connection.get(SocketOption.SO_COOKIE, value) < 0) ? 0 : OptionValue.toLong(value);
 		}
 
 	}

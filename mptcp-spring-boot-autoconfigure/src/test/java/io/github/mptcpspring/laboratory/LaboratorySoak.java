@@ -42,7 +42,9 @@ class LaboratorySoak {
 
 	private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("soak.seconds", 60));
 
-	private static final String[] SCRAPED = System.getProperty("soak.scrape", "/actuator/health").split(",");
+	private static final String[] SCRAPED = System
+		.getProperty("soak.scrape", "/actuator/mptcp,/actuator/mptcp/connections")
+		.split(",");
 
 	private static final long MEGABYTE = 1 << 20;
 
