@@ -1,0 +1,230 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.diagnosis.rules;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.mptcpspring.connection.ConnectionSnapshot;
+import io.github.mptcpspring.connection.ConnectionSnapshots;
+import io.github.mptcpspring.connection.Reporting;
+import io.github.mptcpspring.connection.Role;
+import io.github.mptcpspring.diagnosis.Findings;
+import io.github.mptcpspring.diagnosis.HostAddress;
+import io.github.mptcpspring.diagnosis.HostState;
+import io.github.mptcpspring.diagnosis.MibCounters;
+import io.github.mptcpspring.diagnosis.Wishes;
+import io.github.mptcpspring.netlink.PathManagerEndpoint;
+import io.github.mptcpspring.netlink.PathManagerEndpoint.Flag;
+import io.github.mptcpspring.netlink.PathManagerLimits;
+import io.github.mptcpspring.socket.Availability;
+import io.github.mptcpspring.socket.Available;
+import io.github.mptcpspring.socket.ClientSettings;
+import io.github.mptcpspring.socket.FastOpenSysctl;
+import io.github.mptcpspring.socket.Listener;
+import io.github.mptcpspring.socket.ListenerSettings;
+import io.github.mptcpspring.socket.ListenerState;
+import io.github.mptcpspring.socket.OnUnavailable;
+import io.github.mptcpspring.socket.Protocol;
+import io.github.mptcpspring.socket.Shortcoming;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes {@link Findings}. To begin with all is well: server, management server and
+ * clients are asked for all there is, the host allows it, and there is one connection,
+ * which has one subflow, so that nothing is excused by one that has two.
+ */
+final class FindingsFixture {
+
+	static final ListenerSettings MPTCP_SERVER = new ListenerSettings(true, OnUnavailable.FALLBACK, 0);
+
+	static final ClientSettings PLAIN_CLIENT = new ClientSettings(false, OnUnavailable.FALLBACK, false);
+
+	static final ClientSettings MPTCP_CLIENT = new ClientSettings(true, OnUnavailable.FALLBACK, false);
+
+	private ListenerSettings server = new ListenerSettings(true, OnUnavailable.FALLBACK, 256);
+
+	private ListenerSettings management = MPTCP_SERVER;
+
+	private ClientSettings client = new ClientSettings(true, OnUnavailable.FALLBACK, true);
+
+	private Availability availability = new Available();
+
+	private @Nullable Reporting reporting = new Reporting(true, true, true);
+
+	private String kernel = "6.18.44";
+
+	private @Nullable String pathManager = "kernel";
+
+	private @Nullable Boolean joinsInitialAddress = true;
+
+	private @Nullable PathManagerLimits limits = new PathManagerLimits(2, 2);
+
+	private @Nullable List<PathManagerEndpoint> endpoints = List
+		.of(new PathManagerEndpoint(1, address("192.0.2.1"), null, "eth0", Set.of(Flag.SIGNAL)));
+
+	private List<HostAddress> addresses = List.of(new HostAddress("eth0", "192.0.2.1"),
+			new HostAddress("wlan0", "2001:db8::1"));
+
+	private @Nullable FastOpenSysctl fastOpen = new FastOpenSysctl(3);
+
+	private final Map<String, Long> counters = new LinkedHashMap<>(Map.of("MPJoinNoTokenFound", 0L, "Blackhole", 0L,
+			"TCPFastOpenBlackhole", 0L, "TCPFastOpenListenOverflow", 0L));
+
+	private final List<Listener> listeners = new ArrayList<>(
+			List.of(listener("Tomcat", new ListenerState(Protocol.MPTCP, 256, List.of()))));
+
+	private final List<Shortcoming> clientShortcomings = new ArrayList<>();
+
+	private @Nullable ConnectionSnapshot connections = ConnectionSnapshots.none().mptcp(Role.CLIENT, 1).snapshot();
+
+	private FindingsFixture() {
+	}
+
+	static FindingsFixture allIsWell() {
+		return new FindingsFixture();
+	}
+
+	FindingsFixture wishes(ListenerSettings server, ListenerSettings management, ClientSettings client) {
+		this.server = server;
+		this.management = management;
+		this.client = client;
+		return this;
+	}
+
+	FindingsFixture onlyServer() {
+		return wishes(MPTCP_SERVER, ListenerSettings.PLAIN, PLAIN_CLIENT);
+	}
+
+	FindingsFixture onlyManagement() {
+		return wishes(ListenerSettings.PLAIN, MPTCP_SERVER, PLAIN_CLIENT);
+	}
+
+	FindingsFixture onlyClient() {
+		return wishes(ListenerSettings.PLAIN, ListenerSettings.PLAIN, MPTCP_CLIENT);
+	}
+
+	FindingsFixture onlyFastOpen() {
+		return wishes(new ListenerSettings(false, OnUnavailable.FALLBACK, 256), ListenerSettings.PLAIN,
+				new ClientSettings(false, OnUnavailable.FALLBACK, true));
+	}
+
+	FindingsFixture everySwitchOff() {
+		return wishes(ListenerSettings.PLAIN, ListenerSettings.PLAIN, PLAIN_CLIENT);
+	}
+
+	FindingsFixture availability(Availability availability) {
+		this.availability = availability;
+		return this;
+	}
+
+	FindingsFixture reporting(@Nullable Reporting reporting) {
+		this.reporting = reporting;
+		return this;
+	}
+
+	FindingsFixture kernel(String kernel) {
+		this.kernel = kernel;
+		return this;
+	}
+
+	FindingsFixture pathManager(@Nullable String pathManager) {
+		this.pathManager = pathManager;
+		return this;
+	}
+
+	FindingsFixture joinsInitialAddress(@Nullable Boolean joinsInitialAddress) {
+		this.joinsInitialAddress = joinsInitialAddress;
+		return this;
+	}
+
+	FindingsFixture limits(@Nullable PathManagerLimits limits) {
+		this.limits = limits;
+		return this;
+	}
+
+	FindingsFixture endpoints(@Nullable List<PathManagerEndpoint> endpoints) {
+		this.endpoints = endpoints;
+		return this;
+	}
+
+	FindingsFixture addresses(HostAddress... addresses) {
+		this.addresses = List.of(addresses);
+		return this;
+	}
+
+	FindingsFixture fastOpen(@Nullable Integer sysctl) {
+		this.fastOpen = (sysctl != null) ? new FastOpenSysctl(sysctl) : null;
+		return this;
+	}
+
+	FindingsFixture counter(String name, long value) {
+		this.counters.put(name, value);
+		return this;
+	}
+
+	FindingsFixture noCounters() {
+		this.counters.clear();
+		return this;
+	}
+
+	FindingsFixture listener(String server, Protocol protocol, Shortcoming... shortcomings) {
+		this.listeners.add(listener(server, new ListenerState(protocol, 0, List.of(shortcomings))));
+		return this;
+	}
+
+	FindingsFixture clientShortcoming(Shortcoming shortcoming) {
+		this.clientShortcomings.add(shortcoming);
+		return this;
+	}
+
+	FindingsFixture connections(@Nullable ConnectionSnapshot connections) {
+		this.connections = connections;
+		return this;
+	}
+
+	FindingsFixture twoSubflows() {
+		return connections(ConnectionSnapshots.none().mptcp(Role.CLIENT, 1).mptcp(Role.SERVER, 2).snapshot());
+	}
+
+	Findings findings() {
+		HostState host = new HostState(this.kernel, true, this.pathManager, "default", this.joinsInitialAddress,
+				this.limits, this.endpoints, this.addresses, this.fastOpen);
+		return new Findings(new Wishes(this.server, this.management, this.client), this.availability, this.reporting,
+				host, new MibCounters(this.counters), this.listeners, this.clientShortcomings, this.connections);
+	}
+
+	private static Listener listener(String server, ListenerState state) {
+		return new Listener(server, new InetSocketAddress(address("192.0.2.1"), 8080), state);
+	}
+
+	private static InetAddress address(String address) {
+		try {
+			return InetAddress.getByName(address);
+		}
+		catch (UnknownHostException ex) {
+			throw new IllegalArgumentException(ex);
+		}
+	}
+
+}

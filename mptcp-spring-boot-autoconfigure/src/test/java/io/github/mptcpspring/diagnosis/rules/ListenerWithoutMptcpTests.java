@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.diagnosis.rules;
+
+import io.github.mptcpspring.diagnosis.Advice;
+import io.github.mptcpspring.diagnosis.Severity;
+import io.github.mptcpspring.socket.Protocol;
+import io.github.mptcpspring.socket.Shortcoming;
+import io.github.mptcpspring.socket.Shortcoming.Missing;
+import io.github.mptcpspring.socket.Unavailable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link ListenerWithoutMptcp}.
+ */
+class ListenerWithoutMptcpTests extends RuleTests {
+
+	private static final Unavailable SWITCHED_OFF = Unavailable.forNow("it is switched off", "Switch it on");
+
+	private static final Shortcoming BY_CHANCE = Shortcoming.of(Missing.MPTCP, SWITCHED_OFF);
+
+	ListenerWithoutMptcpTests() {
+		super(new ListenerWithoutMptcp());
+	}
+
+	@Test
+	void mptcpCameLaterThanTheListener() {
+		assertThat(advice(FindingsFixture.allIsWell().listener("Netty", Protocol.TCP, BY_CHANCE))).containsExactly(
+				new Advice(Severity.WARN, "Netty listens with plain TCP, because MPTCP was not to be had when it began",
+						"MPTCP is there now: restart the application"));
+	}
+
+	@Test
+	void silentWhileMptcpCannotBeHad() {
+		assertSilent(FindingsFixture.allIsWell().availability(SWITCHED_OFF).listener("Netty", Protocol.TCP, BY_CHANCE));
+	}
+
+	@Test
+	void silentWhenARestartBringsNothing() {
+		assertSilent(FindingsFixture.allIsWell()
+			.listener("Tomcat", Protocol.TCP,
+					Shortcoming.of(Missing.MPTCP, Unavailable.permanently("it is another protocol", "Change it"))));
+	}
+
+	@Test
+	void silentAboutListenersThatWereNotAskedForMptcp() {
+		assertSilent(FindingsFixture.allIsWell()
+			.listener("Tomcat", Protocol.TCP, Shortcoming.of(Missing.FAST_OPEN, SWITCHED_OFF)));
+		assertSilent(FindingsFixture.allIsWell().listener("Tomcat", Protocol.TCP));
+	}
+
+}

@@ -1,0 +1,94 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.diagnosis.rules;
+
+import java.util.stream.Stream;
+
+import io.github.mptcpspring.diagnosis.Advice;
+import io.github.mptcpspring.diagnosis.Severity;
+import io.github.mptcpspring.socket.ClientSettings;
+import io.github.mptcpspring.socket.ListenerSettings;
+import io.github.mptcpspring.socket.OnUnavailable;
+import io.github.mptcpspring.socket.Unavailable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link MptcpUnavailable}.
+ */
+class MptcpUnavailableTests extends RuleTests {
+
+	private static final Unavailable SWITCHED_OFF = Unavailable.forNow(
+			"MPTCP is switched off in this network namespace, net.mptcp.enabled is 0",
+			"Switch it on with: sysctl -w net.mptcp.enabled=1");
+
+	private static final Unavailable MISSING = Unavailable
+		.permanently("this kernel was built without MPTCP (EPROTONOSUPPORT)", "Run on Linux 5.17");
+
+	private static final ListenerSettings REQUIRED = new ListenerSettings(true, OnUnavailable.FAIL, 0);
+
+	MptcpUnavailableTests() {
+		super(new MptcpUnavailable());
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void warningForWhoeverFallsBack(FindingsFixture findings) {
+		assertThat(advice(findings.availability(SWITCHED_OFF))).containsExactly(advice(Severity.WARN));
+	}
+
+	static Stream<FindingsFixture> warningForWhoeverFallsBack() {
+		return Stream.of(FindingsFixture.allIsWell().onlyServer(), FindingsFixture.allIsWell().onlyManagement(),
+				FindingsFixture.allIsWell().onlyClient());
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void errorForWhoeverRequiresIt(FindingsFixture findings) {
+		assertThat(advice(findings.availability(SWITCHED_OFF))).containsExactly(advice(Severity.ERROR));
+	}
+
+	static Stream<FindingsFixture> errorForWhoeverRequiresIt() {
+		ListenerSettings plain = ListenerSettings.PLAIN;
+		return Stream.of(FindingsFixture.allIsWell().wishes(REQUIRED, plain, FindingsFixture.PLAIN_CLIENT),
+				FindingsFixture.allIsWell().wishes(plain, REQUIRED, FindingsFixture.PLAIN_CLIENT),
+				FindingsFixture.allIsWell()
+					.wishes(FindingsFixture.MPTCP_SERVER, plain, new ClientSettings(true, OnUnavailable.FAIL, false)));
+	}
+
+	@Test
+	void whatNeverComesIsToldToo() {
+		assertThat(advice(FindingsFixture.allIsWell().availability(MISSING))).containsExactly(new Advice(Severity.WARN,
+				"MPTCP is not used: this kernel was built without MPTCP (EPROTONOSUPPORT)", "Run on Linux 5.17"));
+	}
+
+	@Test
+	void silentWhenNobodyAsksForMptcp() {
+		assertSilent(FindingsFixture.allIsWell().everySwitchOff().availability(SWITCHED_OFF));
+		assertSilent(FindingsFixture.allIsWell().onlyFastOpen().availability(MISSING));
+	}
+
+	private static Advice advice(Severity severity) {
+		return new Advice(severity,
+				"MPTCP is not used: MPTCP is switched off in this network namespace, net.mptcp.enabled is 0",
+				"Switch it on with: sysctl -w net.mptcp.enabled=1");
+	}
+
+}
