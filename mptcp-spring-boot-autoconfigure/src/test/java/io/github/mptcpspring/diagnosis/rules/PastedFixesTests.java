@@ -1,0 +1,83 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.diagnosis.rules;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.mptcpspring.diagnosis.Advice;
+import io.github.mptcpspring.diagnosis.Examination;
+import io.github.mptcpspring.diagnosis.Wishes;
+import io.github.mptcpspring.socket.ClientSettings;
+import io.github.mptcpspring.socket.ListenerRegistry;
+import io.github.mptcpspring.socket.ListenerSettings;
+import io.github.mptcpspring.socket.OnUnavailable;
+import io.github.mptcpspring.socket.ShortcomingRegistry;
+import io.github.mptcpspring.testsupport.ExternalProgram;
+import io.github.mptcpspring.testsupport.InNetworkNamespace;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Does what the advice says, on the real kernel: the advice has to be gone afterwards.
+ */
+class PastedFixesTests {
+
+	private static final Wishes EVERYTHING = new Wishes(new ListenerSettings(true, OnUnavailable.FALLBACK, 256),
+			ListenerSettings.PLAIN, new ClientSettings(true, OnUnavailable.FALLBACK, true));
+
+	private final Examination examination = new Examination(EVERYTHING, new ListenerRegistry(),
+			new ShortcomingRegistry());
+
+	@InNetworkNamespace(sysctl = { "net.mptcp.enabled=0", "net.ipv4.tcp_fastopen=0" })
+	@Test
+	void whoDoesAllThatIsAdvisedIsAdvisedNoMore() throws IOException, InterruptedException {
+		ExternalProgram.require("sysctl");
+		sh("ip mptcp limits set subflows 0");
+		sh("ip link add path0 type veth peer name path1 && ip link set path0 up && ip link set path1 up");
+		sh("ip address add 192.0.2.1/24 dev path0 && ip address add 2001:db8::1/64 dev path1 nodad");
+		List<String> problems = new ArrayList<>();
+		for (List<Advice> advice = advice(); !advice.isEmpty(); advice = advice()) {
+			Advice first = advice.getFirst();
+			problems.add(first.problem());
+			sh(command(first));
+			assertThat(advice()).doesNotContain(first);
+		}
+		assertThat(problems).hasSize(6)
+			.anyMatch((problem) -> problem.contains("net.mptcp.enabled is 0"))
+			.anyMatch((problem) -> problem.contains("This host has 2 addresses"))
+			.anyMatch((problem) -> problem.contains("subflows is 0"))
+			.anyMatch((problem) -> problem.contains("add_addr_accepted is 0"))
+			.anyMatch((problem) -> problem.contains("lacks the server bit"))
+			.anyMatch((problem) -> problem.contains("lacks the client bit"));
+	}
+
+	private List<Advice> advice() {
+		return AdviceRules.advise(this.examination.findings());
+	}
+
+	private static String command(Advice advice) {
+		return advice.fix().substring(advice.fix().indexOf(": ") + 2);
+	}
+
+	private static void sh(String command) throws IOException, InterruptedException {
+		ExternalProgram.run(List.of("sh", "-c", command));
+	}
+
+}
