@@ -36,6 +36,7 @@ import io.github.mptcpspring.testsupport.FaultySystemCalls;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.NetworkNamespace;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,17 +149,21 @@ class HostReaderTests {
 		ip("link add path0 type veth peer name far0");
 		ip("address add 192.0.2.1/24 dev path0");
 		ip("address add 2001:db8::1/64 dev path0 nodad");
-		ip("address add 198.51.100.1/24 dev far0");
 		ip("link set path0 up");
+		ip("link set far0 up");
+		ip("link add path1 type veth peer name far1");
+		ip("address add 198.51.100.1/24 dev path1");
 		ip("mptcp endpoint add 192.0.2.1 dev path0 signal subflow");
 		ip("mptcp endpoint add 2001:db8::1 port 8443 signal");
 		HostState changed = HostReader.ofThisHost().read();
 		assertThat(changed.mptcpEnabled()).isTrue();
 		assertThat(changed.limits()).isEqualTo(new PathManagerLimits(5, 6));
-		assertThat(changed.endpoints()).containsExactly(
-				new PathManagerEndpoint(1, InetAddress.getByName("192.0.2.1"), null, "path0",
-						Set.of(Flag.SIGNAL, Flag.SUBFLOW)),
-				new PathManagerEndpoint(2, InetAddress.getByName("2001:db8::1"), 8443, null, Set.of(Flag.SIGNAL)));
+		assertThat(changed.endpoints())
+			.extracting(PathManagerEndpoint::id, PathManagerEndpoint::address, PathManagerEndpoint::device,
+					PathManagerEndpoint::flags)
+			.containsExactly(
+					Assertions.tuple(1, InetAddress.getByName("192.0.2.1"), "path0", Set.of(Flag.SIGNAL, Flag.SUBFLOW)),
+					Assertions.tuple(2, InetAddress.getByName("2001:db8::1"), null, Set.of(Flag.SIGNAL)));
 		// Neither loopback nor link-local, nor what is down
 		assertThat(changed.addresses()).containsExactlyInAnyOrder(new HostAddress("path0", "192.0.2.1"),
 				new HostAddress("path0", "2001:db8:0:0:0:0:0:1"));
