@@ -77,15 +77,21 @@ public record MibCounters(Map<String, Long> values) {
 			String[] values = lines.get(i + 1).split(" ");
 			for (int column = 1; column < Math.min(names.length, values.length); column++) {
 				if (names[0].equals(MPTCP)) {
-					mptcp.put(names[column], Long.parseLong(values[column]));
+					mptcp.put(names[column], parse(values[column]));
 				}
 				else if (names[0].equals(TCP) && names[column].startsWith(FAST_OPEN)) {
-					fastOpen.put(names[column], Long.parseLong(values[column]));
+					fastOpen.put(names[column], parse(values[column]));
 				}
 			}
 		}
 		mptcp.putAll(fastOpen);
 		return new MibCounters(mptcp);
+	}
+
+	// MPCurrEstab goes down too, and is added up over the processors while it does: for a
+	// moment it can be -1, which is written as 2^64 - 1
+	private static long parse(String value) {
+		return Math.max(0, Long.parseUnsignedLong(value));
 	}
 
 	/**

@@ -108,6 +108,12 @@ class MibCountersTests {
 	}
 
 	@Test
+	void whatIsBelowZeroForAMomentIsZero() throws IOException {
+		assertThat(read("MPTcpExt: MPCapableSYNRX MPCurrEstab\nMPTcpExt: 1 18446744073709551615\n").values())
+			.containsOnly(Map.entry("MPCapableSYNRX", 1L), Map.entry("MPCurrEstab", 0L));
+	}
+
+	@Test
 	void nothingIsCountedWhereTheFileIsEmptyOrMissing() throws IOException {
 		assertThat(read("").values()).isEmpty();
 		assertThat(MibCounters.read(this.directory.resolve("missing")).values()).isEmpty();
