@@ -16,8 +16,9 @@
 
 package io.github.mptcpspring.actuate;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.mptcpspring.socket.Listener;
 import io.github.mptcpspring.socket.ListenerObserver;
@@ -38,7 +39,7 @@ public class ListenerMeters implements MeterBinder, ListenerObserver {
 
 	private final ListenerRegistry listeners;
 
-	private final List<MeterRegistry> registries = new CopyOnWriteArrayList<>();
+	private final Map<MeterRegistry, Set<Tags>> bound = new ConcurrentHashMap<>();
 
 	/**
 	 * Create new meters.
@@ -50,21 +51,24 @@ public class ListenerMeters implements MeterBinder, ListenerObserver {
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		this.registries.add(registry);
+		this.bound.putIfAbsent(registry, ConcurrentHashMap.newKeySet());
 		this.listeners.listeners().forEach((listener) -> bind(registry, tags(listener)));
 	}
 
 	@Override
 	public void opened(Listener listener) {
-		this.registries.forEach((registry) -> bind(registry, tags(listener)));
+		this.bound.keySet().forEach((registry) -> bind(registry, tags(listener)));
 	}
 
+	// Once: Micrometer warns of a gauge that is registered again
 	private void bind(MeterRegistry registry, Tags tags) {
-		Gauge.builder(LISTENERS, () -> count(tags))
-			.description("Listeners that the starter was asked to make")
-			.baseUnit("listeners")
-			.tags(tags)
-			.register(registry);
+		if (this.bound.computeIfAbsent(registry, (key) -> ConcurrentHashMap.newKeySet()).add(tags)) {
+			Gauge.builder(LISTENERS, () -> count(tags))
+				.description("Listeners that the starter was asked to make")
+				.baseUnit("listeners")
+				.tags(tags)
+				.register(registry);
+		}
 	}
 
 	private long count(Tags tags) {
