@@ -1,0 +1,105 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.actuate;
+
+import java.io.IOException;
+import java.util.Map;
+
+import io.github.mptcpspring.diagnosis.Wishes;
+import io.github.mptcpspring.socket.ClientSettings;
+import io.github.mptcpspring.socket.ListenerSettings;
+import io.github.mptcpspring.socket.OnUnavailable;
+import io.github.mptcpspring.testsupport.InNetworkNamespace;
+import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.NetworkNamespace;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link MptcpHealthIndicator}.
+ */
+class MptcpHealthIndicatorTests {
+
+	private static final ListenerSettings PLAIN = ListenerSettings.PLAIN;
+
+	private static final ClientSettings PLAIN_CLIENT = client(false, OnUnavailable.FALLBACK);
+
+	private static final Wishes FALLBACK = new Wishes(listener(true, OnUnavailable.FALLBACK),
+			listener(true, OnUnavailable.FALLBACK), client(true, OnUnavailable.FALLBACK));
+
+	private static final Wishes SERVER = new Wishes(listener(true, OnUnavailable.FAIL), PLAIN, PLAIN_CLIENT);
+
+	private static final Wishes MANAGEMENT = new Wishes(PLAIN, listener(true, OnUnavailable.FAIL), PLAIN_CLIENT);
+
+	private static final Wishes CLIENT = new Wishes(PLAIN, PLAIN, client(true, OnUnavailable.FAIL));
+
+	private static final Wishes OFF = new Wishes(listener(false, OnUnavailable.FAIL),
+			listener(false, OnUnavailable.FAIL), client(false, OnUnavailable.FAIL));
+
+	@MptcpRequired
+	@Test
+	void upWhereMptcpCanBeHad() {
+		assertThat(health(FALLBACK))
+			.isEqualTo(Health.up().withDetail("required", false).withDetail("available", true).build());
+		assertThat(health(SERVER))
+			.isEqualTo(Health.up().withDetail("required", true).withDetail("available", true).build());
+	}
+
+	@InNetworkNamespace(sysctl = "net.mptcp.enabled=0")
+	@Test
+	void downOnlyWhereItIsRequiredAndCannotBeHad() {
+		Map<String, Object> details = Map.of("required", true, "available", false, "reason",
+				"MPTCP is switched off in this network namespace, net.mptcp.enabled is 0", "fix",
+				"Switch it on with: sysctl -w net.mptcp.enabled=1");
+		assertThat(health(SERVER)).isEqualTo(Health.down().withDetails(details).build());
+		assertThat(health(MANAGEMENT)).isEqualTo(Health.down().withDetails(details).build());
+		assertThat(health(CLIENT)).isEqualTo(Health.down().withDetails(details).build());
+		assertThat(health(FALLBACK).getStatus()).isEqualTo(Status.UP);
+		assertThat(health(FALLBACK).getDetails()).containsEntry("available", false)
+			.containsEntry("required", false)
+			.containsKeys("reason", "fix");
+		assertThat(health(OFF).getStatus()).isEqualTo(Status.UP);
+	}
+
+	@InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
+	@Test
+	void followsTheHost() throws IOException {
+		MptcpHealthIndicator indicator = new MptcpHealthIndicator(SERVER);
+		assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
+		NetworkNamespace.setSysctl("net.mptcp.enabled", "0");
+		assertThat(indicator.health().getStatus()).isEqualTo(Status.DOWN);
+		NetworkNamespace.setSysctl("net.mptcp.enabled", "1");
+		assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
+	}
+
+	private static Health health(Wishes wishes) {
+		return new MptcpHealthIndicator(wishes).health();
+	}
+
+	private static ListenerSettings listener(boolean mptcp, OnUnavailable onUnavailable) {
+		return new ListenerSettings(mptcp, onUnavailable, 0);
+	}
+
+	private static ClientSettings client(boolean mptcp, OnUnavailable onUnavailable) {
+		return new ClientSettings(mptcp, onUnavailable, false);
+	}
+
+}
