@@ -27,8 +27,10 @@ import io.github.mptcpspring.socket.MptcpUnavailableException;
 import io.github.mptcpspring.socket.Protocol;
 import io.github.mptcpspring.socket.Unavailable;
 import io.github.mptcpspring.tomcat.MptcpHttp11NioProtocol;
+import org.apache.catalina.Lifecycle;
+import org.apache.catalina.LifecycleEvent;
+import org.apache.catalina.LifecycleListener;
 import org.apache.catalina.connector.Connector;
-import org.apache.coyote.ProtocolHandler;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.tomcat.TomcatWebServer;
@@ -68,23 +70,41 @@ class TomcatForeignConnectorReporter
 			for (Connector connector : server.getTomcat().getService().findConnectors()) {
 				if (!(connector.getProtocolHandler() instanceof MptcpHttp11NioProtocol)
 						&& connector.getLocalPort() > 0) {
-					report(connector.getLocalPort(), connector.getProtocolHandler());
+					report(connector);
 				}
 			}
 		}
 	}
 
-	private void report(int port, ProtocolHandler protocol) {
+	private void report(Connector connector) {
 		Unavailable because = Unavailable.permanently(
-				"the application chose the protocol " + protocol.getClass().getName() + " for this connector",
+				"the application chose the protocol " + connector.getProtocolHandler().getClass().getName()
+						+ " for this connector",
 				"Leave the protocol at its default or use " + MptcpHttp11NioProtocol.class.getName());
 		try {
-			this.observer.opened(new Listener("Tomcat", new InetSocketAddress(port),
-					new ListenerSockets(this.settings).leave(Protocol.TCP, because)));
+			Listener listener = new Listener("Tomcat", new InetSocketAddress(connector.getLocalPort()),
+					new ListenerSockets(this.settings).leave(Protocol.TCP, because));
+			this.observer.opened(listener);
+			connector.addLifecycleListener(new CloseReporter(listener, this.observer));
 		}
 		catch (MptcpUnavailableException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * Reports once that a connector does not listen any more.
+	 */
+	private record CloseReporter(Listener listener, ListenerObserver observer) implements LifecycleListener {
+
+		@Override
+		public void lifecycleEvent(LifecycleEvent event) {
+			if (event.getType().equals(Lifecycle.AFTER_STOP_EVENT)) {
+				event.getLifecycle().removeLifecycleListener(this);
+				this.observer.closed(this.listener);
+			}
+		}
+
 	}
 
 }
