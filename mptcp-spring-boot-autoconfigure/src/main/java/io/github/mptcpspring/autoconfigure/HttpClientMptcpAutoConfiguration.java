@@ -16,6 +16,7 @@
 
 package io.github.mptcpspring.autoconfigure;
 
+import io.github.mptcpspring.diagnosis.Wishes;
 import io.github.mptcpspring.netty.MptcpHttpClientCustomizer;
 import io.github.mptcpspring.socket.ShortcomingObserver;
 import reactor.netty.http.client.HttpClient;
@@ -23,6 +24,7 @@ import reactor.netty.http.client.HttpClient;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
@@ -46,6 +48,7 @@ import org.springframework.core.annotation.Order;
 @AutoConfiguration(after = { MptcpAutoConfiguration.class, ImperativeHttpClientAutoConfiguration.class,
 		ReactiveHttpClientAutoConfiguration.class })
 @ConditionalOnClass(ClientHttpRequestFactoryBuilder.class)
+@ConditionalOnBean(Wishes.class)
 public final class HttpClientMptcpAutoConfiguration {
 
 	HttpClientMptcpAutoConfiguration() {

@@ -30,7 +30,8 @@ import org.springframework.context.annotation.Bean;
  * client has in common.
  * <p>
  * The properties are bound whether a switch is on or not, so that a wrong value stops the
- * application and is never taken for "off".
+ * application and is never taken for "off". Who excludes this auto-configuration goes
+ * without the others too, which ask for its {@link Wishes}.
  */
 @AutoConfiguration
 @EnableConfigurationProperties({ ServerMptcpProperties.class, ManagementServerMptcpProperties.class,

@@ -42,6 +42,7 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = MptcpAutoConfiguration.class)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(MptcpEndpoint.class)
+@ConditionalOnBean(Wishes.class)
 @EnableConfigurationProperties(MptcpEndpointProperties.class)
 public final class MptcpEndpointAutoConfiguration {
 

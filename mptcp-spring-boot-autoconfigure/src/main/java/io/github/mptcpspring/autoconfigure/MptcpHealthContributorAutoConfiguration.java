@@ -21,6 +21,7 @@ import io.github.mptcpspring.diagnosis.Wishes;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
@@ -36,6 +37,7 @@ import org.springframework.context.annotation.Conditional;
 @ConditionalOnClass({ Health.class, ConditionalOnEnabledHealthIndicator.class })
 @ConditionalOnEnabledHealthIndicator("mptcp")
 @Conditional(OnSwitch.Mptcp.class)
+@ConditionalOnBean(Wishes.class)
 public final class MptcpHealthContributorAutoConfiguration {
 
 	MptcpHealthContributorAutoConfiguration() {

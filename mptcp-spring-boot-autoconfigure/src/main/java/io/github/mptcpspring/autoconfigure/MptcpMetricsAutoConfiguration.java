@@ -19,6 +19,7 @@ package io.github.mptcpspring.autoconfigure;
 import io.github.mptcpspring.actuate.ConnectionMeters;
 import io.github.mptcpspring.actuate.KernelMeters;
 import io.github.mptcpspring.actuate.ListenerMeters;
+import io.github.mptcpspring.diagnosis.Wishes;
 import io.github.mptcpspring.socket.ListenerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -39,7 +40,7 @@ import org.springframework.context.annotation.Conditional;
 @AutoConfiguration(after = { MptcpAutoConfiguration.class, MetricsAutoConfiguration.class,
 		CompositeMeterRegistryAutoConfiguration.class })
 @ConditionalOnClass({ MeterRegistry.class, MetricsAutoConfiguration.class })
-@ConditionalOnBean(MeterRegistry.class)
+@ConditionalOnBean({ MeterRegistry.class, Wishes.class })
 @Conditional(OnSwitch.Any.class)
 public final class MptcpMetricsAutoConfiguration {
 

@@ -16,6 +16,7 @@
 
 package io.github.mptcpspring.autoconfigure;
 
+import io.github.mptcpspring.diagnosis.Wishes;
 import io.github.mptcpspring.socket.ListenerObserver;
 import reactor.netty.http.server.HttpServer;
 
@@ -38,7 +39,7 @@ import org.springframework.http.client.ReactorResourceFactory;
 @AutoConfiguration(after = { MptcpAutoConfiguration.class, NettyReactiveWebServerAutoConfiguration.class })
 @ConditionalOnClass({ HttpServer.class, NettyReactiveWebServerFactory.class, ReactorResourceFactory.class })
 @ConditionalOnWebApplication(type = Type.REACTIVE)
-@ConditionalOnBean(ReactorResourceFactory.class)
+@ConditionalOnBean({ ReactorResourceFactory.class, Wishes.class })
 public final class NettyMptcpAutoConfiguration {
 
 	NettyMptcpAutoConfiguration() {

@@ -16,12 +16,14 @@
 
 package io.github.mptcpspring.autoconfigure;
 
+import io.github.mptcpspring.diagnosis.Wishes;
 import io.github.mptcpspring.socket.ListenerObserver;
 import reactor.netty.http.server.HttpServer;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
@@ -37,6 +39,7 @@ import org.springframework.http.client.ReactorResourceFactory;
 @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
 @ConditionalOnClass({ HttpServer.class, NettyReactiveWebServerFactory.class, ReactorResourceFactory.class })
 @ConditionalOnWebApplication(type = Type.REACTIVE)
+@ConditionalOnBean(Wishes.class)
 class NettyMptcpManagementContextConfiguration {
 
 	@Bean

@@ -16,12 +16,14 @@
 
 package io.github.mptcpspring.autoconfigure;
 
+import io.github.mptcpspring.diagnosis.Wishes;
 import io.github.mptcpspring.socket.ListenerObserver;
 import org.apache.catalina.startup.Tomcat;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
@@ -34,6 +36,7 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = MptcpAutoConfiguration.class)
 @ConditionalOnClass({ Tomcat.class, TomcatWebServerFactory.class })
 @ConditionalOnWebApplication
+@ConditionalOnBean(Wishes.class)
 public final class TomcatMptcpAutoConfiguration {
 
 	TomcatMptcpAutoConfiguration() {

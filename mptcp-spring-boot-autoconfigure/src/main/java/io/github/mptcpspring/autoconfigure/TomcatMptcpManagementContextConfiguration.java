@@ -16,12 +16,14 @@
 
 package io.github.mptcpspring.autoconfigure;
 
+import io.github.mptcpspring.diagnosis.Wishes;
 import io.github.mptcpspring.socket.ListenerObserver;
 import org.apache.catalina.startup.Tomcat;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
@@ -35,6 +37,7 @@ import org.springframework.context.annotation.Bean;
 @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
 @ConditionalOnClass({ Tomcat.class, TomcatWebServerFactory.class })
 @ConditionalOnWebApplication
+@ConditionalOnBean(Wishes.class)
 class TomcatMptcpManagementContextConfiguration {
 
 	@Bean
