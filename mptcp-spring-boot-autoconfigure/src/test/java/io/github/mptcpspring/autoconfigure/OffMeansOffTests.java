@@ -20,8 +20,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.mptcpspring.actuate.MptcpEndpoint;
 import io.github.mptcpspring.testsupport.ForkedJvm;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +48,21 @@ class OffMeansOffTests {
 		assertThat(classesLoadedWith("server.mptcp.on-unavailable=fail")).noneMatch((name) -> name.startsWith(ADAPTER))
 			.noneMatch((name) -> name.startsWith(NATIVE_CODE))
 			.contains(MptcpAutoConfiguration.class.getName());
+	}
+
+	@Test
+	void withEverySwitchOffNobodyWatches() throws Exception {
+		assertThat(classesLoadedWith("server.mptcp.enabled=false"))
+			.noneMatch((name) -> name.matches(".*\\.actuate\\..*(Meters|HealthIndicator)"))
+			.noneMatch((name) -> name.startsWith("io.github.mptcpspring.connection."))
+			.contains(PrometheusMeterRegistry.class.getName());
+	}
+
+	@Test
+	void withEverySwitchOffNothingIsReadBeforeSomeoneAsksTheEndpoint() throws Exception {
+		assertThat(classesLoadedWith("management.endpoints.web.exposure.include=*"))
+			.noneMatch((name) -> name.startsWith(NATIVE_CODE))
+			.contains(MptcpEndpoint.class.getName());
 	}
 
 	@MptcpRequired
