@@ -1,0 +1,91 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.endpoint;
+
+import java.io.IOException;
+
+import io.github.mptcpspring.testsupport.InNetworkNamespace;
+import io.github.mptcpspring.testsupport.NetworkNamespace;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests that a connection whose first data came in the SYN is shown as such.
+ */
+@ParameterizedClass
+@EnumSource
+class FastOpenConnectionTests {
+
+	private static final String QUEUE = "tfo.queue-length=64";
+
+	private final WebStack stack;
+
+	FastOpenConnectionTests(WebStack stack) {
+		this.stack = stack;
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	@InNetworkNamespace(sysctl = { "net.mptcp.enabled=1", "net.ipv4.tcp_fastopen=3" })
+	void secondConnectionIsShownWithFastOpen(boolean mptcp) throws IOException {
+		try (EndpointServer server = this.stack.start(WebStack.SHOW_ADDRESSES, QUEUE);
+				HeldConnection first = HeldConnection.fastOpen(server.ipv4(), mptcp)) {
+			first.get("/");
+			try (HeldConnection second = HeldConnection.fastOpen(server.ipv4(), mptcp)) {
+				second.get("/");
+				Rows rows = Rows.of(server.endpoint());
+				assertFastOpen(server, rows.atClient(first), false, mptcp);
+				assertFastOpen(server, rows.atServer(first), false, mptcp);
+				assertFastOpen(server, rows.atClient(second), true, mptcp);
+				assertFastOpen(server, rows.atServer(second), true, mptcp);
+				JsonNode summary = server.endpoint().mptcp();
+				assertThat(summary.get("counters").get("TCPFastOpenPassive").intValue()).isEqualTo(1);
+				assertThat(summary.get("listeners").get(0).get("fastOpenQueueLength").intValue()).isEqualTo(64);
+				assertThat(summary.get("host").get("fastOpen").toString())
+					.isEqualTo("{\"client\":true,\"server\":true}");
+			}
+		}
+	}
+
+	@Test
+	@InNetworkNamespace(sysctl = { "net.mptcp.enabled=1", "net.ipv4.tcp_fastopen=1" })
+	void missingServerBitIsAdvisedUntilItIsSet() throws IOException {
+		try (EndpointServer server = this.stack.start(QUEUE)) {
+			assertThat(server.endpoint().mptcp().get("host").get("fastOpen").toString())
+				.isEqualTo("{\"client\":true,\"server\":false}");
+			assertThat(server.endpoint().mptcp().get("advice"))
+				.anyMatch((advice) -> advice.get("fix").asString().contains("sysctl -w net.ipv4.tcp_fastopen=3"));
+			NetworkNamespace.setSysctl("net.ipv4.tcp_fastopen", "3");
+			assertThat(server.endpoint().mptcp().get("advice"))
+				.noneMatch((advice) -> advice.get("fix").asString().contains("tcp_fastopen"));
+		}
+	}
+
+	private static void assertFastOpen(EndpointServer server, JsonNode row, boolean fastOpen, boolean mptcp) {
+		assertThat(row.get("protocol").asString()).isEqualTo(mptcp ? "mptcp" : "tcp");
+		assertThat(row.get("fastOpen").booleanValue()).isEqualTo(fastOpen);
+		assertThat(server.endpoint().connection(row.get("id").asString()).get("fastOpen").booleanValue())
+			.isEqualTo(fastOpen);
+	}
+
+}

@@ -1,0 +1,126 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.endpoint;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+import io.github.mptcpspring.testsupport.InNetworkNamespace;
+import io.github.mptcpspring.testsupport.MptcpRequired;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests that the bytes are those that were sent: the client has counted them, heads and
+ * bodies.
+ */
+@ParameterizedClass
+@EnumSource
+class TransferredBytesTests {
+
+	private static final int DOWNLOAD = 5_000_000;
+
+	private static final int UPLOAD = 2_000_000;
+
+	private final WebStack stack;
+
+	TransferredBytesTests(WebStack stack) {
+		this.stack = stack;
+	}
+
+	@Test
+	@MptcpRequired
+	void overMptcp() throws IOException {
+		try (EndpointServer server = this.stack.start(WebStack.SHOW_ADDRESSES);
+				HeldConnection connection = HeldConnection.mptcp(server.ipv4())) {
+			assertBytes(server, connection);
+		}
+	}
+
+	@Test
+	@MptcpRequired
+	void overTcp() throws IOException {
+		try (EndpointServer server = this.stack.start(WebStack.SHOW_ADDRESSES);
+				HeldConnection connection = HeldConnection.tcp(server.ipv4())) {
+			assertBytes(server, connection);
+		}
+	}
+
+	@Test
+	@InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
+	void overFallback() throws Exception {
+		Host.addAddresses("10.1.0.9");
+		Host.stripMptcp("ip daddr 10.1.0.9");
+		try (EndpointServer server = this.stack.start(WebStack.SHOW_ADDRESSES);
+				HeldConnection connection = HeldConnection.mptcp(new InetSocketAddress("10.1.0.9", server.port()))) {
+			assertBytes(server, connection);
+		}
+	}
+
+	@Test
+	@InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
+	void overTwoSubflows() throws Exception {
+		Host.addAddresses("10.1.0.1", "10.1.0.2");
+		Host.ip("mptcp endpoint add 10.1.0.2 dev lo subflow");
+		try (EndpointServer server = this.stack.start(WebStack.SHOW_ADDRESSES);
+				HeldConnection connection = HeldConnection.mptcp(new InetSocketAddress("10.1.0.1", server.port()))) {
+			connection.get("/");
+			Awaitility.await()
+				.untilAsserted(() -> assertThat(server.endpoint().mptcp().get("subflows").get("current").intValue())
+					.isEqualTo(4));
+			JsonNode row = assertBytes(server, connection);
+			assertThat(row.get("subflows").intValue()).isEqualTo(2);
+			JsonNode paths = server.endpoint().connection(row.get("id").asString()).get("paths");
+			// What is sent again on another path counts there as well
+			assertThat(sum(paths, "bytesReceived")).isGreaterThanOrEqualTo(connection.received());
+			assertThat(sum(paths, "bytesSent")).isGreaterThanOrEqualTo(connection.sent());
+			assertThat(server.endpoint().mptcp().get("subflows").get("current").longValue())
+				.isEqualTo(sumOfSubflows(server));
+		}
+	}
+
+	private static JsonNode assertBytes(EndpointServer server, HeldConnection connection) throws IOException {
+		assertThat(connection.get("/download?bytes=" + DOWNLOAD)).isEqualTo(DOWNLOAD);
+		assertThat(connection.post("/upload", new byte[UPLOAD])).isEqualTo(String.valueOf(UPLOAD).length());
+		assertThat(connection.received()).isGreaterThan(DOWNLOAD);
+		assertThat(connection.sent()).isGreaterThan(UPLOAD);
+		Rows rows = Rows.of(server.endpoint());
+		assertBytes(rows.atClient(connection), connection.sent(), connection.received());
+		assertBytes(rows.atServer(connection), connection.received(), connection.sent());
+		return rows.atClient(connection);
+	}
+
+	private static void assertBytes(JsonNode row, long sent, long received) {
+		assertThat(row.get("bytesSent").longValue()).isEqualTo(sent);
+		assertThat(row.get("bytesReceived").longValue()).isEqualTo(received);
+		assertThat(row.get("bytesRetransmitted").longValue()).isNotNegative();
+	}
+
+	private static long sum(JsonNode rows, String field) {
+		return rows.valueStream().mapToLong((row) -> row.get(field).asLong(0)).sum();
+	}
+
+	private static long sumOfSubflows(EndpointServer server) {
+		return sum(server.endpoint().connections().get("connections"), "subflows");
+	}
+
+}
