@@ -18,6 +18,8 @@ package io.github.mptcpspring.netlink;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -109,8 +111,21 @@ public final class SubflowDiagnosis implements AutoCloseable {
 		request.order(ByteOrder.BIG_ENDIAN).putShort((short) local.getPort()).putShort((short) remote.getPort());
 		putAddress(request, local.getAddress());
 		putAddress(request, remote.getAddress());
-		// Any device and any cookie
-		return request.putInt(0).putLong(-1).array();
+		request.order(ByteOrder.nativeOrder()).putInt(device(local.getAddress()));
+		// Any cookie
+		return request.putLong(-1).array();
+	}
+
+	// A subflow of an endpoint that names a device is bound to it, and then the kernel
+	// finds it by no other; one that is not bound it finds by every device
+	private static int device(InetAddress local) {
+		try {
+			NetworkInterface device = NetworkInterface.getByInetAddress(local);
+			return (device != null) ? device.getIndex() : 0;
+		}
+		catch (SocketException ex) {
+			return 0;
+		}
 	}
 
 	private static void putAddress(ByteBuffer request, InetAddress address) {
