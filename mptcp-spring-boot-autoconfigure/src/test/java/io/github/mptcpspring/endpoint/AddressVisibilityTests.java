@@ -1,0 +1,164 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.endpoint;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+
+import io.github.mptcpspring.testsupport.InNetworkNamespace;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests that only those see addresses who may: those of connections, of their paths, of
+ * the path manager, and those in advice.
+ */
+@ParameterizedClass
+@EnumSource
+@InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
+class AddressVisibilityTests {
+
+	private static final String FIRST = "10.1.0.1";
+
+	private static final String SECOND = "10.1.0.2";
+
+	private static final String[] NOBODY = {};
+
+	private static final String[] USER = { "User: alice" };
+
+	private static final String[] OPERATOR = { "User: bob", "Role: OPS" };
+
+	private static final String SHOW = "management.endpoint.mptcp.show-addresses=";
+
+	private final WebStack stack;
+
+	AddressVisibilityTests(WebStack stack) {
+		this.stack = stack;
+	}
+
+	@Test
+	void byDefaultUsersSeeThemAndOthersDoNot() throws Exception {
+		Host.addAddresses(FIRST, SECOND);
+		try (EndpointServer server = start()) {
+			assertHidden(server, NOBODY);
+			assertShown(server, USER);
+			assertHidden(server, "Role: OPS");
+		}
+	}
+
+	@Test
+	void whenRolesAreNamedOnlyTheirUsersSeeThem() throws Exception {
+		Host.addAddresses(FIRST, SECOND);
+		try (EndpointServer server = start("management.endpoint.mptcp.roles=ADMIN,OPS")) {
+			assertHidden(server, NOBODY);
+			assertHidden(server, USER);
+			assertHidden(server, "User: eve", "Role: ops2");
+			assertShown(server, OPERATOR);
+		}
+	}
+
+	@Test
+	void nobodySeesThemWhenNobodyMay() throws Exception {
+		Host.addAddresses(FIRST, SECOND);
+		try (EndpointServer server = start(SHOW + "never")) {
+			assertHidden(server, NOBODY);
+			assertHidden(server, OPERATOR);
+		}
+	}
+
+	@Test
+	void everyoneSeesThemWhenEveryoneMay() throws Exception {
+		Host.addAddresses(FIRST, SECOND);
+		try (EndpointServer server = start(SHOW + "always")) {
+			assertShown(server, NOBODY);
+			assertShown(server, USER);
+		}
+	}
+
+	@Test
+	void hiddenAnswerDiffersInNothingElse() throws Exception {
+		Host.addAddresses(FIRST, SECOND);
+		try (EndpointServer server = start();
+				HeldConnection connection = HeldConnection.mptcp(new InetSocketAddress(FIRST, server.port()))) {
+			connection.get("/");
+			String id = Rows.of(server.endpoint().connections(USER)).atClient(connection).get("id").asString();
+			String shown = withoutRtt(server.endpoint().connection(id, USER).toString());
+			String hidden = withoutRtt(server.endpoint().connection(id).toString());
+			assertThat(hidden)
+				.isEqualTo(shown.replace(connection.local(), "******").replace(connection.remote(), "******"));
+		}
+	}
+
+	private EndpointServer start(String... properties) {
+		Class<?> users = switch (this.stack) {
+			case TOMCAT -> ServletUsers.class;
+			case NETTY -> ReactiveUsers.class;
+		};
+		return this.stack.start(users, properties);
+	}
+
+	private static void assertHidden(EndpointServer server, String... headers) throws Exception {
+		assertThat(answers(server, headers))
+			.allSatisfy((answer) -> assertThat(answer).doesNotContain("10.1.0.", "127.0.0.", "0:0:0:0", "::"));
+	}
+
+	private static void assertShown(EndpointServer server, String... headers) throws Exception {
+		List<String> answers = answers(server, headers);
+		assertThat(answers).allSatisfy((answer) -> assertThat(answer).contains("10.1.0.").doesNotContain("******"));
+		assertThat(answers.subList(0, 3)).allSatisfy((answer) -> assertThat(answer).contains(SECOND));
+	}
+
+	// Advice, the path manager's endpoints, the paths of a connection, and the list:
+	// addresses are in all of them
+	private static List<String> answers(EndpointServer server, String... headers) throws Exception {
+		String advice = server.endpoint().mptcp(headers).toString();
+		assertThat(advice).contains("ip mptcp endpoint add");
+		Host.ip("mptcp endpoint add " + SECOND + " dev lo subflow");
+		try (HeldConnection connection = HeldConnection.mptcp(new InetSocketAddress(FIRST, server.port()))) {
+			connection.get("/");
+			awaitSecondSubflow(server);
+			String endpoints = server.endpoint().mptcp(headers).get("host").toString();
+			JsonNode connections = server.endpoint().connections(headers);
+			String id = Rows.of(connections).all().getFirst().get("id").asString();
+			return List.of(advice, endpoints, server.endpoint().connection(id, headers).toString(),
+					connections.toString());
+		}
+		finally {
+			Host.ip("mptcp endpoint flush");
+			awaitNoConnection(server);
+		}
+	}
+
+	private static void awaitSecondSubflow(EndpointServer server) {
+		Awaitility.await()
+			.until(() -> server.endpoint().mptcp().get("subflows").get("perConnection").toString().equals("{\"2\":2}"));
+	}
+
+	private static void awaitNoConnection(EndpointServer server) {
+		Awaitility.await().until(() -> server.endpoint().mptcp().get("connections").get("mptcp").intValue() == 0);
+	}
+
+	private static String withoutRtt(String json) {
+		return json.replaceAll("\"rttMillis\":[0-9.]+", "");
+	}
+
+}

@@ -1,0 +1,94 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.endpoint;
+
+import java.util.List;
+
+import io.github.mptcpspring.testsupport.MptcpRequired;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for the listeners that the endpoint shows.
+ */
+@MptcpRequired
+@ParameterizedClass
+@EnumSource
+class ListenerRowsTests {
+
+	private static final String MANAGEMENT_PORT = "management.server.port=0";
+
+	private final WebStack stack;
+
+	ListenerRowsTests(WebStack stack) {
+		this.stack = stack;
+	}
+
+	@Test
+	void serverAndManagementServerAreShown() {
+		try (EndpointServer server = this.stack.start(MANAGEMENT_PORT, "management.server.mptcp.enabled=true",
+				"tfo.queue-length=32")) {
+			assertThat(server.endpoint().get(EndpointClient.MPTCP).status()).isEqualTo(404);
+			assertThat(listeners(server.managementEndpoint())).containsExactlyInAnyOrder(
+					listener(server.port(), "mptcp", 32), listener(server.managementPort(), "mptcp", 0));
+		}
+	}
+
+	@Test
+	void serverThatSpeaksTcpIsShownWhenItIsToUseFastOpen() {
+		try (EndpointServer server = this.stack.start("server.mptcp.enabled=false", "tfo.queue-length=32")) {
+			assertThat(listeners(server.endpoint())).containsExactly(listener(server.port(), "tcp", 32));
+		}
+	}
+
+	@Test
+	void managementServerAloneIsShown() {
+		try (EndpointServer server = this.stack.start("server.mptcp.enabled=false", MANAGEMENT_PORT,
+				"management.server.mptcp.enabled=true")) {
+			assertThat(listeners(server.managementEndpoint()))
+				.containsExactly(listener(server.managementPort(), "mptcp", 0));
+		}
+	}
+
+	@Test
+	void serverThatWasStoppedIsGoneAndIsBackWhenItIsStartedAgain() {
+		try (EndpointServer server = this.stack.start(MANAGEMENT_PORT, "management.server.mptcp.enabled=true")) {
+			assertThat(listeners(server.managementEndpoint())).hasSize(2);
+			((WebServerApplicationContext) server.context()).getWebServer().stop();
+			assertThat(listeners(server.managementEndpoint()))
+				.containsExactly(listener(server.managementPort(), "mptcp", 0));
+			((WebServerApplicationContext) server.context()).getWebServer().start();
+			assertThat(listeners(server.managementEndpoint())).hasSize(2);
+		}
+	}
+
+	private String listener(int port, String protocol, int fastOpenQueueLength) {
+		return "{\"server\":\"%s\",\"port\":%d,\"protocol\":\"%s\",\"fastOpenQueueLength\":%d}"
+			.formatted(this.stack.server(), port, protocol, fastOpenQueueLength);
+	}
+
+	private static List<String> listeners(EndpointClient endpoint) {
+		return endpoint.mptcp().get("listeners").valueStream().map(JsonNode::toString).toList();
+	}
+
+}

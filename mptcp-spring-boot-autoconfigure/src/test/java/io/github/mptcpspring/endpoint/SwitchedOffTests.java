@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.endpoint;
+
+import io.github.mptcpspring.testsupport.InNetworkNamespace;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for what the endpoint answers where MPTCP is switched off.
+ */
+@ParameterizedClass
+@EnumSource
+class SwitchedOffTests {
+
+	private static final String OFF = "server.mptcp.enabled=false";
+
+	private final WebStack stack;
+
+	SwitchedOffTests(WebStack stack) {
+		this.stack = stack;
+	}
+
+	@Test
+	@InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
+	void inTheApplicationConnectionsAreCountedAndTheOnlyAdviceIsToSwitchItOn() throws Exception {
+		try (EndpointServer server = this.stack.start(OFF);
+				HeldConnection tcp = HeldConnection.tcp(server.ipv4());
+				HeldConnection fallback = HeldConnection.mptcp(server.ipv4())) {
+			tcp.get("/");
+			// What the application opens by its own means is counted as well
+			fallback.get("/");
+			Awaitility.await()
+				.untilAsserted(() -> assertThat(server.endpoint().mptcp().get("connections").toString())
+					.isEqualTo("{\"mptcp\":0,\"fallback\":1,\"tcp\":5}"));
+			JsonNode mptcp = server.endpoint().mptcp();
+			assertThat(mptcp.get("available").booleanValue()).isTrue();
+			assertThat(mptcp.get("listeners").isEmpty()).isTrue();
+			assertThat(mptcp.get("subflows").toString()).isEqualTo("{\"current\":0,\"perConnection\":{}}");
+			assertThat(server.endpoint().connections().get("total").intValue()).isEqualTo(6);
+		}
+	}
+
+	@Test
+	@InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
+	void theOnlyAdviceIsToSwitchItOn() throws Exception {
+		Host.addAddresses("10.1.0.1", "10.1.0.2");
+		Host.ip("mptcp limits set subflow 0");
+		try (EndpointServer server = this.stack.start(OFF); HeldConnection tcp = HeldConnection.tcp(server.ipv4())) {
+			tcp.get("/");
+			assertThat(server.endpoint().mptcp().get("advice")).singleElement().satisfies((advice) -> {
+				assertThat(advice.get("severity").asString()).isEqualTo("info");
+				assertThat(advice.get("problem").asString()).contains("every switch is off");
+				assertThat(advice.get("fix").asString()).contains("server.mptcp.enabled=true");
+			});
+		}
+	}
+
+	@Test
+	@InNetworkNamespace(sysctl = "net.mptcp.enabled=0")
+	void inTheKernelTheReasonIsGivenAndTheCommandThatHelps() throws Exception {
+		try (EndpointServer server = this.stack.start(); HeldConnection tcp = HeldConnection.tcp(server.ipv4())) {
+			tcp.get("/");
+			JsonNode mptcp = server.endpoint().mptcp();
+			assertThat(mptcp.get("available").booleanValue()).isFalse();
+			assertThat(mptcp.get("unavailableReason").asString()).contains("net.mptcp.enabled");
+			assertThat(mptcp.get("host").get("mptcpEnabled").booleanValue()).isFalse();
+			assertThat(mptcp.get("listeners").get(0).get("protocol").asString()).isEqualTo("tcp");
+			assertThat(mptcp.get("connections").get("mptcp").intValue()).isZero();
+			assertThat(mptcp.get("connections").get("tcp").intValue()).isGreaterThanOrEqualTo(4);
+			assertThat(mptcp.get("advice"))
+				.anyMatch((advice) -> advice.get("fix").asString().contains("sysctl -w net.mptcp.enabled=1"));
+			assertThat(server.endpoint().connections().get("total").intValue()).isGreaterThanOrEqualTo(4);
+		}
+	}
+
+}
