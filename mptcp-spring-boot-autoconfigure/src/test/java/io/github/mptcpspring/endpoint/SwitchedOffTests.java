@@ -42,7 +42,7 @@ class SwitchedOffTests {
 
 	@Test
 	@InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
-	void inTheApplicationConnectionsAreCountedAndTheOnlyAdviceIsToSwitchItOn() throws Exception {
+	void inTheApplicationConnectionsAreCounted() throws Exception {
 		try (EndpointServer server = this.stack.start(OFF);
 				HeldConnection tcp = HeldConnection.tcp(server.ipv4());
 				HeldConnection fallback = HeldConnection.mptcp(server.ipv4())) {
@@ -62,7 +62,7 @@ class SwitchedOffTests {
 
 	@Test
 	@InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
-	void theOnlyAdviceIsToSwitchItOn() throws Exception {
+	void inTheApplicationTheOnlyAdviceIsToSwitchItOn() throws Exception {
 		Host.addAddresses("10.1.0.1", "10.1.0.2");
 		Host.ip("mptcp limits set subflow 0");
 		try (EndpointServer server = this.stack.start(OFF); HeldConnection tcp = HeldConnection.tcp(server.ipv4())) {
