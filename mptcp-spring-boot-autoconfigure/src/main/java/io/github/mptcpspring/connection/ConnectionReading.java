@@ -90,8 +90,11 @@ final class ConnectionReading {
 	}
 
 	private Optional<Connection> readConnection(int descriptor) {
-		Optional<InetSocketAddress> local = readLocal(descriptor);
+		// In this order: a socket that has a remote address has its local one as well,
+		// and
+		// a new one that has the descriptor now may connect at any moment
 		Optional<InetSocketAddress> remote = readRemote(descriptor);
+		Optional<InetSocketAddress> local = readLocal(descriptor);
 		if (local.isEmpty() || remote.isEmpty()) {
 			return Optional.empty();
 		}
