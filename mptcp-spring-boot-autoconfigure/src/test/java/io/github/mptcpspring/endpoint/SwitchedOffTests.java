@@ -16,6 +16,8 @@
 
 package io.github.mptcpspring.endpoint;
 
+import java.io.IOException;
+
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -42,12 +44,28 @@ class SwitchedOffTests {
 
 	@Test
 	@InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
-	void inTheApplicationConnectionsAreCounted() throws Exception {
-		try (EndpointServer server = this.stack.start(OFF);
-				HeldConnection tcp = HeldConnection.tcp(server.ipv4());
-				HeldConnection fallback = HeldConnection.mptcp(server.ipv4())) {
+	void inTheApplicationConnectionsAreCountedAndTheOnlyAdviceIsToSwitchItOn() throws Exception {
+		// Enough for other advice
+		Host.addAddresses("10.1.0.1", "10.1.0.2");
+		Host.ip("mptcp limits set subflow 0");
+		try (EndpointServer server = this.stack.start(OFF); HeldConnection tcp = HeldConnection.tcp(server.ipv4())) {
 			tcp.get("/");
-			// What the application opens by its own means is counted as well
+			assertNothingButToSwitchItOnIsAdvised(server.endpoint().mptcp());
+			assertIsCounted(server);
+		}
+	}
+
+	private static void assertNothingButToSwitchItOnIsAdvised(JsonNode mptcp) {
+		assertThat(mptcp.get("advice")).singleElement().satisfies((advice) -> {
+			assertThat(advice.get("severity").asString()).isEqualTo("info");
+			assertThat(advice.get("problem").asString()).contains("every switch is off");
+			assertThat(advice.get("fix").asString()).contains("server.mptcp.enabled=true");
+		});
+	}
+
+	// What the application opens by its own means is counted as well
+	private static void assertIsCounted(EndpointServer server) throws IOException {
+		try (HeldConnection fallback = HeldConnection.mptcp(server.ipv4())) {
 			fallback.get("/");
 			Awaitility.await()
 				.untilAsserted(() -> assertThat(server.endpoint().mptcp().get("connections").toString())
@@ -57,21 +75,6 @@ class SwitchedOffTests {
 			assertThat(mptcp.get("listeners").isEmpty()).isTrue();
 			assertThat(mptcp.get("subflows").toString()).isEqualTo("{\"current\":0,\"perConnection\":{}}");
 			assertThat(server.endpoint().connections().get("total").intValue()).isEqualTo(6);
-		}
-	}
-
-	@Test
-	@InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
-	void inTheApplicationTheOnlyAdviceIsToSwitchItOn() throws Exception {
-		Host.addAddresses("10.1.0.1", "10.1.0.2");
-		Host.ip("mptcp limits set subflow 0");
-		try (EndpointServer server = this.stack.start(OFF); HeldConnection tcp = HeldConnection.tcp(server.ipv4())) {
-			tcp.get("/");
-			assertThat(server.endpoint().mptcp().get("advice")).singleElement().satisfies((advice) -> {
-				assertThat(advice.get("severity").asString()).isEqualTo("info");
-				assertThat(advice.get("problem").asString()).contains("every switch is off");
-				assertThat(advice.get("fix").asString()).contains("server.mptcp.enabled=true");
-			});
 		}
 	}
 
