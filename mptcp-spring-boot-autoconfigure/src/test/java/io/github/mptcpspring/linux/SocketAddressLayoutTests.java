@@ -18,6 +18,8 @@ package io.github.mptcpspring.linux;
 
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.StructLayout;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.stream.Stream;
@@ -100,6 +102,45 @@ class SocketAddressLayoutTests {
 	void anotherFamilyIsRefused(int family) {
 		assertThatIllegalArgumentException().isThrownBy(() -> SocketAddressLayout.isUnbound(address(family)))
 			.withMessage("Not an IPv4 or IPv6 address: family " + family);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "2, 0, 0", "2, 80, 80", "10, 443, 443", "2, 32768, 32768", "10, 65535, 65535" })
+	void aPortIsInNetworkByteOrderAndHasNoSign(int family, int number, int port) {
+		byte[] address = address(family);
+		ByteBuffer.wrap(address).putShort(2, (short) number);
+		assertThat(SocketAddressLayout.portOf(address)).isEqualTo(port);
+	}
+
+	@Test
+	void anAddressIsReadAtItsOffset() throws Exception {
+		byte[] addresses = new byte[3 * SocketAddressLayout.MAX_LENGTH];
+		ByteBuffer buffer = ByteBuffer.wrap(addresses).order(ByteOrder.nativeOrder());
+		byte[] ipv6 = InetAddress.getByName("2001:db8::1").getAddress();
+		buffer.putShort(128, (short) Socket.AF_INET6).put(130, new byte[] { 1, (byte) 0xbb }).put(136, ipv6);
+		buffer.putShort(256, (short) Socket.AF_INET).put(258, new byte[] { (byte) 0xff, (byte) 0xff, 10, 0, 0, -1 });
+		assertThat(SocketAddressLayout.read(addresses, 0)).isEmpty();
+		assertThat(SocketAddressLayout.read(addresses, 128)).hasValue(new InetSocketAddress("2001:db8::1", 443));
+		assertThat(SocketAddressLayout.read(addresses, 256)).hasValue(new InetSocketAddress("10.0.0.255", 65535));
+	}
+
+	@Test
+	void anIpv4MappedAddressIsReadAsIpv4() {
+		byte[] address = address(Socket.AF_INET6);
+		ByteBuffer.wrap(address).put(18, new byte[] { -1, -1, 127, 0, 0, 1 }).putShort(2, (short) 8080);
+		assertThat(SocketAddressLayout.read(address, 0)).hasValue(new InetSocketAddress("127.0.0.1", 8080));
+	}
+
+	@Test
+	void anAddressAtTheEndOfItsArrayIsRead() {
+		byte[] address = new byte[] { Socket.AF_INET, 0, 0, 80, 127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0 };
+		assertThat(SocketAddressLayout.read(address, 0)).hasValue(new InetSocketAddress("127.0.0.1", 80));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 16 })
+	void anotherFamilyIsNoAddress(int family) {
+		assertThat(SocketAddressLayout.read(address(family), 0)).isEmpty();
 	}
 
 	private static byte[] address(int family) {

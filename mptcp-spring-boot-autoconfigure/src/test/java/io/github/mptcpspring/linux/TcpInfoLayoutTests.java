@@ -1,0 +1,135 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.linux;
+
+import java.lang.foreign.MemoryLayout.PathElement;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link TcpInfoLayout}.
+ */
+class TcpInfoLayoutTests {
+
+	/** Length of the structure on Linux 6.18. */
+	private static final int NEWEST = 280;
+
+	@ParameterizedTest
+	@CsvSource({ "tcpi_state, 0", "tcpi_options, 5", "tcpi_rtt, 68", "tcpi_snd_cwnd, 80", "tcpi_total_retrans, 100",
+			"tcpi_bytes_received, 128", "tcpi_bytes_sent, 200", "tcpi_bytes_retrans, 208" })
+	void fieldsAreWhereTheKernelHasThem(String field, long offset) {
+		assertThat(TcpInfoLayout.TCP_INFO.byteOffset(PathElement.groupElement(field))).isEqualTo(offset);
+	}
+
+	@Test
+	void thePartThatIsAskedForEndsWithTheLastField() {
+		assertThat(TcpInfoLayout.LENGTH).isEqualTo(216);
+		assertThat(SocketOption.TCP_INFO.length()).isEqualTo(216);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 216, 232, NEWEST })
+	void aKernelThatWritesAllIsReadWhole(int length) {
+		byte[] info = info(0);
+		assertThat(TcpInfoLayout.rttMicros(info, 0, length)).hasValue(68_000);
+		assertThat(TcpInfoLayout.congestionWindow(info, 0, length)).hasValue(80_000);
+		assertThat(TcpInfoLayout.retransmits(info, 0, length)).hasValue(100_000);
+		assertThat(TcpInfoLayout.bytesReceived(info, 0, length)).hasValue(0x1_0000_0128L);
+		assertThat(TcpInfoLayout.bytesRetransmitted(info, 0, length)).hasValue(0x1_0000_0208L);
+		assertThat(TcpInfoLayout.bytesSentOnce(info, 0, length)).hasValue(0x3_0000_0200L - 0x1_0000_0208L);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 136, 192, 200 })
+	void beforeLinux419SentBytesAreNotCounted(int length) {
+		byte[] info = info(0);
+		assertThat(TcpInfoLayout.retransmits(info, 0, length)).hasValue(100_000);
+		assertThat(TcpInfoLayout.bytesReceived(info, 0, length)).hasValue(0x1_0000_0128L);
+		assertThat(TcpInfoLayout.bytesRetransmitted(info, 0, length)).isEmpty();
+		assertThat(TcpInfoLayout.bytesSentOnce(info, 0, length)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 104, 135 })
+	void beforeLinux41NoBytesAreCounted(int length) {
+		byte[] info = info(0);
+		assertThat(TcpInfoLayout.rttMicros(info, 0, length)).hasValue(68_000);
+		assertThat(TcpInfoLayout.congestionWindow(info, 0, length)).hasValue(80_000);
+		assertThat(TcpInfoLayout.retransmits(info, 0, length)).hasValue(100_000);
+		assertThat(TcpInfoLayout.bytesReceived(info, 0, length)).isEmpty();
+		assertThat(TcpInfoLayout.bytesRetransmitted(info, 0, length)).isEmpty();
+		assertThat(TcpInfoLayout.bytesSentOnce(info, 0, length)).isEmpty();
+	}
+
+	// What is sent once is a difference, of which half may be there
+	@ParameterizedTest
+	@ValueSource(ints = { 208, 215 })
+	void sentBytesWithoutThoseSentAgainAreNoAnswer(int length) {
+		assertThat(TcpInfoLayout.bytesSentOnce(info(0), 0, length)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "71, 83, 103", "0, 0, 0" })
+	void aNumberThatIsCutOffIsEmpty(int rtt, int window, int retransmits) {
+		byte[] info = info(0);
+		assertThat(TcpInfoLayout.rttMicros(info, 0, rtt)).isEmpty();
+		assertThat(TcpInfoLayout.congestionWindow(info, 0, window)).isEmpty();
+		assertThat(TcpInfoLayout.retransmits(info, 0, retransmits)).isEmpty();
+	}
+
+	@Test
+	void oneOfSeveralIsReadAtItsOffset() {
+		byte[] infos = info(TcpInfoLayout.LENGTH);
+		assertThat(TcpInfoLayout.state(infos, TcpInfoLayout.LENGTH)).isEqualTo(Socket.TCP_SYN_SENT);
+		assertThat(TcpInfoLayout.isFastOpen(infos, TcpInfoLayout.LENGTH)).isTrue();
+		assertThat(TcpInfoLayout.rttMicros(infos, TcpInfoLayout.LENGTH, 216)).hasValue(68_000);
+		assertThat(TcpInfoLayout.bytesSentOnce(infos, TcpInfoLayout.LENGTH, 216)).hasValue(0x1_ffff_fff8L);
+		assertThat(TcpInfoLayout.state(infos, 0)).isZero();
+		assertThat(TcpInfoLayout.isFastOpen(infos, 0)).isFalse();
+		assertThat(TcpInfoLayout.rttMicros(infos, 0, 216)).hasValue(0);
+	}
+
+	@Test
+	void fastOpenIsOneBitOfTheOptions() {
+		byte[] info = new byte[NEWEST];
+		for (int options = 0; options < 256; options++) {
+			info[5] = (byte) options;
+			assertThat(TcpInfoLayout.isFastOpen(info, 0)).as("options %#x", options).isEqualTo((options & 0x20) != 0);
+		}
+		Arrays.fill(info, (byte) -1);
+		info[5] = 0;
+		assertThat(TcpInfoLayout.isFastOpen(info, 0)).isFalse();
+	}
+
+	private static byte[] info(int offset) {
+		byte[] infos = new byte[offset + NEWEST];
+		ByteBuffer info = ByteBuffer.wrap(infos, offset, NEWEST).slice().order(ByteOrder.nativeOrder());
+		info.put(0, (byte) Socket.TCP_SYN_SENT).put(5, (byte) 0x20);
+		info.putInt(68, 68_000).putInt(80, 80_000).putInt(100, 100_000);
+		info.putLong(128, 0x1_0000_0128L).putLong(200, 0x3_0000_0200L).putLong(208, 0x1_0000_0208L);
+		return infos;
+	}
+
+}
