@@ -102,7 +102,9 @@ public final class MptcpFullInfoLayout {
 		MemorySegment header = fullInfo.asSlice(0, LENGTH).fill((byte) 0);
 		header.set(ValueLayout.JAVA_INT, SIZE_TCPINFO_USER, TcpInfoLayout.LENGTH);
 		header.set(ValueLayout.JAVA_INT, SIZE_SFINFO_USER, SUBFLOW_LENGTH);
-		header.set(ValueLayout.JAVA_INT, SIZE_ARRAYS_USER, (int) (subflowInfos.byteSize() / SUBFLOW_LENGTH));
+		// The kernel believes it and fills both arrays
+		long entries = Math.min(subflowInfos.byteSize() / SUBFLOW_LENGTH, tcpInfos.byteSize() / TcpInfoLayout.LENGTH);
+		header.set(ValueLayout.JAVA_INT, SIZE_ARRAYS_USER, (int) entries);
 		header.set(ValueLayout.JAVA_LONG, SUBFLOW_INFO, subflowInfos.address());
 		header.set(ValueLayout.JAVA_LONG, TCP_INFO, tcpInfos.address());
 	}

@@ -87,8 +87,8 @@ public interface SystemCalls {
 	 * @param descriptor the socket
 	 * @param fullInfo receives {@code struct mptcp_full_info}, which
 	 * {@link MptcpFullInfoLayout} reads
-	 * @param subflowInfos receives as many {@code struct mptcp_subflow_info} as it can
-	 * hold
+	 * @param subflowInfos receives as many {@code struct mptcp_subflow_info} as it and
+	 * {@code tcpInfos} can hold
 	 * @param tcpInfos receives {@code struct tcp_info} of the same subflows
 	 * @return the number of bytes of {@code fullInfo} that the kernel wrote or
 	 * {@code -errno}, {@code -EOPNOTSUPP} when the kernel is older than Linux 6.5
