@@ -127,27 +127,34 @@ final class NetlinkSocket implements AutoCloseable {
 
 	// Answers whether there is more to come
 	private boolean read(ByteBuffer received, List<ByteBuffer> answers) throws NetlinkException {
-		boolean more = false;
-		while (received.remaining() >= HEADER_LENGTH) {
+		boolean more;
+		do {
 			int start = received.position();
-			int length = received.getInt(start);
+			int length = (received.remaining() >= HEADER_LENGTH) ? received.getInt(start) : 0;
 			if (length < HEADER_LENGTH || length > received.remaining()) {
 				throw new NetlinkException("The kernel's answer is cut off", Errno.EIO);
 			}
 			int type = Short.toUnsignedInt(received.getShort(start + 4));
 			ByteBuffer payload = received.slice(start + HEADER_LENGTH, length - HEADER_LENGTH)
 				.order(ByteOrder.nativeOrder());
-			if (type == NLMSG_DONE) {
+			if (type == NLMSG_DONE || type == NLMSG_ERROR) {
+				conclude(payload, type);
 				return false;
-			}
-			if (type == NLMSG_ERROR) {
-				throw new NetlinkException("The kernel refuses to answer", -payload.getInt(0));
 			}
 			answers.add(payload);
 			more = (received.getShort(start + 6) & NLM_F_MULTI) != 0;
 			received.position(start + Math.min((length + 3) & ~3, received.remaining()));
 		}
+		while (received.hasRemaining());
 		return more;
+	}
+
+	// A dump that fails on its way ends with NLMSG_DONE and its errno
+	private static void conclude(ByteBuffer payload, int type) throws NetlinkException {
+		int result = (payload.remaining() >= Integer.BYTES) ? payload.getInt(0) : -Errno.EIO;
+		if (type == NLMSG_ERROR || result < 0) {
+			throw new NetlinkException("The kernel refuses to answer", -result);
+		}
 	}
 
 	@Override

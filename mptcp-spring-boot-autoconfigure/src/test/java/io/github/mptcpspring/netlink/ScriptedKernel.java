@@ -1,0 +1,211 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.netlink;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+import io.github.mptcpspring.linux.Errno;
+import io.github.mptcpspring.linux.Socket;
+import io.github.mptcpspring.linux.SocketOption;
+import io.github.mptcpspring.linux.SystemCalls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A kernel that answers on netlink sockets what a test has written for it, and knows
+ * nothing else.
+ */
+final class ScriptedKernel implements SystemCalls {
+
+	private static final int DESCRIPTOR = 1000;
+
+	private final Deque<byte[]> answers = new ArrayDeque<>();
+
+	private final Deque<Integer> errors = new ArrayDeque<>();
+
+	private final List<byte[]> questions = new ArrayList<>();
+
+	private int socketAnswer = DESCRIPTOR;
+
+	private int sendAnswer;
+
+	private int open;
+
+	private int family = -1;
+
+	/**
+	 * Build a message.
+	 * @param type its type
+	 * @param flags its flags
+	 * @param payload what follows the header
+	 * @return the message with its padding
+	 */
+	static byte[] message(int type, int flags, byte[] payload) {
+		return ByteBuffer.allocate((16 + payload.length + 3) & ~3)
+			.order(ByteOrder.nativeOrder())
+			.putInt(16 + payload.length)
+			.putShort((short) type)
+			.putShort((short) flags)
+			.putLong(0)
+			.put(payload)
+			.array();
+	}
+
+	static byte[] integer(int value) {
+		return ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.nativeOrder()).putInt(value).array();
+	}
+
+	static byte[] concat(byte[]... parts) {
+		int length = 0;
+		for (byte[] part : parts) {
+			length += part.length;
+		}
+		ByteBuffer all = ByteBuffer.allocate(length);
+		for (byte[] part : parts) {
+			all.put(part);
+		}
+		return all.array();
+	}
+
+	ScriptedKernel refuseSocket(int errno) {
+		this.socketAnswer = -errno;
+		return this;
+	}
+
+	ScriptedKernel refuseQuestion(int errno) {
+		this.sendAnswer = -errno;
+		return this;
+	}
+
+	/**
+	 * Answer one call of recv.
+	 * @param messages what it receives
+	 * @return this kernel
+	 */
+	ScriptedKernel answer(byte[]... messages) {
+		this.answers.add(concat(messages));
+		return this;
+	}
+
+	/**
+	 * Let a call of recv fail, before it receives the next answer.
+	 * @param errno how it fails
+	 * @return this kernel
+	 */
+	ScriptedKernel interrupt(int errno) {
+		this.errors.add(errno);
+		return this;
+	}
+
+	List<ByteBuffer> questions() {
+		return this.questions.stream()
+			.map((question) -> ByteBuffer.wrap(question).order(ByteOrder.nativeOrder()))
+			.toList();
+	}
+
+	int family() {
+		return this.family;
+	}
+
+	int openDescriptors() {
+		return this.open;
+	}
+
+	@Override
+	public int socket(int domain, int type, int protocol) {
+		assertThat(domain).isEqualTo(Socket.AF_NETLINK);
+		assertThat(type).isEqualTo(Socket.SOCK_RAW | Socket.SOCK_CLOEXEC);
+		this.family = protocol;
+		if (this.socketAnswer >= 0) {
+			this.open++;
+		}
+		return this.socketAnswer;
+	}
+
+	@Override
+	public int send(int descriptor, byte[] message, int flags) {
+		assertThat(descriptor).isEqualTo(DESCRIPTOR);
+		assertThat(this.open).isOne();
+		this.questions.add(message);
+		return (this.sendAnswer < 0) ? this.sendAnswer : message.length;
+	}
+
+	@Override
+	public int recv(int descriptor, byte[] message, int flags) {
+		assertThat(descriptor).isEqualTo(DESCRIPTOR);
+		assertThat(this.open).isOne();
+		assertThat(flags).isEqualTo(Socket.MSG_DONTWAIT);
+		if (!this.errors.isEmpty()) {
+			return -this.errors.remove();
+		}
+		if (this.answers.isEmpty()) {
+			return -Errno.EAGAIN;
+		}
+		byte[] answer = this.answers.remove();
+		int length = Math.min(answer.length, message.length);
+		System.arraycopy(answer, 0, message, 0, length);
+		return length;
+	}
+
+	@Override
+	public int close(int descriptor) {
+		assertThat(descriptor).isEqualTo(DESCRIPTOR);
+		this.open--;
+		return 0;
+	}
+
+	@Override
+	public int dup3(int source, int target, int flags) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public int fcntl(int descriptor, int command, int argument) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public int getsockopt(int descriptor, SocketOption option, byte[] value) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public int getMptcpFullInfo(int descriptor, byte[] fullInfo, byte[] subflowInfos, byte[] tcpInfos) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public int setsockopt(int descriptor, SocketOption option, byte[] value) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public int getsockname(int descriptor, byte[] address) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public int getpeername(int descriptor, byte[] address) {
+		throw new UnsupportedOperationException();
+	}
+
+}
