@@ -113,6 +113,27 @@ class HeadersTests {
 		verify(expressions);
 	}
 
+	@Test
+	void layoutsOfInformation() throws Exception {
+		Map<String, Long> expressions = new LinkedHashMap<>();
+		for (StructLayout layout : List.of(MptcpInfoLayout.MPTCP_INFO, TcpInfoLayout.TCP_INFO,
+				MptcpFullInfoLayout.MPTCP_FULL_INFO, MptcpFullInfoLayout.MPTCP_SUBFLOW_INFO)) {
+			String struct = "struct " + layout.name().orElseThrow();
+			for (MemoryLayout member : layout.memberLayouts()) {
+				member.name().ifPresent((name) -> {
+					String field = name.startsWith("ss_") ? "addrs." + name : name;
+					expressions.put("offsetof(" + struct + ", " + field + ")",
+							layout.byteOffset(PathElement.groupElement(name)));
+					expressions.put("sizeof(((" + struct + " *) 0)->" + field + ")", member.byteSize());
+				});
+			}
+		}
+		expressions.put("sizeof(struct mptcp_subflow_info)", (long) MptcpFullInfoLayout.SUBFLOW_LENGTH);
+		expressions.put("sizeof(struct mptcp_subflow_addrs)", 2L * SocketAddressLayout.MAX_LENGTH);
+		expressions.put("MPTCP_FULL_INFO", (long) MptcpFullInfoLayout.OPTION);
+		verify(expressions);
+	}
+
 	private static Map<String, Long> constantsOf(Class<?> type) throws IllegalAccessException {
 		Map<String, Long> constants = new LinkedHashMap<>();
 		for (Field field : type.getFields()) {
@@ -133,11 +154,15 @@ class HeadersTests {
 		List<String> values = ExternalProgram.run(List.of(program.toString())).lines().toList();
 		assertThat(values).hasSameSizeAs(expressions.keySet());
 		int i = 0;
+		int absentByVersion = 0;
 		for (Map.Entry<String, Long> expression : expressions.entrySet()) {
 			assertThat(values.get(i)).as(expression.getKey()).isIn(expression.getValue().toString(), ABSENT);
+			if (condition(expression.getKey()).startsWith("LINUX_VERSION_CODE")) {
+				absentByVersion += ABSENT.equals(values.get(i)) ? 1 : 0;
+			}
 			i++;
 		}
-		assertThat(values).filteredOn(ABSENT::equals).hasSizeLessThan(2);
+		assertThat(values).filteredOn(ABSENT::equals).hasSizeLessThan(2 + absentByVersion);
 	}
 
 	private static String findCompiler() {
@@ -163,15 +188,31 @@ class HeadersTests {
 				#include <linux/mptcp.h>
 				#include <linux/netlink.h>
 				#include <linux/tcp.h>
+				#include <linux/version.h>
 				int main(void) {
 				""");
 		for (String expression : expressions) {
 			String print = "printf(\"%ld\\n\", (long) (" + expression + "));\n";
-			boolean macro = expression.startsWith("TCP_");
-			source.append(macro ? "#ifdef " + expression + "\n" + print + "#else\nputs(\"" + ABSENT + "\");\n#endif\n"
-					: print);
+			source.append("#if " + condition(expression) + "\n" + print + "#else\nputs(\"" + ABSENT + "\");\n#endif\n");
 		}
 		return source.append("return 0; }\n").toString();
+	}
+
+	// The headers can be older than a constant or a field
+	private static String condition(String expression) {
+		if (expression.startsWith("TCP_")) {
+			return "defined(" + expression + ")";
+		}
+		if (expression.contains("mptcpi_last_") || expression.contains("->mptcp_info")) {
+			return "LINUX_VERSION_CODE >= KERNEL_VERSION(6, 10, 0)";
+		}
+		if (expression.contains("mptcpi_subflows_total")) {
+			return "LINUX_VERSION_CODE >= KERNEL_VERSION(6, 8, 0)";
+		}
+		boolean since65 = Stream
+			.of("MPTCP_FULL_INFO", "mptcp_full_info", "mptcp_subflow_info", "mptcpi_retransmits", "mptcpi_bytes_")
+			.anyMatch(expression::contains);
+		return since65 ? "LINUX_VERSION_CODE >= KERNEL_VERSION(6, 5, 0)" : "1";
 	}
 
 }
