@@ -16,6 +16,9 @@
 
 package io.github.mptcpspring.laboratory;
 
+import java.util.List;
+import java.util.Locale;
+
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.laboratory.Client;
 import io.github.mptcpspring.testsupport.laboratory.Counters;
@@ -24,6 +27,7 @@ import io.github.mptcpspring.testsupport.laboratory.Laboratory;
 import io.github.mptcpspring.testsupport.laboratory.Middlebox;
 import io.github.mptcpspring.testsupport.laboratory.WebServerKind;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,7 +45,9 @@ abstract class MiddleboxTests extends LaboratoryTests {
 
 	@Override
 	Laboratory build(WebServerKind serverKind) {
-		return Laboratory.withOnePath().serve(serverKind);
+		return Laboratory.withOnePath()
+			.serve(serverKind, "management.endpoints.web.exposure.include=mptcp",
+					"management.endpoint.mptcp.show-addresses=always");
 	}
 
 	@Test
@@ -88,6 +94,19 @@ abstract class MiddleboxTests extends LaboratoryTests {
 		download.await();
 		assertThat(download.atClient()).isEqualTo(atClient);
 		assertThat(download.atServer()).isEqualTo(atServer);
+		// The client keeps its connection for the next request
+		assertThat(shownConnections()).containsExactly(atServer.name().toLowerCase(Locale.ROOT));
+	}
+
+	// Without that on which is asked, which comes from the server's host
+	private List<String> shownConnections() {
+		return JsonMapper.shared()
+			.readTree(laboratory().scrape("/actuator/mptcp/connections"))
+			.path("connections")
+			.valueStream()
+			.filter((row) -> !row.path("remote").asString().startsWith("127.0.0.1:"))
+			.map((row) -> row.path("protocol").asString())
+			.toList();
 	}
 
 	private void assertCurl(KernelProtocol atServer) {
