@@ -17,6 +17,8 @@
 package io.github.mptcpspring.connection;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -51,13 +53,14 @@ final class DescriptorTable {
 	 * @return a number above every descriptor that is open
 	 */
 	int size() {
-		try (Stream<String> lines = Files.lines(this.status)) {
+		// The file begins with the name of the process, which may be any bytes
+		try (Stream<String> lines = Files.lines(this.status, StandardCharsets.ISO_8859_1)) {
 			return lines.filter((line) -> line.startsWith(FIELD))
 				.mapToInt((line) -> Integer.parseInt(line.substring(FIELD.length()).trim()))
 				.findFirst()
 				.orElse(MINIMAL_SIZE);
 		}
-		catch (IOException | NumberFormatException ex) {
+		catch (IOException | UncheckedIOException | NumberFormatException ex) {
 			// No /proc in this container: what is seen then is true though not all
 			return MINIMAL_SIZE;
 		}

@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.connection;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class DescriptorTableTests {
+
+	@TempDir
+	private Path directory;
+
+	@Test
+	void theSizeIsWhatTheKernelSays() throws IOException {
+		assertThat(sizeOf("Name:\tjava\nFDSize:\t65536\nGroups:\t0\n")).isEqualTo(65536);
+	}
+
+	@Test
+	void aNameOfAnyBytesDoesNotMatter() throws IOException {
+		assertThat(sizeOf("Name:\tja\u00ffa\nFDSize:\t512\n")).isEqualTo(512);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "\n", "Name:\tjava\n", "FDSize:\n", "FDSize:\tmany\n", "FDSize:\t99999999999\n" })
+	void garbageIsTakenForASmallTable(String status) throws IOException {
+		assertThat(sizeOf(status)).isEqualTo(256);
+	}
+
+	@Test
+	void aMissingFileIsTakenForASmallTable() {
+		assertThat(new DescriptorTable(this.directory.resolve("none")).size()).isEqualTo(256);
+	}
+
+	@Test
+	void aFileThatCannotBeReadIsTakenForASmallTable() {
+		assertThat(new DescriptorTable(this.directory).size()).isEqualTo(256);
+	}
+
+	@Test
+	void theTableOfThisProcessHasEveryDescriptor() {
+		String[] descriptors = Path.of("/proc/self/fd").toFile().list();
+		int size = new DescriptorTable().size();
+		assertThat(descriptors).isNotEmpty().allSatisfy((name) -> assertThat(Integer.parseInt(name)).isLessThan(size));
+	}
+
+	private int sizeOf(String status) throws IOException {
+		Path file = this.directory.resolve("status");
+		return new DescriptorTable(Files.writeString(file, status, StandardCharsets.ISO_8859_1)).size();
+	}
+
+}
