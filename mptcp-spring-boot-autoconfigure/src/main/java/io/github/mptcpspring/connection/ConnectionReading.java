@@ -19,7 +19,6 @@ package io.github.mptcpspring.connection;
 import java.net.InetSocketAddress;
 import java.util.BitSet;
 import java.util.Optional;
-import java.util.function.IntFunction;
 
 import io.github.mptcpspring.linux.MptcpInfoLayout;
 import io.github.mptcpspring.linux.OptionValue;
@@ -76,23 +75,24 @@ final class ConnectionReading {
 		return (cookie != SocketCookie.NONE) ? Optional.of(ConnectionId.ofCookie(cookie)) : Optional.empty();
 	}
 
-	private <T> Optional<T> whileTheSame(int descriptor, IntFunction<Optional<T>> reading) {
+	private <T> Optional<T> whileTheSame(int descriptor, Reading<T> reading) {
 		long before = this.cookie.read(descriptor);
-		Optional<T> result = reading.apply(descriptor);
-		long after = this.cookie.read(descriptor);
-		return (before == after && before != SocketCookie.NONE) ? result : Optional.empty();
+		if (before == SocketCookie.NONE) {
+			return Optional.empty();
+		}
+		Optional<T> result = reading.read(descriptor, before);
+		return (this.cookie.read(descriptor) == before) ? result : Optional.empty();
 	}
 
-	private Optional<ConnectionDetails> readConnectionAndPaths(int descriptor) {
+	private Optional<ConnectionDetails> readConnectionAndPaths(int descriptor, long cookie) {
 		PathReading paths = new PathReading(this.calls);
-		return readConnection(descriptor)
+		return readConnection(descriptor, cookie)
 			.map((connection) -> new ConnectionDetails(connection, paths.read(descriptor, connection)));
 	}
 
-	private Optional<Connection> readConnection(int descriptor) {
-		// In this order: a socket that has a remote address has its local one as well,
-		// and
-		// a new one that has the descriptor now may connect at any moment
+	private Optional<Connection> readConnection(int descriptor, long cookie) {
+		// In this order: what has a remote address has a local one, and a new socket
+		// that has the descriptor now may connect at any moment
 		Optional<InetSocketAddress> remote = readRemote(descriptor);
 		Optional<InetSocketAddress> local = readLocal(descriptor);
 		if (local.isEmpty() || remote.isEmpty()) {
@@ -101,26 +101,47 @@ final class ConnectionReading {
 		int mptcpLength = this.calls.getsockopt(descriptor, SocketOption.MPTCP_INFO, this.mptcpInfo);
 		int tcpLength = this.calls.getsockopt(descriptor, SocketOption.TCP_INFO, this.tcpInfo);
 		Boolean fastOpen = (tcpLength >= 0) ? TcpInfoLayout.isFastOpen(this.tcpInfo, 0) : null;
-		return Optional.of((mptcpLength >= 0) ? mptcp(local.get(), remote.get(), mptcpLength, fastOpen)
-				: tcp(descriptor, local.get(), remote.get(), tcpLength, fastOpen));
+		if (mptcpLength >= 0) {
+			return mptcp(local.get(), remote.get(), mptcpLength, fastOpen);
+		}
+		return readProtocol(descriptor)
+			.map((protocol) -> tcp(protocol, cookie, local.get(), remote.get(), tcpLength, fastOpen));
 	}
 
-	private Connection mptcp(InetSocketAddress local, InetSocketAddress remote, int length,
+	// Empty when the connection has ended since it was found
+	private Optional<Connection> mptcp(InetSocketAddress local, InetSocketAddress remote, int length,
 			@Nullable Boolean fastOpen) {
-		return new Connection(ConnectionId.ofToken(MptcpInfoLayout.token(this.mptcpInfo, length)), role(local),
-				Protocol.MPTCP, local, remote, Reported.orNull(MptcpInfoLayout.subflows(this.mptcpInfo, length)),
-				Reported.orNull(MptcpInfoLayout.bytesSent(this.mptcpInfo, length)),
-				Reported.orNull(MptcpInfoLayout.bytesReceived(this.mptcpInfo, length)),
-				Reported.orNull(MptcpInfoLayout.bytesRetransmitted(this.mptcpInfo, length)), fastOpen);
+		int token = MptcpInfoLayout.token(this.mptcpInfo, length);
+		return (token == 0) ? Optional.empty()
+				: Optional.of(new Connection(ConnectionId.ofToken(token), role(local), Protocol.MPTCP, local, remote,
+						Reported.orNull(MptcpInfoLayout.subflows(this.mptcpInfo, length)),
+						Reported.orNull(MptcpInfoLayout.bytesSent(this.mptcpInfo, length)),
+						Reported.orNull(MptcpInfoLayout.bytesReceived(this.mptcpInfo, length)),
+						Reported.orNull(MptcpInfoLayout.bytesRetransmitted(this.mptcpInfo, length)), fastOpen));
 	}
 
-	private Connection tcp(int descriptor, InetSocketAddress local, InetSocketAddress remote, int length,
-			@Nullable Boolean fastOpen) {
+	// Of what did not answer MPTCP_INFO. The descriptor may mean a UDP socket by now,
+	// which can have a peer too
+	private Optional<Protocol> readProtocol(int descriptor) {
 		byte[] number = new byte[SocketOption.SO_PROTOCOL.length()];
-		boolean fallback = this.calls.getsockopt(descriptor, SocketOption.SO_PROTOCOL, number) >= 0
-				&& OptionValue.toInt(number) == Socket.IPPROTO_MPTCP;
-		return new Connection(ConnectionId.ofCookie(this.cookie.read(descriptor)), role(local),
-				fallback ? Protocol.FALLBACK : Protocol.TCP, local, remote, null,
+		if (this.calls.getsockopt(descriptor, SocketOption.SO_PROTOCOL, number) < 0) {
+			return Optional.empty();
+		}
+		return switch (OptionValue.toInt(number)) {
+			case Socket.IPPROTO_TCP -> Optional.of(Protocol.TCP);
+			case Socket.IPPROTO_MPTCP -> hasFallenBack(descriptor) ? Optional.of(Protocol.FALLBACK) : Optional.empty();
+			default -> Optional.empty();
+		};
+	}
+
+	// Another failure than that would not come twice
+	private boolean hasFallenBack(int descriptor) {
+		return this.calls.getsockopt(descriptor, SocketOption.MPTCP_INFO, this.mptcpInfo) < 0;
+	}
+
+	private Connection tcp(Protocol protocol, long cookie, InetSocketAddress local, InetSocketAddress remote,
+			int length, @Nullable Boolean fastOpen) {
+		return new Connection(ConnectionId.ofCookie(cookie), role(local), protocol, local, remote, null,
 				Reported.orNull(TcpInfoLayout.bytesSentOnce(this.tcpInfo, 0, length)),
 				Reported.orNull(TcpInfoLayout.bytesReceived(this.tcpInfo, 0, length)),
 				Reported.orNull(TcpInfoLayout.bytesRetransmitted(this.tcpInfo, 0, length)), fastOpen);
@@ -140,6 +161,17 @@ final class ConnectionReading {
 		byte[] address = new byte[SocketAddressLayout.MAX_LENGTH];
 		return (this.calls.getpeername(descriptor, address) >= 0) ? SocketAddressLayout.read(address, 0)
 				: Optional.empty();
+	}
+
+	/**
+	 * What is read of one socket.
+	 *
+	 * @param <T> the type of what is read
+	 */
+	private interface Reading<T> {
+
+		Optional<T> read(int descriptor, long cookie);
+
 	}
 
 }

@@ -104,7 +104,10 @@ final class SocketScan {
 		if (!isConnected(descriptor)) {
 			scanUnconnected(descriptor, visitor);
 		}
-		else if (isAddressTheSame(descriptor)) {
+		// That the protocol is asked for again tells it from a listener of the same
+		// address
+		// whose place a connection of another protocol has taken
+		else if (isAddressTheSame(descriptor) && getInt(descriptor, SocketOption.SO_PROTOCOL) == Socket.IPPROTO_TCP) {
 			visitor.connection(descriptor, Protocol.TCP, SocketVisitor.NO_SUBFLOWS,
 					SocketAddressLayout.portOf(this.address));
 		}
