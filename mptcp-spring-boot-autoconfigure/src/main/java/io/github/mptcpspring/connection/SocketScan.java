@@ -104,9 +104,8 @@ final class SocketScan {
 		if (!isConnected(descriptor)) {
 			scanUnconnected(descriptor, visitor);
 		}
-		// That the protocol is asked for again tells it from a listener of the same
-		// address
-		// whose place a connection of another protocol has taken
+		// A connection of another protocol may have taken the place of a listener with
+		// the same address: the protocol is asked for again
 		else if (isAddressTheSame(descriptor) && getInt(descriptor, SocketOption.SO_PROTOCOL) == Socket.IPPROTO_TCP) {
 			visitor.connection(descriptor, Protocol.TCP, SocketVisitor.NO_SUBFLOWS,
 					SocketAddressLayout.portOf(this.address));
