@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ManyConnectionsTests {
 
-	private static final int CONNECTIONS = 20_000;
+	private static final int CONNECTIONS = 5_000;
 
 	private static final int REQUESTS_PER_CONNECTION = 10;
 
