@@ -66,7 +66,14 @@ class HeadersTests {
 
 	@Test
 	void constantsOfSocket() throws Exception {
-		verify(constantsOf(Socket.class));
+		Map<String, Long> constants = new LinkedHashMap<>();
+		constantsOf(Socket.class).forEach((name, value) -> constants.put(nameInHeaders(name), value));
+		verify(constants);
+	}
+
+	// The header of the C library that has the states cannot be included beside Linux's
+	private static String nameInHeaders(String constant) {
+		return constant.startsWith("TCP_SYN_") ? "BPF_" + constant : constant;
 	}
 
 	@Test
@@ -185,6 +192,7 @@ class HeadersTests {
 				#include <stdio.h>
 				#include <netinet/in.h>
 				#include <sys/socket.h>
+				#include <linux/bpf.h>
 				#include <linux/mptcp.h>
 				#include <linux/netlink.h>
 				#include <linux/tcp.h>
