@@ -86,7 +86,8 @@ final class PathReading {
 				subflowOffset + MptcpFullInfoLayout.SUBFLOW_LOCAL);
 		Optional<InetSocketAddress> remote = SocketAddressLayout.read(subflowInfos,
 				subflowOffset + MptcpFullInfoLayout.SUBFLOW_REMOTE);
-		if (local.isPresent() && remote.isPresent()) {
+		// A subflow that is closed this very moment has lost its addresses already
+		if (local.isPresent() && remote.isPresent() && remote.get().getPort() != 0) {
 			paths.add(path(MptcpFullInfoLayout.subflowId(subflowInfos, subflowOffset), local.get(), remote.get(),
 					tcpInfos, tcpInfoOffset, tcpInfoLength, backups.isBackup(local.get(), remote.get())));
 		}
