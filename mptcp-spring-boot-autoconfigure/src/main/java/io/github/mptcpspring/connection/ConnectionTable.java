@@ -34,6 +34,8 @@ public final class ConnectionTable {
 
 	private final DescriptorTable descriptors;
 
+	private final KnownPorts knownPorts = new KnownPorts();
+
 	ConnectionTable(SystemCalls calls, DescriptorTable descriptors) {
 		this.calls = calls;
 		this.descriptors = descriptors;
@@ -44,17 +46,18 @@ public final class ConnectionTable {
 	 * @return the one of this process, empty where the kernel cannot be asked
 	 */
 	public static Optional<ConnectionTable> ofThisProcess() {
-		return HostSystemCalls.find().map((calls) -> new ConnectionTable(calls, new DescriptorTable()));
+		return ThisProcess.INSTANCE;
 	}
 
 	/**
-	 * Count the connections. Every descriptor of the process costs a system call, and a
-	 * connection three if it is MPTCP, six if it is TCP and nine if it fell back.
+	 * Count the connections. Every descriptor of the process costs one system call. For
+	 * an MPTCP connection that was counted before that is all; a new one costs three
+	 * more, TCP six and a fallback nine.
 	 * @return what there is now
 	 */
-	public ConnectionSnapshot snapshot() {
+	public synchronized ConnectionSnapshot snapshot() {
 		FoundSockets found = new FoundSockets();
-		new SocketScan(this.calls).scan(this.descriptors.size(), found);
+		new SocketScan(this.calls, this.knownPorts).scan(this.descriptors.size(), found);
 		return new ConnectionSnapshot(found);
 	}
 
@@ -91,6 +94,16 @@ public final class ConnectionTable {
 			.flatMap(Optional::stream)
 			.filter((details) -> details.connection().id().equals(id))
 			.findFirst();
+	}
+
+	/**
+	 * Links the system calls at first use.
+	 */
+	private static final class ThisProcess {
+
+		private static final Optional<ConnectionTable> INSTANCE = HostSystemCalls.find()
+			.map((calls) -> new ConnectionTable(calls, new DescriptorTable()));
+
 	}
 
 }

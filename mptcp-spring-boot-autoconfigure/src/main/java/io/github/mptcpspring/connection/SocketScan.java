@@ -18,6 +18,7 @@ package io.github.mptcpspring.connection;
 
 import java.util.Arrays;
 
+import io.github.mptcpspring.linux.Errno;
 import io.github.mptcpspring.linux.MptcpInfoLayout;
 import io.github.mptcpspring.linux.OptionValue;
 import io.github.mptcpspring.linux.Socket;
@@ -29,7 +30,8 @@ import io.github.mptcpspring.socket.Protocol;
 
 /**
  * Counts through the descriptor table and tells TCP and MPTCP sockets from everything
- * else with as few system calls as that takes: three for an MPTCP connection.
+ * else with as few system calls as that takes: one for an MPTCP connection that was seen
+ * before, four for a new one.
  * <p>
  * A descriptor can be closed, and its number used again, between two calls. What belongs
  * together is therefore read in one call, and the local address before and after it:
@@ -50,19 +52,44 @@ final class SocketScan {
 
 	private final SocketCookie cookie;
 
+	private final KnownPorts knownPorts;
+
 	private int addressLength;
 
-	SocketScan(SystemCalls calls) {
+	SocketScan(SystemCalls calls, KnownPorts knownPorts) {
 		this.calls = calls;
+		this.knownPorts = knownPorts;
 		this.cookie = new SocketCookie(calls);
 	}
 
 	void scan(int descriptors, SocketVisitor visitor) {
 		for (int descriptor = 0; descriptor < descriptors; descriptor++) {
-			this.addressLength = this.calls.getsockname(descriptor, this.address);
-			if (this.addressLength >= 0 && isInet() && !HandshakeWatch.ofThisHost().holds(descriptor)) {
-				scanInet(descriptor, visitor);
+			int length = this.calls.getsockopt(descriptor, SocketOption.MPTCP_INFO, this.info);
+			if (length == -Errno.EBADF || length == -Errno.ENOTSOCK || HandshakeWatch.ofThisHost().holds(descriptor)) {
+				continue;
 			}
+			if (length < 0 || !scanKnown(descriptor, length, visitor)) {
+				scanUnknown(descriptor, visitor);
+			}
+		}
+	}
+
+	// Answers whether it is a connection that was seen before
+	private boolean scanKnown(int descriptor, int length, SocketVisitor visitor) {
+		int token = MptcpInfoLayout.token(this.info, length);
+		int port = (token != 0) ? this.knownPorts.find(descriptor, token) : KnownPorts.UNKNOWN;
+		int subflows = MptcpInfoLayout.subflows(this.info, length).orElse(SocketVisitor.NO_SUBFLOWS);
+		if (port == KnownPorts.UNKNOWN || subflows == 0) {
+			return false;
+		}
+		visitor.connection(descriptor, Protocol.MPTCP, subflows, port);
+		return true;
+	}
+
+	private void scanUnknown(int descriptor, SocketVisitor visitor) {
+		this.addressLength = this.calls.getsockname(descriptor, this.address);
+		if (this.addressLength >= 0 && isInet()) {
+			scanInet(descriptor, visitor);
 		}
 	}
 
@@ -96,7 +123,9 @@ final class SocketScan {
 		boolean established = MptcpInfoLayout.isRemoteKeyReceived(this.info, length);
 		// Without a subflow it may wait for another or have been given up
 		if (established && (subflows != 0 || isConnected(descriptor)) && isAddressTheSame(descriptor)) {
-			visitor.connection(descriptor, Protocol.MPTCP, subflows, SocketAddressLayout.portOf(this.address));
+			int port = SocketAddressLayout.portOf(this.address);
+			this.knownPorts.remember(descriptor, MptcpInfoLayout.token(this.info, length), port);
+			visitor.connection(descriptor, Protocol.MPTCP, subflows, port);
 		}
 	}
 
