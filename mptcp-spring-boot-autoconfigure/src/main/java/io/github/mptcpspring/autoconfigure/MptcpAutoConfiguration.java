@@ -42,7 +42,7 @@ public final class MptcpAutoConfiguration {
 	}
 
 	@Bean
-	Wishes mptcpWishes(ServerMptcpProperties server, ManagementServerMptcpProperties management,
+	static Wishes mptcpWishes(ServerMptcpProperties server, ManagementServerMptcpProperties management,
 			ClientMptcpProperties client, FastOpenProperties fastOpen) {
 		return new Wishes(server.listenerSettings(fastOpen), management.listenerSettings(server),
 				client.clientSettings(fastOpen));

@@ -55,8 +55,7 @@ abstract sealed class OnSwitch extends SpringBootCondition {
 				ManagementServerMptcpProperties.class);
 		ClientMptcpProperties client = binder.bindOrCreate("client.mptcp", ClientMptcpProperties.class);
 		FastOpenProperties fastOpen = binder.bindOrCreate("tfo", FastOpenProperties.class);
-		return new Wishes(server.listenerSettings(fastOpen), management.listenerSettings(server),
-				client.clientSettings(fastOpen));
+		return MptcpAutoConfiguration.mptcpWishes(server, management, client, fastOpen);
 	}
 
 	/**
