@@ -40,6 +40,9 @@ final class DescriptorTable {
 
 	private final Path status;
 
+	/** A table grows and never shrinks. */
+	private int lastSize = MINIMAL_SIZE;
+
 	DescriptorTable(Path status) {
 		this.status = status;
 	}
@@ -49,21 +52,23 @@ final class DescriptorTable {
 	}
 
 	/**
-	 * Answer how many places the table has.
+	 * Answer how many places the table has. Where the kernel cannot be asked, because
+	 * there is no {@code /proc} or no descriptor left to open it with, that is what it
+	 * last said.
 	 * @return a number above every descriptor that is open
 	 */
 	int size() {
 		// The file begins with the name of the process, which may be any bytes
 		try (Stream<String> lines = Files.lines(this.status, StandardCharsets.ISO_8859_1)) {
-			return lines.filter((line) -> line.startsWith(FIELD))
+			lines.filter((line) -> line.startsWith(FIELD))
 				.mapToInt((line) -> Integer.parseInt(line.substring(FIELD.length()).trim()))
 				.findFirst()
-				.orElse(MINIMAL_SIZE);
+				.ifPresent((size) -> this.lastSize = size);
 		}
 		catch (IOException | UncheckedIOException | NumberFormatException ex) {
-			// No /proc in this container: what is seen then is true though not all
-			return MINIMAL_SIZE;
+			// What is seen then is true though maybe not all
 		}
+		return this.lastSize;
 	}
 
 }

@@ -60,6 +60,15 @@ class DescriptorTableTests {
 	}
 
 	@Test
+	void aFileThatCanNoLongerBeReadLeavesTheSizeAsItWas() throws IOException {
+		Path file = Files.writeString(this.directory.resolve("status"), "FDSize:\t65536\n");
+		DescriptorTable table = new DescriptorTable(file);
+		assertThat(table.size()).isEqualTo(65536);
+		Files.delete(file);
+		assertThat(table.size()).isEqualTo(65536);
+	}
+
+	@Test
 	void theTableOfThisProcessHasEveryDescriptor() {
 		String[] descriptors = Path.of("/proc/self/fd").toFile().list();
 		int size = new DescriptorTable().size();
