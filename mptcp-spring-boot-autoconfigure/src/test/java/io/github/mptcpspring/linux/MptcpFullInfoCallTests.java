@@ -23,6 +23,7 @@ import java.util.List;
 import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.SubflowReports;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -53,6 +54,7 @@ class MptcpFullInfoCallTests {
 	@MptcpRequired
 	@InNetworkNamespace
 	void aConnectionWithOneSubflowIsTold(String host) throws Exception {
+		SubflowReports.require();
 		try (ConnectedSockets sockets = ConnectedSockets.mptcp(host)) {
 			int descriptor = sockets.clientDescriptor(this.calls);
 			exchange(sockets, 1234);
@@ -84,6 +86,7 @@ class MptcpFullInfoCallTests {
 	@MptcpRequired
 	@InNetworkNamespace
 	void subflowsForWhichThereIsNoRoomAreCounted() throws Exception {
+		SubflowReports.require();
 		ip("address add 10.1.0.1/24 dev lo");
 		ip("address add 10.1.0.2/24 dev lo");
 		ip("mptcp endpoint add 10.1.0.2 subflow");
