@@ -137,7 +137,7 @@ build() {
 start_sample() {
 	local name=$1 log=$2
 	shift 2
-	"$@" -XX:+UseSerialGC -jar "$jar" --tfo.queue-length=0 --tfo.connect=false >>"$log" 2>&1 &
+	"$@" -XX:+UseSerialGC -jar "$jar" >>"$log" 2>&1 &
 	echo "Starting the $name ..."
 }
 

@@ -19,6 +19,7 @@ package io.github.mptcpspring.endpoint;
 import java.net.InetSocketAddress;
 import java.util.List;
 
+import io.github.mptcpspring.testsupport.HeldConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;

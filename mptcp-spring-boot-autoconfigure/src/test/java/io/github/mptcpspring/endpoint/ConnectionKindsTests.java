@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 
+import io.github.mptcpspring.testsupport.HeldConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import org.assertj.core.api.ThrowingConsumer;
@@ -228,7 +229,7 @@ class ConnectionKindsTests {
 
 	private static void get(HeldConnection... connections) throws IOException {
 		for (HeldConnection connection : connections) {
-			assertThat(connection.get("/")).isEqualTo("hello".length());
+			assertThat(connection.get("/")).isEqualTo("hello");
 		}
 	}
 

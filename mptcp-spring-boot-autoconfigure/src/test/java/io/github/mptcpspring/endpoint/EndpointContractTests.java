@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 
 import io.github.mptcpspring.actuate.MptcpEndpoint;
 import io.github.mptcpspring.endpoint.EndpointClient.Answer;
+import io.github.mptcpspring.testsupport.HeldConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

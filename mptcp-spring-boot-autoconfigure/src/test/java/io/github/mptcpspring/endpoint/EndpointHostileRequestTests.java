@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.github.mptcpspring.testsupport.HeldConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;

@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 import io.github.mptcpspring.endpoint.EndpointClient.Answer;
+import io.github.mptcpspring.testsupport.HeldConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -93,7 +94,7 @@ class EndpointLoadTests {
 				HeldConnection connection = (i % 3 == 0) ? HeldConnection.tcp(server.ipv4())
 						: HeldConnection.mptcp(server.ipv4());
 				open.add(connection);
-				assertThat(connection.get("/")).isEqualTo("hello".length());
+				assertThat(connection.get("/")).isEqualTo("hello");
 				if (open.size() > OPEN_AT_ONCE) {
 					open.remove().close();
 				}

@@ -18,6 +18,7 @@ package io.github.mptcpspring.endpoint;
 
 import java.io.IOException;
 
+import io.github.mptcpspring.testsupport.HeldConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.NetworkNamespace;
 import org.junit.jupiter.api.Test;

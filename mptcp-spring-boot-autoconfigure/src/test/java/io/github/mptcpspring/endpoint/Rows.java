@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.github.mptcpspring.testsupport.HeldConnection;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -19,6 +19,7 @@ package io.github.mptcpspring.endpoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
+import io.github.mptcpspring.testsupport.HeldConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import org.awaitility.Awaitility;
@@ -99,8 +100,8 @@ class TransferredBytesTests {
 	}
 
 	private static JsonNode assertBytes(EndpointServer server, HeldConnection connection) throws IOException {
-		assertThat(connection.get("/download?bytes=" + DOWNLOAD)).isEqualTo(DOWNLOAD);
-		assertThat(connection.post("/upload", new byte[UPLOAD])).isEqualTo(String.valueOf(UPLOAD).length());
+		assertThat(connection.get("/download?bytes=" + DOWNLOAD)).hasSize(DOWNLOAD);
+		assertThat(connection.post("/upload", new byte[UPLOAD])).isEqualTo(String.valueOf(UPLOAD));
 		assertThat(connection.received()).isGreaterThan(DOWNLOAD);
 		assertThat(connection.sent()).isGreaterThan(UPLOAD);
 		Rows rows = Rows.of(server.endpoint());

@@ -47,7 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
 @ExtendWith(OutputCaptureExtension.class)
-class ClientDescriptorsExhaustedTests {
+class ClientDescriptorsExhaustedTests extends FaultTests {
 
 	private static final int FREE_DESCRIPTORS = 40;
 

@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.util.Set;
 
 import io.github.mptcpspring.faults.ServerProcess.Question;
+import io.github.mptcpspring.testsupport.ClientSockets;
+import io.github.mptcpspring.testsupport.HeldConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The only path to a client goes away in the middle of a response. The same happens to a
  * client that speaks TCP.
  */
-class ClientGoneTests {
+class ClientGoneTests extends FaultTests {
 
 	private static final String ADDRESS = "127.0.0.9";
 
@@ -80,8 +82,8 @@ class ClientGoneTests {
 	private void assertFreedAfter(NetworkFault fault, ServerProcess server) throws Exception {
 		PacketFilter network = PacketFilter.create();
 		Set<String> sockets = server.sockets();
-		try (Connection _ = receive(SocketChannel.open(), server);
-				Connection _ = receive(Connection.openMptcp(), server)) {
+		try (HeldConnection _ = receive(SocketChannel.open(), server);
+				HeldConnection _ = receive(ClientSockets.openMptcp(), server)) {
 			fault.happen(network, ADDRESS);
 			Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(server.sockets()).isSubsetOf(sockets));
 		}
@@ -91,22 +93,12 @@ class ClientGoneTests {
 		assertThat(server.ask(Question.STOP)).isEqualTo(ServerProcessMain.NOTHING);
 	}
 
-	private Connection receive(SocketChannel channel, ServerProcess server) throws IOException {
+	private HeldConnection receive(SocketChannel channel, ServerProcess server) throws IOException {
 		channel.bind(new InetSocketAddress(ADDRESS, 0));
-		Connection connection = Connection.over(channel, server.address());
+		HeldConnection connection = HeldConnection.over(channel, server.address());
 		connection.request("/stream?bytes=1000000000");
 		connection.readHead();
 		return connection;
-	}
-
-	/**
-	 * What the network does to an address.
-	 */
-	@FunctionalInterface
-	private interface NetworkFault {
-
-		void happen(PacketFilter network, String address) throws IOException, InterruptedException;
-
 	}
 
 }

@@ -16,6 +16,7 @@
 
 package io.github.mptcpspring.faults;
 
+import io.github.mptcpspring.testsupport.ReferenceBytes;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -64,13 +65,14 @@ class ReactiveApplication {
 
 		private Publisher<DataBuffer> chunks(long bytes, ServerHttpResponse response) {
 			return Flux.<byte[], Long>generate(() -> 0L, (position, sink) -> {
-				if (position >= bytes) {
+				if (position == bytes) {
 					sink.complete();
 					return position;
 				}
-				sink.next(Content.chunk(position, bytes));
-				this.produced.add(Content.CHUNK);
-				return position + Content.CHUNK;
+				byte[] chunk = ReferenceBytes.chunk(position, bytes);
+				sink.next(chunk);
+				this.produced.add(chunk.length);
+				return position + chunk.length;
 			}).map(response.bufferFactory()::wrap);
 		}
 

@@ -16,6 +16,7 @@
 
 package io.github.mptcpspring.faults;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -31,17 +32,18 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @param sockets the inodes of open sockets
  * @param threads the threads that live
+ * @param connections how many objects of each class there are in the heap for connections
  */
-record Remains(Set<String> sockets, Set<Thread> threads) {
+record Remains(Set<String> sockets, Set<Thread> threads, Map<String, Integer> connections) {
 
 	/**
 	 * Those of the tests' own and those that Reactor and the JDK start once and for good.
 	 */
 	private static final Pattern NOT_OF_AN_APPLICATION = Pattern.compile(
-			"awaitility-thread|ForkJoinPool-1-worker-\\d+|VirtualThread-unblocker|process reaper.*|parallel-\\d+|boundedElastic-evictor-\\d+");
+			"awaitility-thread|junit-jupiter-timeout-watcher|ForkJoinPool-1-worker-\\d+|VirtualThread-unblocker|process reaper.*|parallel-\\d+|boundedElastic-evictor-\\d+");
 
 	static Remains now() {
-		return new Remains(KernelSockets.openInodes(), Thread.getAllStackTraces().keySet());
+		return new Remains(KernelSockets.openInodes(), Thread.getAllStackTraces().keySet(), ConnectionObjects.count());
 	}
 
 	/**
@@ -50,10 +52,17 @@ record Remains(Set<String> sockets, Set<Thread> threads) {
 	void assertNothingAdded() {
 		assertNoSocketAdded();
 		Awaitility.await().untilAsserted(() -> assertThat(addedThreads()).as("threads").isEmpty());
+		Awaitility.await().untilAsserted(() -> assertThat(addedConnections()).as("objects in the heap").isEmpty());
 	}
 
 	void assertNoSocketAdded() {
 		Awaitility.await().untilAsserted(() -> assertThat(KernelSockets.openInodes()).isSubsetOf(this.sockets));
+	}
+
+	private Map<String, Integer> addedConnections() {
+		Map<String, Integer> added = ConnectionObjects.count();
+		added.entrySet().removeIf((count) -> count.getValue() <= this.connections.getOrDefault(count.getKey(), 0));
+		return added;
 	}
 
 	private Set<String> addedThreads() {

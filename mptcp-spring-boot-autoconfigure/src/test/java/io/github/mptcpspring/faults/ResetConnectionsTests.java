@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.Set;
 
 import io.github.mptcpspring.faults.ServerProcess.Question;
+import io.github.mptcpspring.testsupport.HeldConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Clients reset their MPTCP connections in the middle of a response.
  */
 @MptcpRequired
-class ResetConnectionsTests {
+class ResetConnectionsTests extends FaultTests {
 
 	private static final int CONNECTIONS = 500;
 
@@ -59,7 +60,7 @@ class ResetConnectionsTests {
 	private void resetInMidResponse(ServerProcess server, int count) throws IOException {
 		try (Client others = Client.start()) {
 			for (int i = 0; i < count; i++) {
-				try (Connection connection = Connection.mptcp(server.address())) {
+				try (HeldConnection connection = HeldConnection.mptcp(server.address())) {
 					connection.request("/stream?bytes=1000000000");
 					connection.readHead();
 					connection.reset();

@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * More clients connect to a server than it has file descriptors.
  */
 @MptcpRequired
-class ServerDescriptorsExhaustedTests {
+class ServerDescriptorsExhaustedTests extends FaultTests {
 
 	private static final int FREE_DESCRIPTORS = 40;
 

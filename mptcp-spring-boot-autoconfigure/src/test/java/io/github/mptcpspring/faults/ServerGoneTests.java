@@ -17,11 +17,11 @@
 package io.github.mptcpspring.faults;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.KernelCounters;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,9 +29,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The only path to a server goes away under a client's pool.
  */
-class ServerGoneTests {
+class ServerGoneTests extends FaultTests {
 
 	private static final String ADDRESS = "127.0.0.9";
+
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	/**
 	 * TCP is over with the reset, MPTCP waits for another path as long as
@@ -41,24 +43,30 @@ class ServerGoneTests {
 	@Test
 	@InNetworkNamespace(sysctl = { "net.mptcp.enabled=1", "net.mptcp.close_timeout=1" })
 	void resetByTheNetworkFailsTheRequestOnAPooledConnection() throws Exception {
-		Remains before = Remains.now();
+		assertFailsAfter(PacketFilter::reset);
+	}
+
+	@Test
+	@InNetworkNamespace(sysctl = { "net.mptcp.enabled=1", "net.mptcp.close_timeout=1", "net.ipv4.tcp_retries2=3" })
+	void silenceOfTheNetworkFailsTheRequestWhenTheKernelGivesUp() throws Exception {
+		assertFailsAfter(PacketFilter::drop);
+	}
+
+	private void assertFailsAfter(NetworkFault fault) throws Exception {
 		try (ServerProcess server = ServerProcess.start(ServerKind.TOMCAT);
 				Client mptcp = Client.start("spring.http.clients.read-timeout=10m");
-				Client tcp = Client.start("client.mptcp.enabled=false")) {
+				Client tcp = Client.start("client.mptcp.enabled=false", "spring.http.clients.read-timeout=10m")) {
 			URI root = URI.create("http://" + ADDRESS + ":" + server.address().getPort());
 			assertThat(mptcp.countRightAnswers(root, 1, 1)).isOne();
 			assertThat(tcp.countRightAnswers(root, 1, 1)).isOne();
 			assertThat(KernelCounters.read().get("MPCurrEstab")).isEqualTo(2);
-			PacketFilter.create().reset(ADDRESS);
+			fault.happen(PacketFilter.create(), ADDRESS);
 			CompletableFuture<String> overMptcp = Client.outcome(mptcp.get(root)).toFuture();
 			CompletableFuture<String> overTcp = Client.outcome(tcp.get(root)).toFuture();
-			Awaitility.await().until(overTcp::isDone);
-			assertThat(overTcp.get()).isNotEqualTo(Client.RIGHT);
-			Awaitility.await().until(overMptcp::isDone);
-			assertThat(overMptcp.get()).isNotEqualTo(Client.RIGHT);
-			before.assertNoSocketAdded();
+			assertThat(overTcp).succeedsWithin(PATIENCE).isNotEqualTo(Client.RIGHT);
+			assertThat(overMptcp).succeedsWithin(PATIENCE).isNotEqualTo(Client.RIGHT);
+			assertNoSocketIsLeft();
 		}
-		before.assertNothingAdded();
 	}
 
 }

@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The server is killed with SIGKILL while clients have connections to it, idle and with
  * requests in flight, and started again on the same port.
  */
-class ServerKilledTests {
+class ServerKilledTests extends FaultTests {
 
 	private static final int POOLED = 20;
 
@@ -45,7 +45,6 @@ class ServerKilledTests {
 	@EnumSource
 	@InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
 	void requestsInFlightFailAsOverTcpAndThePoolRecovers(ServerKind kind) throws Exception {
-		Remains before = Remains.now();
 		try (Client mptcp = Client.start(); Client tcp = Client.start("client.mptcp.enabled=false")) {
 			int port;
 			try (ServerProcess server = ServerProcess.start(kind)) {
@@ -62,7 +61,7 @@ class ServerKilledTests {
 			URI root = URI.create("http://127.0.0.1:" + port);
 			assertThat(Client.outcome(mptcp.get(root)).block()).contains("ConnectException", "Connection refused")
 				.isEqualTo(Client.outcome(tcp.get(root)).block());
-			before.assertNoSocketAdded();
+			assertNoSocketIsLeft();
 			try (ServerProcess _ = ServerProcess.start(kind, "server.port=" + port)) {
 				KernelCounters restarted = KernelCounters.read();
 				assertThat(mptcp.countRightAnswers(root, REQUESTS, POOLED)).isEqualTo(REQUESTS);
@@ -70,7 +69,6 @@ class ServerKilledTests {
 				assertThat(tcp.countRightAnswers(root, REQUESTS, POOLED)).isEqualTo(REQUESTS);
 			}
 		}
-		before.assertNothingAdded();
 	}
 
 	private void fillPool(Client client, ServerProcess server) throws Exception {

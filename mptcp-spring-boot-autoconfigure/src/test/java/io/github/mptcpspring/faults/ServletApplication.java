@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 
+import io.github.mptcpspring.testsupport.ReferenceBytes;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -74,9 +75,11 @@ class ServletApplication {
 		void stream(@RequestParam long bytes, HttpServletResponse response) throws IOException {
 			response.setContentLengthLong(bytes);
 			OutputStream body = response.getOutputStream();
-			for (long position = 0; position < bytes; position += Content.CHUNK) {
-				body.write(Content.chunk(position, bytes));
-				this.produced.add(Content.CHUNK);
+			for (long position = 0; position < bytes;) {
+				byte[] chunk = ReferenceBytes.chunk(position, bytes);
+				body.write(chunk);
+				this.produced.add(chunk.length);
+				position += chunk.length;
 			}
 		}
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.github.mptcpspring.faults.ServerProcess.Question;
+import io.github.mptcpspring.testsupport.HeldConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * it.
  */
 @MptcpRequired
-class SilentClientsTests {
+class SilentClientsTests extends FaultTests {
 
 	private static final int CONNECTIONS = 1000;
 
@@ -65,27 +66,27 @@ class SilentClientsTests {
 	}
 
 	private void fallSilent(ServerProcess server, int count) throws IOException {
-		List<Connection> connections = new ArrayList<>();
+		List<HeldConnection> connections = new ArrayList<>();
 		try (Client others = Client.start()) {
 			for (int i = 0; i < count; i++) {
-				Connection connection = Connection.mptcp(server.address());
+				HeldConnection connection = HeldConnection.mptcp(server.address());
 				connections.add(connection);
 				connection.send(LAST_WORDS.get(i % LAST_WORDS.size()));
 			}
 			assertThat(others.countRightAnswers(server.uri("/"), REQUESTS, CONCURRENCY)).isEqualTo(REQUESTS);
-			for (Connection connection : connections) {
+			for (HeldConnection connection : connections) {
 				awaitEnd(connection);
 			}
 		}
 		finally {
-			for (Connection connection : connections) {
+			for (HeldConnection connection : connections) {
 				connection.close();
 			}
 		}
 	}
 
 	/** The server may say something before it closes, but close it must. */
-	private void awaitEnd(Connection connection) throws IOException {
+	private void awaitEnd(HeldConnection connection) throws IOException {
 		connection.input().readAllBytes();
 	}
 

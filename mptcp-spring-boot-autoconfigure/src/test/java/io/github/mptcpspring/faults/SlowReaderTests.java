@@ -21,8 +21,10 @@ import java.time.Duration;
 import java.util.List;
 
 import io.github.mptcpspring.faults.ServerProcess.Question;
+import io.github.mptcpspring.testsupport.HeldConnection;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.ReferenceBytes;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A client reads a long response slowly.
  */
 @MptcpRequired
-class SlowReaderTests {
+class SlowReaderTests extends FaultTests {
 
 	private static final long MEBIBYTE = 1024 * 1024;
 
@@ -50,27 +52,25 @@ class SlowReaderTests {
 	@ParameterizedTest
 	@EnumSource
 	void theServerWaitsForItAndServesOthersMeanwhile(ServerKind kind) throws Exception {
-		Remains before = Remains.now();
 		try (ServerProcess server = ServerProcess.start(LITTLE_MEMORY, kind); Client others = Client.start()) {
 			URI root = server.uri("/");
-			try (Connection slow = Connection.mptcp(server.address())) {
+			try (HeldConnection slow = HeldConnection.mptcp(server.address())) {
 				slow.request("/stream?bytes=" + LENGTH);
 				assertThat(slow.readHead()).isEqualTo(LENGTH);
 				long read = 0;
 				for (int i = 0; i < 3; i++) {
-					Content.verify(slow.input(), read, read + MEBIBYTE);
+					ReferenceBytes.check(read, read + MEBIBYTE, slow.input());
 					read += MEBIBYTE;
 					assertThat(awaitStandstill(server)).isLessThan(LENGTH / 2);
 					assertThat(others.countRightAnswers(root, REQUESTS, CONCURRENCY)).isEqualTo(REQUESTS);
 				}
 				assertThat(slow.protocol()).isEqualTo(KernelProtocol.MPTCP);
-				Content.verify(slow.input(), read, LENGTH);
+				ReferenceBytes.check(read, LENGTH, slow.input());
 			}
 			assertThat(server.askNumber(Question.PRODUCED)).isEqualTo(LENGTH);
 			assertThat(server.ask(Question.STOP)).isEqualTo(ServerProcessMain.NOTHING);
 			assertThat(server.log()).noneMatch((line) -> line.contains("OutOfMemoryError"));
 		}
-		before.assertNothingAdded();
 	}
 
 	/** The application stops when the buffers between it and the client are full. */

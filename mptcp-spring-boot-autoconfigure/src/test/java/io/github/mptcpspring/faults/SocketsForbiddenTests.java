@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * with an error.
  */
 @MptcpRequired
-class SocketsForbiddenTests {
+class SocketsForbiddenTests extends FaultTests {
 
 	private static final String SEEN = "Seen: ";
 

@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * 10 000 connections are open to one server at the same time, each with a request.
  */
-class TenThousandConnectionsTests {
+class TenThousandConnectionsTests extends FaultTests {
 
 	private static final int CONNECTIONS = 10_000;
 
@@ -56,7 +56,6 @@ class TenThousandConnectionsTests {
 			sysctl = { "net.mptcp.enabled=1", "net.core.somaxconn=16384", "net.ipv4.tcp_max_syn_backlog=16384" })
 	void everyRequestGetsItsAnswerAndNothingIsLeft(ServerKind kind) throws Exception {
 		requireDescriptors();
-		Remains before = Remains.now();
 		// Connections end with their response, so both applications must be rid of them
 		try (ServerProcess server = ServerProcess.start(List.of("-Xmx1536m"), kind,
 				"server.tomcat.max-connections=12000", "server.tomcat.accept-count=16384",
@@ -76,7 +75,7 @@ class TenThousandConnectionsTests {
 				assertThat(outcomes).succeedsWithin(PATIENCE)
 					.satisfies((all) -> assertThat(all).hasSize(CONNECTIONS).containsOnly(Client.RIGHT));
 
-				before.assertNoSocketAdded();
+				assertNoSocketIsLeft();
 				Awaitility.await().untilAsserted(() -> assertThat(server.sockets()).isSubsetOf(serverSockets));
 				Awaitility.await()
 					.untilAsserted(() -> assertThat(server.askNumber(Question.HEAP) - serverHeap).as("server's heap")
@@ -87,7 +86,6 @@ class TenThousandConnectionsTests {
 			}
 			assertThat(server.ask(Question.STOP)).isEqualTo(ServerProcessMain.NOTHING);
 		}
-		before.assertNothingAdded();
 	}
 
 	/** The JVM has raised its limit as far as it may, and so does the server's. */

@@ -59,21 +59,22 @@ abstract class LongPathTests extends LaboratoryTests {
 
 	@Test
 	void answerToRepeatConnectionTakesOneRoundTrip() {
-		try (Client client = laboratory().startWebClient("tfo.connect=true", "client.mptcp.enabled=false")) {
-			// The cookie comes with the first
-			get(client, KernelProtocol.TCP);
-			Counters before = laboratory().clientCounters();
-			assertThat(fastest(client, KernelProtocol.TCP)).isBetween(ROUND_TRIP, ROUND_TRIP.multipliedBy(2));
-			assertThat(laboratory().clientCounters().grown("TCPFastOpenActive", before)).isEqualTo(REQUESTS);
-		}
+		assertTakesOneRoundTrip(laboratory().startWebClient("tfo.connect=true", "client.mptcp.enabled=false"));
+	}
+
+	@Test
+	void answerToRepeatConnectionOfCurlTakesOneRoundTrip() {
+		assertTakesOneRoundTrip(laboratory().startTcpCurl("--tcp-fastopen"));
 	}
 
 	@Test
 	void answerToRepeatConnectionOverMptcpTakesNoMoreThanTwo() {
-		try (Client client = laboratory().startWebClient("tfo.connect=true")) {
-			get(client, KernelProtocol.MPTCP);
-			assertThat(fastest(client, KernelProtocol.MPTCP)).isLessThan(ROUND_TRIP.multipliedBy(3));
-		}
+		assertTakesNoMoreThanTwoRoundTrips(laboratory().startWebClient("tfo.connect=true"));
+	}
+
+	@Test
+	void answerToRepeatConnectionOfCurlOverMptcpTakesNoMoreThanTwo() {
+		assertTakesNoMoreThanTwoRoundTrips(laboratory().startCurl("--tcp-fastopen"));
 	}
 
 	@ParameterizedTest
@@ -88,8 +89,39 @@ abstract class LongPathTests extends LaboratoryTests {
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void requestIsAnsweredWhenSynWithDataIsDropped(boolean mptcp) {
+		assertIsAnsweredWhenSynWithDataIsDropped(
+				laboratory().startWebClient("tfo.connect=true", "client.mptcp.enabled=" + mptcp));
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void requestOfCurlIsAnsweredWhenSynWithDataIsDropped(boolean mptcp) {
+		assertIsAnsweredWhenSynWithDataIsDropped(
+				mptcp ? laboratory().startCurl("--tcp-fastopen") : laboratory().startTcpCurl("--tcp-fastopen"));
+	}
+
+	private void assertTakesOneRoundTrip(Client client) {
+		try (client) {
+			// The cookie comes with the first
+			get(client, KernelProtocol.TCP);
+			Counters before = laboratory().clientCounters();
+			assertThat(fastest(client, KernelProtocol.TCP)).isBetween(ROUND_TRIP, ROUND_TRIP.multipliedBy(2));
+			assertThat(laboratory().clientCounters().grown("TCPFastOpenActive", before)).isEqualTo(REQUESTS);
+		}
+	}
+
+	private void assertTakesNoMoreThanTwoRoundTrips(Client client) {
+		try (client) {
+			get(client, KernelProtocol.MPTCP);
+			Counters before = laboratory().clientCounters();
+			assertThat(fastest(client, KernelProtocol.MPTCP)).isLessThan(ROUND_TRIP.multipliedBy(3));
+			assertThat(laboratory().clientCounters().grown("TCPFastOpenActive", before)).isEqualTo(REQUESTS);
+		}
+	}
+
+	private void assertIsAnsweredWhenSynWithDataIsDropped(Client client) {
 		laboratory().put(Middlebox.DROPS_SYN_WITH_DATA);
-		try (Client client = laboratory().startWebClient("tfo.connect=true", "client.mptcp.enabled=" + mptcp)) {
+		try (client) {
 			client.download(laboratory().server(), LENGTH).await();
 			Counters before = laboratory().clientCounters();
 			client.download(laboratory().server(), LENGTH).await();

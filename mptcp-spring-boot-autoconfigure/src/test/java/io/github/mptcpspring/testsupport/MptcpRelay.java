@@ -90,10 +90,10 @@ public final class MptcpRelay implements AutoCloseable {
 
 	private void connect(SocketChannel client) {
 		try {
-			SocketChannel upstream = SocketClient.openMptcp();
+			SocketChannel upstream = ClientSockets.openMptcp();
 			this.channels.add(upstream);
 			upstream.connect(this.server);
-			this.protocols.add(SocketClient.protocol(upstream));
+			this.protocols.add(ClientSockets.protocol(upstream));
 			Thread.ofVirtual().start(() -> copy(client, upstream));
 			copy(upstream, client);
 		}

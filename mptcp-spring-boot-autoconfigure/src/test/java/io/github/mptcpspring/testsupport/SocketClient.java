@@ -24,9 +24,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
-import io.github.mptcpspring.socket.MptcpSockets;
-import io.github.mptcpspring.socket.SwapResult.Swapped;
-
 /**
  * One connection to a server and one HTTP/1.1 exchange over it, with nothing between the
  * test and the socket.
@@ -46,7 +43,7 @@ public final class SocketClient implements AutoCloseable {
 	 * @throws IOException when it cannot be made
 	 */
 	public static SocketClient tcp(InetSocketAddress server) throws IOException {
-		return connect(SocketChannel.open(), server);
+		return new SocketClient(ClientSockets.tcp(server));
 	}
 
 	/**
@@ -56,7 +53,7 @@ public final class SocketClient implements AutoCloseable {
 	 * @throws IOException when it cannot be made
 	 */
 	public static SocketClient mptcp(InetSocketAddress server) throws IOException {
-		return connect(openMptcp(), server);
+		return new SocketClient(ClientSockets.mptcp(server));
 	}
 
 	/**
@@ -68,35 +65,7 @@ public final class SocketClient implements AutoCloseable {
 	 * @throws IOException when it cannot be made
 	 */
 	public static SocketClient fastOpen(InetSocketAddress server, boolean mptcp) throws IOException {
-		SocketChannel channel = mptcp ? openMptcp() : SocketChannel.open();
-		channel.bind(new InetSocketAddress(server.getAddress(), 0));
-		KernelSockets.connectWithFastOpen((InetSocketAddress) channel.getLocalAddress());
-		return connect(channel, server);
-	}
-
-	static SocketChannel openMptcp() throws IOException {
-		SocketChannel channel = SocketChannel.open();
-		if (!(MptcpSockets.ofThisHost().swap(channel) instanceof Swapped)) {
-			channel.close();
-			throw new IllegalStateException("There is no MPTCP here");
-		}
-		return channel;
-	}
-
-	private static SocketClient connect(SocketChannel channel, InetSocketAddress server) throws IOException {
-		try {
-			channel.connect(server);
-			return new SocketClient(channel);
-		}
-		catch (IOException ex) {
-			channel.close();
-			throw ex;
-		}
-	}
-
-	static KernelProtocol protocol(SocketChannel channel) throws IOException {
-		return KernelSockets.connection((InetSocketAddress) channel.getLocalAddress(),
-				(InetSocketAddress) channel.getRemoteAddress());
+		return new SocketClient(ClientSockets.fastOpen(server, mptcp));
 	}
 
 	/**
@@ -132,7 +101,7 @@ public final class SocketClient implements AutoCloseable {
 		InputStream stream = Channels.newInputStream(this.channel);
 		byte[] start = stream.readNBytes(1);
 		// A connection can fall back as late as with its first data
-		KernelProtocol protocol = protocol(this.channel);
+		KernelProtocol protocol = ClientSockets.protocol(this.channel);
 		byte[] rest = stream.readAllBytes();
 		return new Response(protocol,
 				new String(start, StandardCharsets.UTF_8) + new String(rest, StandardCharsets.UTF_8));

@@ -34,7 +34,7 @@ import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 
 /**
- * A client that nobody here wrote: curl, made to speak MPTCP.
+ * A client that nobody here wrote: curl, which can be made to speak MPTCP.
  */
 final class Curl implements Client {
 
@@ -42,10 +42,18 @@ final class Curl implements Client {
 
 	private final Host host;
 
+	private final List<String> program = new ArrayList<>();
+
 	private final Queue<Process> processes = new ConcurrentLinkedQueue<>();
 
-	Curl(Host host) {
+	Curl(Host host, boolean mptcp, String... options) {
 		this.host = host;
+		if (mptcp) {
+			this.program.addAll(List.of(Tool.require("mptcpize"), "run"));
+		}
+		this.program.add(Tool.require("curl"));
+		this.program.addAll(List.of("--silent", "--show-error", "--fail", "--no-buffer", "--noproxy", "*"));
+		this.program.addAll(List.of(options));
 	}
 
 	@Override
@@ -64,8 +72,7 @@ final class Curl implements Client {
 	}
 
 	private List<String> command(String uri) {
-		List<String> command = new ArrayList<>(List.of(Tool.require("mptcpize"), "run", Tool.require("curl")));
-		command.addAll(List.of("--silent", "--show-error", "--fail", "--no-buffer", "--noproxy", "*"));
+		List<String> command = new ArrayList<>(this.program);
 		// The head goes another way than the body, which is compared
 		command.addAll(List.of("--dump-header", "/dev/stderr", uri));
 		return this.host.command(command);

@@ -150,10 +150,20 @@ public final class Laboratory implements AutoCloseable {
 
 	/**
 	 * Start curl, made to speak MPTCP.
+	 * @param options options of curl
 	 * @return the client
 	 */
-	public Client startCurl() {
-		return new Curl(this.clientHost);
+	public Client startCurl(String... options) {
+		return new Curl(this.clientHost, true, options);
+	}
+
+	/**
+	 * Start curl as it is, which speaks TCP.
+	 * @param options options of curl
+	 * @return the client
+	 */
+	public Client startTcpCurl(String... options) {
+		return new Curl(this.clientHost, false, options);
 	}
 
 	/**

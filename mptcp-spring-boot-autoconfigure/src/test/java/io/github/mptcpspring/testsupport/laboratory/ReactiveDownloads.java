@@ -21,6 +21,7 @@ import java.util.Objects;
 
 import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.KernelSockets;
+import io.github.mptcpspring.testsupport.ReferenceBytes;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -40,8 +41,6 @@ import org.springframework.web.bind.annotation.RestController;
 @ConditionalOnWebApplication(type = Type.REACTIVE)
 class ReactiveDownloads {
 
-	private static final int CHUNK = 65536;
-
 	@GetMapping(Download.PATH)
 	Mono<Void> download(@RequestParam long bytes, ServerHttpRequest request, ServerHttpResponse response) {
 		InetSocketAddress local = Objects.requireNonNull(request.getLocalAddress());
@@ -53,9 +52,9 @@ class ReactiveDownloads {
 				sink.complete();
 				return sent;
 			}
-			int length = (int) Math.min(CHUNK, bytes - sent);
-			sink.next(response.bufferFactory().wrap(ReferenceBytes.range(sent, length)));
-			return sent + length;
+			byte[] chunk = ReferenceBytes.chunk(sent, bytes);
+			sink.next(response.bufferFactory().wrap(chunk));
+			return sent + chunk.length;
 		});
 		return response.writeWith(chunks);
 	}

@@ -19,6 +19,7 @@ package io.github.mptcpspring.testsupport.laboratory;
 import java.nio.ByteBuffer;
 
 import io.github.mptcpspring.testsupport.KernelProtocol;
+import io.github.mptcpspring.testsupport.ReferenceBytes;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.NestedExceptionUtils;

@@ -22,6 +22,7 @@ import java.net.InetSocketAddress;
 
 import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.KernelSockets;
+import io.github.mptcpspring.testsupport.ReferenceBytes;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -38,8 +39,6 @@ import org.springframework.web.bind.annotation.RestController;
 @ConditionalOnWebApplication(type = Type.SERVLET)
 class ServletDownloads {
 
-	private static final int CHUNK = 8192;
-
 	@GetMapping(Download.PATH)
 	void download(@RequestParam long bytes, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
@@ -50,8 +49,10 @@ class ServletDownloads {
 					.name());
 		response.setContentLengthLong(bytes);
 		OutputStream body = response.getOutputStream();
-		for (long sent = 0; sent < bytes; sent += CHUNK) {
-			body.write(ReferenceBytes.range(sent, (int) Math.min(CHUNK, bytes - sent)));
+		for (long sent = 0; sent < bytes;) {
+			byte[] chunk = ReferenceBytes.chunk(sent, bytes);
+			body.write(chunk);
+			sent += chunk.length;
 		}
 	}
 

@@ -14,31 +14,36 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.testsupport.laboratory;
+package io.github.mptcpspring.testsupport;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /**
  * A stream of bytes that follow from their positions alone: one that is missing, doubled,
  * changed or in another's place is found out.
  */
-final class ReferenceBytes {
+public final class ReferenceBytes {
+
+	private static final int CHUNK = 8192;
 
 	private ReferenceBytes() {
 	}
 
 	/**
-	 * Answer a part of the stream.
+	 * Answer the next part of the stream, as long as one writes at once.
 	 * @param start the position of its first byte
-	 * @param length its length
+	 * @param end where the stream ends
 	 * @return the bytes
 	 */
-	static byte[] range(long start, int length) {
-		byte[] bytes = new byte[length];
-		for (int i = 0; i < length; i++) {
-			bytes[i] = at(start + i);
+	public static byte[] chunk(long start, long end) {
+		byte[] chunk = new byte[(int) Math.min(CHUNK, end - start)];
+		for (int i = 0; i < chunk.length; i++) {
+			chunk[i] = at(start + i);
 		}
-		return bytes;
+		return chunk;
 	}
 
 	/**
@@ -46,13 +51,31 @@ final class ReferenceBytes {
 	 * @param start the position of the first of them in the stream
 	 * @param arrived the bytes
 	 */
-	static void check(long start, ByteBuffer arrived) {
+	public static void check(long start, ByteBuffer arrived) {
 		int first = arrived.position();
 		for (int i = first; i < arrived.limit(); i++) {
 			long position = start + i - first;
 			if (arrived.get(i) != at(position)) {
 				throw new IllegalStateException("The byte at " + position + " is wrong");
 			}
+		}
+	}
+
+	/**
+	 * Read a part of the stream and compare it.
+	 * @param start the position of the first byte that is read
+	 * @param end where the part ends
+	 * @param stream where it is read from
+	 * @throws IOException when the stream ends too early
+	 */
+	public static void check(long start, long end, InputStream stream) throws IOException {
+		for (long position = start; position < end;) {
+			byte[] chunk = stream.readNBytes((int) Math.min(CHUNK, end - position));
+			if (chunk.length == 0) {
+				throw new EOFException("It ends after " + position + " bytes");
+			}
+			check(position, ByteBuffer.wrap(chunk));
+			position += chunk.length;
 		}
 	}
 
