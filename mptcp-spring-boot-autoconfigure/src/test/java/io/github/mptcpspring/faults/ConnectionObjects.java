@@ -18,6 +18,7 @@ package io.github.mptcpspring.faults;
 
 import java.lang.management.ManagementFactory;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -33,15 +34,15 @@ import javax.management.ObjectName;
  */
 final class ConnectionObjects {
 
-	private static final String CLASS = "sun\\.nio\\.ch\\.SocketChannelImpl"
-			+ "|io\\.netty\\.channel\\.\\w+\\.\\w*SocketChannel"
-			+ "|reactor\\.netty\\.http\\.(?:client|server)\\.Http(?:Client|Server)Operations"
-			+ "|reactor\\.netty\\.resources\\.\\w+\\$PooledConnection"
-			+ "|org\\.apache\\.tomcat\\.util\\.net\\.(?:NioEndpoint\\$NioSocketWrapper|NioChannel)"
-			+ "|org\\.apache\\.coyote\\.http11\\.Http11Processor";
+	static final Set<String> CLASSES = Set.of("sun.nio.ch.SocketChannelImpl",
+			"io.netty.channel.epoll.EpollSocketChannel", "io.netty.channel.socket.nio.NioSocketChannel",
+			"reactor.netty.http.client.HttpClientOperations", "reactor.netty.http.server.HttpServerOperations",
+			"reactor.netty.resources.DefaultPooledConnectionProvider$PooledConnection",
+			"org.apache.tomcat.util.net.NioEndpoint$NioSocketWrapper", "org.apache.tomcat.util.net.NioChannel",
+			"org.apache.coyote.http11.Http11Processor");
 
 	// Number, instances, bytes, name
-	private static final Pattern ROW = Pattern.compile("(?m)^ *\\d+: +(\\d+) +\\d+ +(" + CLASS + ")(?= |$)");
+	private static final Pattern ROW = Pattern.compile("(?m)^ *\\d+: +(\\d+) +\\d+ +(\\S+)");
 
 	private ConnectionObjects() {
 	}
@@ -53,6 +54,7 @@ final class ConnectionObjects {
 	static Map<String, Integer> count() {
 		return ROW.matcher(histogram())
 			.results()
+			.filter((row) -> CLASSES.contains(row.group(2)))
 			.collect(Collectors.toMap((row) -> row.group(2), ConnectionObjects::instances, Integer::sum, TreeMap::new));
 	}
 

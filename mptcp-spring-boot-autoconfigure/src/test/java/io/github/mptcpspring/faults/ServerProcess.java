@@ -78,10 +78,7 @@ final class ServerProcess implements AutoCloseable {
 	 * @throws IOException when it cannot be started
 	 */
 	static ServerProcess start(List<String> jvmArguments, ServerKind kind, String... properties) throws IOException {
-		List<String> arguments = new ArrayList<>(
-				List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
-		arguments.addAll(jvmArguments);
-		List<String> command = new ArrayList<>(ForkedJvm.command(arguments));
+		List<String> command = new ArrayList<>(ForkedJvm.quickCommand(jvmArguments.toArray(String[]::new)));
 		command.add(ServerProcessMain.class.getName());
 		command.add(kind.name());
 		command.addAll(List.of(properties));

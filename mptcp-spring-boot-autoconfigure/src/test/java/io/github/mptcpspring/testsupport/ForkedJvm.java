@@ -31,6 +31,12 @@ import java.util.concurrent.TimeUnit;
  */
 public record ForkedJvm(int exitCode, String output) {
 
+	/** For JVMs that do not run for long: the time to start counts. */
+	static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+			"--enable-native-access=ALL-UNNAMED");
+
+	private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
 	private static final long TIMEOUT_SECONDS = 120;
 
 	/**
@@ -58,9 +64,24 @@ public record ForkedJvm(int exitCode, String output) {
 	 */
 	public static List<String> command(List<String> jvmArguments) {
 		List<String> command = new ArrayList<>();
-		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.add(JAVA.toString());
 		command.addAll(jvmArguments);
 		command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+		return command;
+	}
+
+	/**
+	 * Answer the start of a command line that runs a class with this JVM's Java and class
+	 * path, and does not run for long.
+	 * @param jvmArguments more arguments for the JVM
+	 * @return the command, to which the main class and its arguments are to be added
+	 */
+	public static List<String> quickCommand(String... jvmArguments) {
+		List<String> command = new ArrayList<>();
+		command.add(JAVA.toString());
+		command.addAll(QUICK_START);
+		command.addAll(List.of(jvmArguments));
+		command.addAll(ClassArchive.arguments(JAVA, System.getProperty("java.class.path")));
 		return command;
 	}
 

@@ -91,9 +91,7 @@ public final class NetworkNamespace {
 	private static List<String> command(String uniqueId, List<String> sysctls) {
 		List<String> command = new ArrayList<>(UNSHARE);
 		command.addAll(List.of("sh", "-c", "ip link set lo up && exec \"$@\"", "sh"));
-		// One short test: the time to start counts
-		command.addAll(ForkedJvm.command(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-				"--enable-native-access=ALL-UNNAMED", "-D" + MARKER + "=true")));
+		command.addAll(ForkedJvm.quickCommand("-D" + MARKER + "=true"));
 		command.add(NetworkNamespaceLauncher.class.getName());
 		command.add(uniqueId);
 		command.addAll(sysctls);

@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.mptcpspring.testsupport.ForkedJvm;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 
 /**
@@ -40,7 +41,7 @@ final class ClientJvm implements AutoCloseable {
 	private final Keeper process;
 
 	ClientJvm(Host host) {
-		List<String> command = new ArrayList<>(LaboratoryJvm.command());
+		List<String> command = new ArrayList<>(ForkedJvm.quickCommand());
 		command.add(ClientProgram.class.getName());
 		this.process = Keeper.start(host.command(command), this::dispatch);
 	}

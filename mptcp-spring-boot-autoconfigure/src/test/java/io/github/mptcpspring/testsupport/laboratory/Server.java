@@ -19,6 +19,8 @@ package io.github.mptcpspring.testsupport.laboratory;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.mptcpspring.testsupport.ForkedJvm;
+
 /**
  * A Spring Boot application on the server's host, in a JVM of its own.
  */
@@ -34,7 +36,7 @@ final class Server implements AutoCloseable {
 	 * @param properties the properties
 	 */
 	Server(Host host, WebServerKind kind, String... properties) {
-		List<String> command = new ArrayList<>(LaboratoryJvm.command());
+		List<String> command = new ArrayList<>(ForkedJvm.quickCommand());
 		command.add(ServerApplication.class.getName());
 		command.add(kind.name());
 		command.addAll(List.of(properties));
