@@ -30,7 +30,7 @@ import io.github.mptcpspring.connection.FakeSocket.Kind;
 import io.github.mptcpspring.linux.Errno;
 import io.github.mptcpspring.socket.Protocol;
 import io.github.mptcpspring.testsupport.FaultySystemCalls;
-import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,14 +116,17 @@ class ConnectionTableErrnoTests {
 		Connection truth = connections().filter((candidate) -> candidate.id().equals(connection.id()))
 			.findFirst()
 			.orElseThrow(() -> new AssertionError("There is no " + connection));
-		RecursiveComparisonConfiguration comparison = RecursiveComparisonConfiguration.builder()
-			.withIgnoreAllExpectedNullFields(true)
-			.withIgnoredFields("role")
-			.build();
-		assertThat(truth).usingRecursiveComparison(comparison).isEqualTo(connection);
-		assertThat(connection.protocol()).isEqualTo(truth.protocol());
-		assertThat(connection.subflows()).isEqualTo(truth.subflows());
 		assertThat(connection.role()).isIn(truth.role(), Role.CLIENT);
+		Connection withoutUnknown = new Connection(truth.id(), connection.role(), truth.protocol(), truth.local(),
+				truth.remote(), truth.subflows(), known(truth.bytesSent(), connection.bytesSent()),
+				known(truth.bytesReceived(), connection.bytesReceived()),
+				known(truth.bytesRetransmitted(), connection.bytesRetransmitted()),
+				known(truth.fastOpen(), connection.fastOpen()));
+		assertThat(connection).isEqualTo(withoutUnknown);
+	}
+
+	private static <T> @Nullable T known(@Nullable T truth, @Nullable T read) {
+		return (read != null) ? truth : null;
 	}
 
 	private <T> void withEveryFault(int errno, Function<ConnectionTable, T> reading, Consumer<T> check) {

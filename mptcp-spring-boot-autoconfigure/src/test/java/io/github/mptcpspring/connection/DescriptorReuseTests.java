@@ -137,16 +137,30 @@ class DescriptorReuseTests {
 		});
 	}
 
+	// At the first look, and at one that knows connections from the look before it
 	private <T> void beforeEveryCall(Change change, Function<ConnectionTable, T> reading, ObjIntConsumer<T> check) {
+		beforeEveryCall(0, change, reading, check);
+		beforeEveryCall(1, change, reading, check);
+	}
+
+	private <T> void beforeEveryCall(int earlierLooks, Change change, Function<ConnectionTable, T> reading,
+			ObjIntConsumer<T> check) {
 		int index = 0;
-		FakeProcess process;
+		int calls;
 		do {
-			process = process(change.before()).changeBefore(index, CHANGED, change.after());
-			check.accept(reading.apply(new ConnectionTable(process, this.descriptors)), index);
+			FakeProcess process = process(change.before());
+			ConnectionTable table = new ConnectionTable(process, this.descriptors);
+			for (int look = 0; look < earlierLooks; look++) {
+				table.snapshot();
+			}
+			int earlierCalls = process.numberOfCalls();
+			process.changeBefore(earlierCalls + index, CHANGED, change.after());
+			check.accept(reading.apply(table), index);
 			assertThat(process.opened()).isEmpty();
+			calls = process.numberOfCalls() - earlierCalls;
 			index++;
 		}
-		while (process.numberOfCalls() > index);
+		while (calls > index);
 		assertThat(index).isGreaterThan(8);
 	}
 

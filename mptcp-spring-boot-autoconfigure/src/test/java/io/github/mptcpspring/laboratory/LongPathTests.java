@@ -16,13 +16,9 @@
 
 package io.github.mptcpspring.laboratory;
 
-import java.time.Duration;
-import java.util.stream.Stream;
-
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.laboratory.Client;
 import io.github.mptcpspring.testsupport.laboratory.Counters;
-import io.github.mptcpspring.testsupport.laboratory.Download;
 import io.github.mptcpspring.testsupport.laboratory.Laboratory;
 import io.github.mptcpspring.testsupport.laboratory.Middlebox;
 import io.github.mptcpspring.testsupport.laboratory.WebServerKind;
@@ -33,16 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests that Fast Open saves a round trip on a long path. What takes less than two cannot
- * have waited for the handshake.
+ * Tests with Fast Open on a long path to a server that listens with MPTCP.
  */
-abstract class LongPathTests extends LaboratoryTests {
-
-	private static final Duration ROUND_TRIP = Duration.ofMillis(200);
-
-	private static final int REQUESTS = 5;
-
-	private static final long LENGTH = 1000;
+abstract class LongPathTests extends RoundTripTests {
 
 	LongPathTests(WebServerKind serverKind) {
 		super(serverKind);
@@ -50,11 +39,7 @@ abstract class LongPathTests extends LaboratoryTests {
 
 	@Override
 	Laboratory build(WebServerKind serverKind) {
-		Laboratory laboratory = Laboratory.withLongPath(ROUND_TRIP.dividedBy(2));
-		laboratory.setSysctl("net.ipv4.tcp_fastopen", "3");
-		// Each request has a connection of its own
-		return laboratory.serve(serverKind, "tfo.queue-length=256", "server.tomcat.max-keep-alive-requests=1",
-				"server.netty.max-keep-alive-requests=1");
+		return layLongPath(serverKind);
 	}
 
 	@Test
@@ -100,16 +85,6 @@ abstract class LongPathTests extends LaboratoryTests {
 				mptcp ? laboratory().startCurl("--tcp-fastopen") : laboratory().startTcpCurl("--tcp-fastopen"));
 	}
 
-	private void assertTakesOneRoundTrip(Client client) {
-		try (client) {
-			// The cookie comes with the first
-			get(client, KernelProtocol.TCP);
-			Counters before = laboratory().clientCounters();
-			assertThat(fastest(client, KernelProtocol.TCP)).isBetween(ROUND_TRIP, ROUND_TRIP.multipliedBy(2));
-			assertThat(laboratory().clientCounters().grown("TCPFastOpenActive", before)).isEqualTo(REQUESTS);
-		}
-	}
-
 	private void assertTakesNoMoreThanTwoRoundTrips(Client client) {
 		try (client) {
 			get(client, KernelProtocol.MPTCP);
@@ -127,17 +102,6 @@ abstract class LongPathTests extends LaboratoryTests {
 			client.download(laboratory().server(), LENGTH).await();
 			assertThat(laboratory().clientCounters().grown("TCPFastOpenActiveFail", before)).isOne();
 		}
-	}
-
-	private Duration fastest(Client client, KernelProtocol protocol) {
-		return Stream.generate(() -> get(client, protocol)).limit(REQUESTS).min(Duration::compareTo).orElseThrow();
-	}
-
-	private Duration get(Client client, KernelProtocol protocol) {
-		Download download = client.download(laboratory().server(), LENGTH);
-		Duration duration = download.await();
-		assertThat(download.atServer()).isEqualTo(protocol);
-		return duration;
 	}
 
 }

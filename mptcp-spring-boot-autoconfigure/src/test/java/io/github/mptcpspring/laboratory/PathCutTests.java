@@ -25,6 +25,7 @@ import io.github.mptcpspring.testsupport.laboratory.Download;
 import io.github.mptcpspring.testsupport.laboratory.Laboratory;
 import io.github.mptcpspring.testsupport.laboratory.NetworkPath;
 import io.github.mptcpspring.testsupport.laboratory.WebServerKind;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -80,8 +81,17 @@ abstract class PathCutTests extends LaboratoryTests {
 	@ParameterizedTest
 	@EnumSource
 	void pathThatComesBackIsUsedAgain(Cut cut) throws InterruptedException {
+		assertUsesPathThatComesBack(laboratory().startWebClient(READ_TIMEOUT), cut);
+	}
+
+	@Test
+	void pathThatComesBackIsUsedAgainByCurl() throws InterruptedException {
+		assertUsesPathThatComesBack(laboratory().startCurl(), Cut.LINK_DOWN);
+	}
+
+	private void assertUsesPathThatComesBack(Client client, Cut cut) throws InterruptedException {
 		NetworkPath path = laboratory().path(1);
-		try (Client client = laboratory().startWebClient(READ_TIMEOUT)) {
+		try (client) {
 			Download download = client.download(laboratory().server(), 20 * MEGABYTE);
 			download.awaitReceived(MEGABYTE);
 			cut.accept(path);

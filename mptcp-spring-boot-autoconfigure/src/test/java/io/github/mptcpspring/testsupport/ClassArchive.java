@@ -17,8 +17,6 @@
 package io.github.mptcpspring.testsupport;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,13 +24,13 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
  * The classes of the jars on the class path, in the form in which a JVM only has to map
- * them into its memory. A JVM that starts a Spring Boot application then takes three
- * fifths of the time.
+ * them into its memory: it starts a Spring Boot application sooner with it.
  * <p>
  * HotSpot takes classes from jars alone, and an archive only where the jars come first on
  * the class path.
@@ -43,24 +41,22 @@ final class ClassArchive {
 
 	private static final long TIMEOUT_SECONDS = 60;
 
-	private final Path java;
-
 	private final String jars;
 
 	private final String directories;
 
 	private final Path file;
 
-	private ClassArchive(Path java, String classPath) {
-		this.java = java;
+	private ClassArchive(String classPath) {
 		this.jars = select(classPath, true);
 		this.directories = select(classPath, false);
 		this.file = BUILD.resolve("classes-%08x.jsa".formatted(checksum())).toAbsolutePath();
 	}
 
 	private static String select(String classPath, boolean jars) {
-		return String.join(":",
-				Stream.of(classPath.split(":")).filter((entry) -> entry.endsWith(".jar") == jars).toList());
+		return Stream.of(classPath.split(":"))
+			.filter((entry) -> entry.endsWith(".jar") == jars)
+			.collect(Collectors.joining(":"));
 	}
 
 	// An archive is good for one JVM and for jars that have not changed
@@ -74,61 +70,80 @@ final class ClassArchive {
 	}
 
 	/**
-	 * Answer the arguments that make a JVM with this JVM's class path use the archive,
-	 * which is made where there is none yet.
-	 * @param java the program
-	 * @param classPath the class path
-	 * @return the arguments, the class path among them
+	 * Answer the arguments that give a JVM this JVM's class path and the archive, which
+	 * is made when there is none yet. Where it cannot be made, JVMs start without it.
+	 * @return the arguments
 	 */
-	static synchronized List<String> arguments(Path java, String classPath) {
-		// Outside of a build there is no place to keep it
-		if (!Files.isDirectory(BUILD)) {
-			return List.of("-cp", classPath);
-		}
-		ClassArchive archive = new ClassArchive(java, classPath);
-		if (!Files.exists(archive.file)) {
-			archive.make();
-		}
-		return List.of("-XX:SharedArchiveFile=" + archive.file, "-cp", archive.jars + ":" + archive.directories);
+	static List<String> arguments() {
+		return Arguments.OF_THIS_CLASS_PATH;
 	}
 
-	private void make() {
+	private List<String> argumentsWithArchive() throws IOException {
+		if (!Files.exists(this.file)) {
+			make();
+		}
+		return List.of("-XX:SharedArchiveFile=" + this.file, "-cp", this.jars + ":" + this.directories);
+	}
+
+	private void make() throws IOException {
+		Path directory = Files.createTempDirectory(BUILD.toAbsolutePath(), "classes");
+		Path list = directory.resolve("list");
+		Path archive = directory.resolve("archive");
+		Path log = directory.resolve("log");
 		try {
-			Path list = Files.createTempFile(BUILD, "classes", ".list");
-			Path unfinished = Files.createTempFile(BUILD, "classes", ".jsa");
-			run("-XX:DumpLoadedClassList=" + list, "-cp", this.jars + ":" + this.directories,
+			run(log, "-XX:DumpLoadedClassList=" + list, "-cp", this.jars + ":" + this.directories,
 					ArchivedApplication.class.getName());
-			run("-Xshare:dump", "-XX:SharedClassListFile=" + list, "-XX:SharedArchiveFile=" + unfinished, "-cp",
+			run(log, "-Xshare:dump", "-XX:SharedClassListFile=" + list, "-XX:SharedArchiveFile=" + archive, "-cp",
 					this.jars);
-			Files.delete(list);
-			Files.move(unfinished, this.file, StandardCopyOption.ATOMIC_MOVE);
+			// Another build may have made it meanwhile, which is as good
+			Files.move(archive, this.file, StandardCopyOption.ATOMIC_MOVE);
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+		finally {
+			for (Path file : List.of(list, archive, log, directory)) {
+				Files.deleteIfExists(file);
+			}
 		}
 	}
 
-	private void run(String... arguments) throws IOException {
-		List<String> command = new ArrayList<>(List.of(this.java.toString()));
+	private void run(Path log, String... arguments) throws IOException {
+		List<String> command = new ArrayList<>(List.of(ForkedJvm.JAVA));
 		command.addAll(ForkedJvm.QUICK_START);
 		command.addAll(List.of(arguments));
-		Path log = Files.createTempFile(BUILD, "classes", ".log");
-		Process process = new ProcessBuilder(command).redirectErrorStream(true)
-			.redirectOutput(Redirect.to(log.toFile()))
-			.start();
+		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
 		try {
 			if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-				throw new IllegalStateException(command + " failed: " + Files.readString(log));
+				throw new IOException(command + " failed: " + Files.readString(log));
 			}
-			Files.delete(log);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new IllegalStateException(ex);
+			throw new IOException("Interrupted", ex);
 		}
 		finally {
-			process.destroyForcibly();
+			process.destroyForcibly().onExit().join();
 		}
+	}
+
+	/**
+	 * Makes the archive once, at first use.
+	 */
+	private static final class Arguments {
+
+		private static final List<String> OF_THIS_CLASS_PATH = find(System.getProperty("java.class.path"));
+
+		private static List<String> find(String classPath) {
+			// Outside of a build there is no place to keep it
+			if (Files.isDirectory(BUILD)) {
+				try {
+					return new ClassArchive(classPath).argumentsWithArchive();
+				}
+				catch (IOException ex) {
+					System.out.println("Without an archive of classes the tests take longer: " + ex);
+				}
+			}
+			return List.of("-cp", classPath);
+		}
+
 	}
 
 }

@@ -35,7 +35,7 @@ public record ForkedJvm(int exitCode, String output) {
 	static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
 			"--enable-native-access=ALL-UNNAMED");
 
-	private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+	static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
 	private static final long TIMEOUT_SECONDS = 120;
 
@@ -64,7 +64,7 @@ public record ForkedJvm(int exitCode, String output) {
 	 */
 	public static List<String> command(List<String> jvmArguments) {
 		List<String> command = new ArrayList<>();
-		command.add(JAVA.toString());
+		command.add(JAVA);
 		command.addAll(jvmArguments);
 		command.addAll(List.of("-cp", System.getProperty("java.class.path")));
 		return command;
@@ -78,10 +78,10 @@ public record ForkedJvm(int exitCode, String output) {
 	 */
 	public static List<String> quickCommand(String... jvmArguments) {
 		List<String> command = new ArrayList<>();
-		command.add(JAVA.toString());
+		command.add(JAVA);
 		command.addAll(QUICK_START);
 		command.addAll(List.of(jvmArguments));
-		command.addAll(ClassArchive.arguments(JAVA, System.getProperty("java.class.path")));
+		command.addAll(ClassArchive.arguments());
 		return command;
 	}
 

@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.laboratory;
+
+import io.github.mptcpspring.testsupport.laboratory.Laboratory;
+import io.github.mptcpspring.testsupport.laboratory.WebServerKind;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Tests with Fast Open and MPTCP at clients of a server that speaks TCP, whose
+ * connections fall back. What kind of server it is makes no difference then.
+ */
+class LongPathToTcpServerTests extends RoundTripTests {
+
+	LongPathToTcpServerTests() {
+		super(WebServerKind.TOMCAT);
+	}
+
+	@Override
+	Laboratory build(WebServerKind serverKind) {
+		return layLongPath(serverKind, "server.mptcp.enabled=false");
+	}
+
+	@Test
+	void answerToRepeatConnectionTakesOneRoundTrip() {
+		assertTakesOneRoundTrip(laboratory().startWebClient("tfo.connect=true"));
+	}
+
+	@Test
+	void answerToRepeatConnectionOfCurlTakesOneRoundTrip() {
+		assertTakesOneRoundTrip(laboratory().startCurl("--tcp-fastopen"));
+	}
+
+}
