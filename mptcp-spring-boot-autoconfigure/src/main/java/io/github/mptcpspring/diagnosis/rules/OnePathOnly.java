@@ -56,7 +56,7 @@ final class OnePathOnly implements AdviceRule {
 		return new Advice(Severity.WARN,
 				"This host has %d addresses, but its path manager has no endpoint: a connection has one subflow, which"
 					.formatted(findings.host().addresses().size()) + " brings nothing over TCP",
-				"Let the path manager use them: " + findings.host()
+				"Let the path manager use those that lead to peers: " + findings.host()
 					.addresses()
 					.stream()
 					.map((address) -> command(address.address(), address.device(), findings.wishes()))

@@ -114,8 +114,9 @@ class AdviceRulesTests {
 			assertThat(advice.fix()).doesNotContainPattern(ADDRESS);
 		});
 		assertThat(hidden).extracting(Advice::fix)
-			.contains("Let the path manager use them: ip mptcp endpoint add ADDRESS dev eth0 signal subflow"
-					+ " && ip mptcp endpoint add ADDRESS dev wlan0 signal subflow");
+			.contains(
+					"Let the path manager use those that lead to peers: ip mptcp endpoint add ADDRESS dev eth0 signal subflow"
+							+ " && ip mptcp endpoint add ADDRESS dev wlan0 signal subflow");
 	}
 
 	@Test

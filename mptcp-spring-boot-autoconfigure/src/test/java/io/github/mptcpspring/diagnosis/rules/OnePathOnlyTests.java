@@ -40,7 +40,7 @@ class OnePathOnlyTests extends RuleTests {
 		assertThat(advice(withoutEndpoints())).containsExactly(new Advice(Severity.WARN,
 				"This host has 2 addresses, but its path manager has no endpoint: a connection has one subflow, which"
 						+ " brings nothing over TCP",
-				"Let the path manager use them: ip mptcp endpoint add 192.0.2.1 dev eth0 signal subflow"
+				"Let the path manager use those that lead to peers: ip mptcp endpoint add 192.0.2.1 dev eth0 signal subflow"
 						+ " && ip mptcp endpoint add 2001:db8::1 dev wlan0 signal subflow"));
 	}
 
@@ -48,8 +48,9 @@ class OnePathOnlyTests extends RuleTests {
 	void serversAnnounceAndClientsMakeSubflows() {
 		assertThat(advice(withoutEndpoints().onlyServer())).singleElement()
 			.extracting(Advice::fix)
-			.isEqualTo("Let the path manager use them: ip mptcp endpoint add 192.0.2.1 dev eth0 signal"
-					+ " && ip mptcp endpoint add 2001:db8::1 dev wlan0 signal");
+			.isEqualTo(
+					"Let the path manager use those that lead to peers: ip mptcp endpoint add 192.0.2.1 dev eth0 signal"
+							+ " && ip mptcp endpoint add 2001:db8::1 dev wlan0 signal");
 		assertThat(advice(withoutEndpoints().onlyManagement())).singleElement()
 			.extracting(Advice::fix)
 			.asString()

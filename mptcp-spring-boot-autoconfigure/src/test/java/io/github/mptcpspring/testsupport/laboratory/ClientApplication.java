@@ -17,6 +17,7 @@
 package io.github.mptcpspring.testsupport.laboratory;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 
 import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.KernelProtocol;
@@ -71,6 +72,7 @@ class ClientApplication {
 	ReactorResourceFactory ownResourceFactory() {
 		ReactorResourceFactory resourceFactory = new ReactorResourceFactory();
 		resourceFactory.setUseGlobalResources(false);
+		resourceFactory.setShutdownQuietPeriod(Duration.ofMillis(500));
 		return resourceFactory;
 	}
 
