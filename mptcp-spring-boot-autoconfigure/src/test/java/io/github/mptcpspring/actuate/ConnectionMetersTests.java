@@ -28,8 +28,8 @@ import io.github.mptcpspring.connection.ConnectionSnapshot;
 import io.github.mptcpspring.connection.ConnectionSnapshots;
 import io.github.mptcpspring.connection.Role;
 import io.github.mptcpspring.socket.Protocol;
+import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;
-import io.github.mptcpspring.testsupport.SocketClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -120,7 +120,7 @@ class ConnectionMetersTests {
 			new ConnectionMeters().bindTo(registry);
 			double fallbackBefore = connections(registry, "fallback", "client");
 			double tcpBefore = connections(registry, "tcp", "server");
-			try (SocketClient client = SocketClient
+			try (HttpConnection client = HttpConnection
 				.mptcp(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort()));
 					Socket accepted = server.accept()) {
 				assertThat(client).isNotNull();

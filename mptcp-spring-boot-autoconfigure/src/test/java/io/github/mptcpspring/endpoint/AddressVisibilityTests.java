@@ -19,7 +19,7 @@ package io.github.mptcpspring.endpoint;
 import java.net.InetSocketAddress;
 import java.util.List;
 
-import io.github.mptcpspring.testsupport.HeldConnection;
+import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -99,7 +99,7 @@ class AddressVisibilityTests {
 	void hiddenAnswerDiffersInNothingElse() throws Exception {
 		Host.addAddresses(FIRST, SECOND);
 		try (EndpointServer server = start();
-				HeldConnection connection = HeldConnection.mptcp(new InetSocketAddress(FIRST, server.port()))) {
+				HttpConnection connection = HttpConnection.mptcp(new InetSocketAddress(FIRST, server.port()))) {
 			connection.get("/");
 			String id = Rows.of(server.endpoint().connections(USER)).atClient(connection).get("id").asString();
 			String shown = withoutRtt(server.endpoint().connection(id, USER).toString());
@@ -134,7 +134,7 @@ class AddressVisibilityTests {
 		String advice = server.endpoint().mptcp(headers).toString();
 		assertThat(advice).contains("ip mptcp endpoint add");
 		Host.ip("mptcp endpoint add " + SECOND + " dev lo subflow");
-		try (HeldConnection connection = HeldConnection.mptcp(new InetSocketAddress(FIRST, server.port()))) {
+		try (HttpConnection connection = HttpConnection.mptcp(new InetSocketAddress(FIRST, server.port()))) {
 			connection.get("/");
 			awaitSecondSubflow(server);
 			String endpoints = server.endpoint().mptcp(headers).get("host").toString();

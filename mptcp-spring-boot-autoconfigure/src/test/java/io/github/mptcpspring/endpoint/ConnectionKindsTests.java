@@ -20,7 +20,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 
-import io.github.mptcpspring.testsupport.HeldConnection;
+import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import org.assertj.core.api.ThrowingConsumer;
@@ -61,9 +61,9 @@ class ConnectionKindsTests {
 		Host.addAddresses(FIRST, STRIPPED);
 		Host.stripMptcp("ip daddr " + STRIPPED);
 		try (EndpointServer server = this.stack.start(WebStack.SHOW_ADDRESSES);
-				HeldConnection mptcp = HeldConnection.mptcp(at(FIRST, server));
-				HeldConnection fallback = HeldConnection.mptcp(at(STRIPPED, server));
-				HeldConnection tcp = HeldConnection.tcp(at(FIRST, server))) {
+				HttpConnection mptcp = HttpConnection.mptcp(at(FIRST, server));
+				HttpConnection fallback = HttpConnection.mptcp(at(STRIPPED, server));
+				HttpConnection tcp = HttpConnection.tcp(at(FIRST, server))) {
 			get(mptcp, fallback, tcp);
 			assertThat(mptcp.protocol()).isEqualTo(KernelProtocol.MPTCP);
 			assertThat(fallback.protocol()).isEqualTo(KernelProtocol.FALLBACK);
@@ -97,7 +97,7 @@ class ConnectionKindsTests {
 		// nevertheless, though the kernel counts a fallback
 		Host.stripMptcp("ip daddr " + STRIPPED + " tcp flags & syn == 0");
 		try (EndpointServer server = this.stack.start(WebStack.SHOW_ADDRESSES);
-				HeldConnection fallback = HeldConnection.mptcp(at(STRIPPED, server))) {
+				HttpConnection fallback = HttpConnection.mptcp(at(STRIPPED, server))) {
 			get(fallback);
 			awaitSummary(server, (summary) -> assertThat(summary.get("connections").toString())
 				.isEqualTo("{\"mptcp\":0,\"fallback\":1,\"tcp\":3}"));
@@ -116,11 +116,11 @@ class ConnectionKindsTests {
 		Host.addAddresses(FIRST, SECOND);
 		Host.ip("mptcp limits set subflow 0 add_addr_accepted 0");
 		try (EndpointServer server = this.stack.start(WebStack.SHOW_ADDRESSES);
-				HeldConnection single = HeldConnection.mptcp(at(FIRST, server))) {
+				HttpConnection single = HttpConnection.mptcp(at(FIRST, server))) {
 			get(single);
 			Host.ip("mptcp endpoint add " + SECOND + " dev lo subflow");
 			Host.ip("mptcp limits set subflow 2");
-			try (HeldConnection pair = HeldConnection.mptcp(at(FIRST, server))) {
+			try (HttpConnection pair = HttpConnection.mptcp(at(FIRST, server))) {
 				get(pair);
 				awaitSummary(server, (summary) -> assertThat(summary.get("subflows").toString())
 					.isEqualTo("{\"current\":6,\"perConnection\":{\"1\":2,\"2\":2}}"));
@@ -150,7 +150,7 @@ class ConnectionKindsTests {
 		Host.addAddresses(FIRST, SECOND);
 		Host.ip("mptcp endpoint add " + SECOND + " dev lo subflow backup");
 		try (EndpointServer server = this.stack.start(WebStack.SHOW_ADDRESSES);
-				HeldConnection pair = HeldConnection.mptcp(at(FIRST, server))) {
+				HttpConnection pair = HttpConnection.mptcp(at(FIRST, server))) {
 			get(pair);
 			awaitSummary(server, (summary) -> assertThat(summary.get("subflows").toString())
 				.isEqualTo("{\"current\":4,\"perConnection\":{\"2\":2}}"));
@@ -166,7 +166,7 @@ class ConnectionKindsTests {
 		Host.ip("mptcp endpoint add " + SECOND + " dev lo signal");
 		Host.ip("mptcp limits set subflow 1 add_addr_accepted 1");
 		try (EndpointServer server = this.stack.start(WebStack.SHOW_ADDRESSES);
-				HeldConnection pair = HeldConnection.mptcp(at(FIRST, server))) {
+				HttpConnection pair = HttpConnection.mptcp(at(FIRST, server))) {
 			get(pair);
 			awaitSummary(server, (summary) -> assertThat(summary.get("subflows").get("perConnection").toString())
 				.isEqualTo("{\"2\":2}"));
@@ -186,8 +186,8 @@ class ConnectionKindsTests {
 	@Test
 	void connectionOverIpv6IsShown() throws Exception {
 		try (EndpointServer server = this.stack.start(WebStack.SHOW_ADDRESSES);
-				HeldConnection mptcp = HeldConnection.mptcp(server.ipv6());
-				HeldConnection tcp = HeldConnection.tcp(server.ipv6())) {
+				HttpConnection mptcp = HttpConnection.mptcp(server.ipv6());
+				HttpConnection tcp = HttpConnection.tcp(server.ipv6())) {
 			get(mptcp, tcp);
 			Rows rows = Rows.of(server.endpoint());
 			assertThat(mptcp.remote()).isEqualTo("[0:0:0:0:0:0:0:1]:" + server.port());
@@ -227,8 +227,8 @@ class ConnectionKindsTests {
 		return new InetSocketAddress(address, server.port());
 	}
 
-	private static void get(HeldConnection... connections) throws IOException {
-		for (HeldConnection connection : connections) {
+	private static void get(HttpConnection... connections) throws IOException {
+		for (HttpConnection connection : connections) {
 			assertThat(connection.get("/")).isEqualTo("hello");
 		}
 	}

@@ -22,7 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.github.mptcpspring.testsupport.HeldConnection;
+import io.github.mptcpspring.testsupport.HttpConnection;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -47,8 +47,8 @@ final class EndpointAnswers {
 	static void main(String[] args) throws Exception {
 		try (EndpointServer server = WebStack.TOMCAT.start(WebStack.SHOW_ADDRESSES, "client.mptcp.enabled=true",
 				"tfo.queue-length=16");
-				HeldConnection mptcp = HeldConnection.mptcp(new InetSocketAddress(args[0], server.port()));
-				HeldConnection tcp = HeldConnection.tcp(new InetSocketAddress(args[0], server.port()))) {
+				HttpConnection mptcp = HttpConnection.mptcp(new InetSocketAddress(args[0], server.port()));
+				HttpConnection tcp = HttpConnection.tcp(new InetSocketAddress(args[0], server.port()))) {
 			mptcp.get("/");
 			tcp.get("/");
 			Awaitility.await()

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 import io.github.mptcpspring.actuate.MptcpEndpoint;
 import io.github.mptcpspring.endpoint.EndpointClient.Answer;
-import io.github.mptcpspring.testsupport.HeldConnection;
+import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,7 +69,7 @@ class EndpointContractTests {
 
 	@Test
 	void summaryHasTheFieldsOfTheContract() throws IOException {
-		try (HeldConnection connection = HeldConnection.mptcp(this.server.ipv4())) {
+		try (HttpConnection connection = HttpConnection.mptcp(this.server.ipv4())) {
 			connection.get("/");
 			JsonNode mptcp = this.endpoint.mptcp();
 			assertThat(Rows.names(mptcp)).containsExactlyInAnyOrder("available", "unavailableReason", "listeners",
@@ -113,8 +113,8 @@ class EndpointContractTests {
 
 	@Test
 	void rowHasTheFieldsOfTheContract() throws IOException {
-		try (HeldConnection mptcp = HeldConnection.mptcp(this.server.ipv4());
-				HeldConnection tcp = HeldConnection.tcp(this.server.ipv4())) {
+		try (HttpConnection mptcp = HttpConnection.mptcp(this.server.ipv4());
+				HttpConnection tcp = HttpConnection.tcp(this.server.ipv4())) {
 			mptcp.get("/");
 			tcp.get("/");
 			JsonNode connections = this.endpoint.connections();
@@ -154,8 +154,8 @@ class EndpointContractTests {
 
 	@Test
 	void detailsAreTheRowAndItsPaths() throws IOException {
-		try (HeldConnection mptcp = HeldConnection.mptcp(this.server.ipv4());
-				HeldConnection tcp = HeldConnection.tcp(this.server.ipv4())) {
+		try (HttpConnection mptcp = HttpConnection.mptcp(this.server.ipv4());
+				HttpConnection tcp = HttpConnection.tcp(this.server.ipv4())) {
 			mptcp.get("/");
 			tcp.get("/");
 			Rows rows = Rows.of(this.endpoint);
@@ -188,13 +188,13 @@ class EndpointContractTests {
 
 	@Test
 	void listIsSortedAndLimited() throws IOException {
-		List<HeldConnection> held = new ArrayList<>();
+		List<HttpConnection> held = new ArrayList<>();
 		try {
 			for (int i = 0; i < 30; i++) {
-				held.add(HeldConnection.tcp(this.server.ipv4()));
-				held.add(HeldConnection.mptcp(this.server.ipv4()));
+				held.add(HttpConnection.tcp(this.server.ipv4()));
+				held.add(HttpConnection.mptcp(this.server.ipv4()));
 			}
-			for (HeldConnection connection : held) {
+			for (HttpConnection connection : held) {
 				connection.get("/");
 			}
 			assertThat(limited("").all()).hasSize(50).allMatch((row) -> row.get("protocol").asString().equals("mptcp"));
@@ -208,7 +208,7 @@ class EndpointContractTests {
 				.hasSize(held.size());
 		}
 		finally {
-			for (HeldConnection connection : held) {
+			for (HttpConnection connection : held) {
 				connection.close();
 			}
 		}
@@ -226,8 +226,8 @@ class EndpointContractTests {
 
 	@Test
 	void listHasNoConnectionTwice() throws IOException {
-		try (HeldConnection mptcp = HeldConnection.mptcp(this.server.ipv4());
-				HeldConnection tcp = HeldConnection.tcp(this.server.ipv4())) {
+		try (HttpConnection mptcp = HttpConnection.mptcp(this.server.ipv4());
+				HttpConnection tcp = HttpConnection.tcp(this.server.ipv4())) {
 			mptcp.get("/");
 			tcp.get("/");
 			assertThat(Rows.of(this.endpoint).texts("id")).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(6);
@@ -245,7 +245,7 @@ class EndpointContractTests {
 
 	@Test
 	void whatIsNotThereIsNotFound() throws IOException {
-		try (HeldConnection mptcp = HeldConnection.mptcp(this.server.ipv4())) {
+		try (HttpConnection mptcp = HttpConnection.mptcp(this.server.ipv4())) {
 			mptcp.get("/");
 			String id = Rows.of(this.endpoint).atClient(mptcp).get("id").asString();
 			Stream<String> targets = Stream.of("/connections/00000000", "/connections/0000000000000000",
@@ -261,7 +261,7 @@ class EndpointContractTests {
 	@Test
 	void connectionThatIsClosedIsNotFound() throws IOException {
 		String id;
-		try (HeldConnection tcp = HeldConnection.tcp(this.server.ipv4())) {
+		try (HttpConnection tcp = HttpConnection.tcp(this.server.ipv4())) {
 			tcp.get("/");
 			id = Rows.of(this.endpoint).atClient(tcp).get("id").asString();
 			assertThat(this.endpoint.get(EndpointClient.CONNECTIONS + "/" + id).status()).isEqualTo(200);

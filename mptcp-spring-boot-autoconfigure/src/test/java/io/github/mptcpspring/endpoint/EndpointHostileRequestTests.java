@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.github.mptcpspring.testsupport.HeldConnection;
+import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,7 @@ class EndpointHostileRequestTests {
 	@Test
 	void hostileIdIsRefused(CapturedOutput output) throws IOException {
 		try (EndpointServer server = this.stack.start();
-				HeldConnection connection = HeldConnection.mptcp(server.ipv4())) {
+				HttpConnection connection = HttpConnection.mptcp(server.ipv4())) {
 			connection.get("/");
 			assertRefused(server, hostileTexts().map((text) -> EndpointClient.CONNECTIONS + "/" + text));
 			assertRefused(server, hostileTexts().map((text) -> EndpointClient.MPTCP + "/" + text + "/00000000"));
@@ -89,7 +89,7 @@ class EndpointHostileRequestTests {
 	@Test
 	void namesOfOtherParametersDoNotChangeWhoAsks() throws IOException {
 		try (EndpointServer server = this.stack.start();
-				HeldConnection connection = HeldConnection.tcp(server.ipv4())) {
+				HttpConnection connection = HttpConnection.tcp(server.ipv4())) {
 			connection.get("/");
 			String query = "?securityContext=x&securityContext.principal=x&showAddresses=always";
 			assertThat(Rows.of(server.endpoint().json(EndpointClient.CONNECTIONS + query)).texts("local"))

@@ -27,7 +27,7 @@ import javax.management.MBeanFeatureInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-import io.github.mptcpspring.testsupport.HeldConnection;
+import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -58,7 +58,7 @@ class EndpointJmxTests {
 
 	@Test
 	void answersWhatTheWebIsAnswered() throws Exception {
-		try (EndpointServer server = start(); HeldConnection connection = HeldConnection.mptcp(server.ipv4())) {
+		try (EndpointServer server = start(); HttpConnection connection = HttpConnection.mptcp(server.ipv4())) {
 			connection.get("/");
 			assertThat(invoke("mptcp")).asInstanceOf(InstanceOfAssertFactories.MAP)
 				.containsEntry("available", true)
@@ -83,8 +83,8 @@ class EndpointJmxTests {
 	@Test
 	void listIsLimited() throws Exception {
 		try (EndpointServer server = start();
-				HeldConnection one = HeldConnection.tcp(server.ipv4());
-				HeldConnection other = HeldConnection.tcp(server.ipv4())) {
+				HttpConnection one = HttpConnection.tcp(server.ipv4());
+				HttpConnection other = HttpConnection.tcp(server.ipv4())) {
 			one.get("/");
 			other.get("/");
 			assertThat(rows(null)).hasSizeGreaterThanOrEqualTo(4);
@@ -99,7 +99,7 @@ class EndpointJmxTests {
 	void addressesAreShownUnlessNobodyMaySeeThem() throws Exception {
 		for (String show : List.of("when-authorized", "always", "never")) {
 			try (EndpointServer server = start("management.endpoint.mptcp.show-addresses=" + show);
-					HeldConnection connection = HeldConnection.tcp(server.ipv4())) {
+					HttpConnection connection = HttpConnection.tcp(server.ipv4())) {
 				connection.get("/");
 				boolean hidden = show.equals("never");
 				assertThat(rows(100).stream().anyMatch((row) -> connection(row, connection))).isEqualTo(!hidden);
@@ -110,7 +110,7 @@ class EndpointJmxTests {
 		}
 	}
 
-	private static boolean connection(Map<?, ?> row, HeldConnection connection) {
+	private static boolean connection(Map<?, ?> row, HttpConnection connection) {
 		try {
 			return row.get("local").equals(connection.local()) && row.get("remote").equals(connection.remote());
 		}

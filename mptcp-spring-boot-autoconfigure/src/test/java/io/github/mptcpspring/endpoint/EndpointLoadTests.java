@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 import io.github.mptcpspring.endpoint.EndpointClient.Answer;
-import io.github.mptcpspring.testsupport.HeldConnection;
+import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -88,11 +88,11 @@ class EndpointLoadTests {
 	}
 
 	private static int openAndClose(EndpointServer server) throws Exception {
-		Deque<HeldConnection> open = new ArrayDeque<>();
+		Deque<HttpConnection> open = new ArrayDeque<>();
 		try {
 			for (int i = 0; i < CONNECTIONS_PER_CLIENT; i++) {
-				HeldConnection connection = (i % 3 == 0) ? HeldConnection.tcp(server.ipv4())
-						: HeldConnection.mptcp(server.ipv4());
+				HttpConnection connection = (i % 3 == 0) ? HttpConnection.tcp(server.ipv4())
+						: HttpConnection.mptcp(server.ipv4());
 				open.add(connection);
 				assertThat(connection.get("/")).isEqualTo("hello");
 				if (open.size() > OPEN_AT_ONCE) {
@@ -102,7 +102,7 @@ class EndpointLoadTests {
 			return CONNECTIONS_PER_CLIENT;
 		}
 		finally {
-			for (HeldConnection connection : open) {
+			for (HttpConnection connection : open) {
 				connection.close();
 			}
 		}

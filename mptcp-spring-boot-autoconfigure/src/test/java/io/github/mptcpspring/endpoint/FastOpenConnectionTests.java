@@ -18,7 +18,7 @@ package io.github.mptcpspring.endpoint;
 
 import java.io.IOException;
 
-import io.github.mptcpspring.testsupport.HeldConnection;
+import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.NetworkNamespace;
 import org.junit.jupiter.api.Test;
@@ -50,9 +50,9 @@ class FastOpenConnectionTests {
 	@InNetworkNamespace(sysctl = { "net.mptcp.enabled=1", "net.ipv4.tcp_fastopen=3" })
 	void secondConnectionIsShownWithFastOpen(boolean mptcp) throws IOException {
 		try (EndpointServer server = this.stack.start(WebStack.SHOW_ADDRESSES, QUEUE);
-				HeldConnection first = HeldConnection.fastOpen(server.ipv4(), mptcp)) {
+				HttpConnection first = HttpConnection.fastOpen(server.ipv4(), mptcp)) {
 			first.get("/");
-			try (HeldConnection second = HeldConnection.fastOpen(server.ipv4(), mptcp)) {
+			try (HttpConnection second = HttpConnection.fastOpen(server.ipv4(), mptcp)) {
 				second.get("/");
 				Rows rows = Rows.of(server.endpoint());
 				assertFastOpen(server, rows.atClient(first), false, mptcp);

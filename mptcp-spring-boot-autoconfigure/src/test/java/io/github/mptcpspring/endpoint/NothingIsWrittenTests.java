@@ -24,7 +24,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-import io.github.mptcpspring.testsupport.HeldConnection;
+import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -52,7 +52,7 @@ class NothingIsWrittenTests {
 		Host.ip("mptcp endpoint add 10.1.0.2 dev lo signal");
 		Host.ip("mptcp limits set subflow 3 add_addr_accepted 1");
 		try (EndpointServer server = this.stack.start();
-				HeldConnection connection = HeldConnection.mptcp(server.ipv4())) {
+				HttpConnection connection = HttpConnection.mptcp(server.ipv4())) {
 			connection.get("/");
 			SortedMap<String, String> before = state();
 			assertThat(before).hasSizeGreaterThan(5).containsEntry("net/mptcp/enabled", "1");

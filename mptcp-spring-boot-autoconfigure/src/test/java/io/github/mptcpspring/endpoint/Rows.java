@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import io.github.mptcpspring.testsupport.HeldConnection;
+import io.github.mptcpspring.testsupport.HttpConnection;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -51,11 +51,11 @@ record Rows(List<JsonNode> all) {
 			.findFirst();
 	}
 
-	JsonNode atClient(HeldConnection connection) throws IOException {
+	JsonNode atClient(HttpConnection connection) throws IOException {
 		return get(connection.local(), connection.remote());
 	}
 
-	JsonNode atServer(HeldConnection connection) throws IOException {
+	JsonNode atServer(HttpConnection connection) throws IOException {
 		return get(connection.remote(), connection.local());
 	}
 

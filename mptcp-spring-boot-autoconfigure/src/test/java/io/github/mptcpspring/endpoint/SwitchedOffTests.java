@@ -18,7 +18,7 @@ package io.github.mptcpspring.endpoint;
 
 import java.io.IOException;
 
-import io.github.mptcpspring.testsupport.HeldConnection;
+import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -49,7 +49,7 @@ class SwitchedOffTests {
 		// Enough for other advice
 		Host.addAddresses("10.1.0.1", "10.1.0.2");
 		Host.ip("mptcp limits set subflow 0");
-		try (EndpointServer server = this.stack.start(OFF); HeldConnection tcp = HeldConnection.tcp(server.ipv4())) {
+		try (EndpointServer server = this.stack.start(OFF); HttpConnection tcp = HttpConnection.tcp(server.ipv4())) {
 			tcp.get("/");
 			assertNothingButToSwitchItOnIsAdvised(server.endpoint().mptcp());
 			assertIsCounted(server);
@@ -66,7 +66,7 @@ class SwitchedOffTests {
 
 	// What the application opens by its own means is counted as well
 	private static void assertIsCounted(EndpointServer server) throws IOException {
-		try (HeldConnection fallback = HeldConnection.mptcp(server.ipv4())) {
+		try (HttpConnection fallback = HttpConnection.mptcp(server.ipv4())) {
 			fallback.get("/");
 			Awaitility.await()
 				.untilAsserted(() -> assertThat(server.endpoint().mptcp().get("connections").toString())
@@ -82,7 +82,7 @@ class SwitchedOffTests {
 	@Test
 	@InNetworkNamespace(sysctl = "net.mptcp.enabled=0")
 	void inTheKernelTheReasonIsGivenAndTheCommandThatHelps() throws Exception {
-		try (EndpointServer server = this.stack.start(); HeldConnection tcp = HeldConnection.tcp(server.ipv4())) {
+		try (EndpointServer server = this.stack.start(); HttpConnection tcp = HttpConnection.tcp(server.ipv4())) {
 			tcp.get("/");
 			JsonNode mptcp = server.endpoint().mptcp();
 			assertThat(mptcp.get("available").booleanValue()).isFalse();

@@ -19,7 +19,7 @@ package io.github.mptcpspring.endpoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
-import io.github.mptcpspring.testsupport.HeldConnection;
+import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import org.awaitility.Awaitility;
@@ -52,7 +52,7 @@ class TransferredBytesTests {
 	@MptcpRequired
 	void overMptcp() throws IOException {
 		try (EndpointServer server = this.stack.start(WebStack.SHOW_ADDRESSES);
-				HeldConnection connection = HeldConnection.mptcp(server.ipv4())) {
+				HttpConnection connection = HttpConnection.mptcp(server.ipv4())) {
 			assertBytes(server, connection);
 		}
 	}
@@ -61,7 +61,7 @@ class TransferredBytesTests {
 	@MptcpRequired
 	void overTcp() throws IOException {
 		try (EndpointServer server = this.stack.start(WebStack.SHOW_ADDRESSES);
-				HeldConnection connection = HeldConnection.tcp(server.ipv4())) {
+				HttpConnection connection = HttpConnection.tcp(server.ipv4())) {
 			assertBytes(server, connection);
 		}
 	}
@@ -72,7 +72,7 @@ class TransferredBytesTests {
 		Host.addAddresses("10.1.0.9");
 		Host.stripMptcp("ip daddr 10.1.0.9");
 		try (EndpointServer server = this.stack.start(WebStack.SHOW_ADDRESSES);
-				HeldConnection connection = HeldConnection.mptcp(new InetSocketAddress("10.1.0.9", server.port()))) {
+				HttpConnection connection = HttpConnection.mptcp(new InetSocketAddress("10.1.0.9", server.port()))) {
 			assertBytes(server, connection);
 		}
 	}
@@ -83,7 +83,7 @@ class TransferredBytesTests {
 		Host.addAddresses("10.1.0.1", "10.1.0.2");
 		Host.ip("mptcp endpoint add 10.1.0.2 dev lo subflow");
 		try (EndpointServer server = this.stack.start(WebStack.SHOW_ADDRESSES);
-				HeldConnection connection = HeldConnection.mptcp(new InetSocketAddress("10.1.0.1", server.port()))) {
+				HttpConnection connection = HttpConnection.mptcp(new InetSocketAddress("10.1.0.1", server.port()))) {
 			connection.get("/");
 			Awaitility.await()
 				.untilAsserted(() -> assertThat(server.endpoint().mptcp().get("subflows").get("current").intValue())
@@ -99,7 +99,7 @@ class TransferredBytesTests {
 		}
 	}
 
-	private static JsonNode assertBytes(EndpointServer server, HeldConnection connection) throws IOException {
+	private static JsonNode assertBytes(EndpointServer server, HttpConnection connection) throws IOException {
 		assertThat(connection.get("/download?bytes=" + DOWNLOAD)).hasSize(DOWNLOAD);
 		assertThat(connection.post("/upload", new byte[UPLOAD])).isEqualTo(String.valueOf(UPLOAD));
 		assertThat(connection.received()).isGreaterThan(DOWNLOAD);

@@ -24,7 +24,7 @@ import java.util.Set;
 
 import io.github.mptcpspring.faults.ServerProcess.Question;
 import io.github.mptcpspring.testsupport.ClientSockets;
-import io.github.mptcpspring.testsupport.HeldConnection;
+import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -82,8 +82,8 @@ class ClientGoneTests extends FaultTests {
 	private void assertFreedAfter(NetworkFault fault, ServerProcess server) throws Exception {
 		PacketFilter network = PacketFilter.create();
 		Set<String> sockets = server.sockets();
-		try (HeldConnection _ = receive(SocketChannel.open(), server);
-				HeldConnection _ = receive(ClientSockets.openMptcp(), server)) {
+		try (HttpConnection _ = receive(SocketChannel.open(), server);
+				HttpConnection _ = receive(ClientSockets.openMptcp(), server)) {
 			fault.happen(network, ADDRESS);
 			Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(server.sockets()).isSubsetOf(sockets));
 		}
@@ -93,9 +93,9 @@ class ClientGoneTests extends FaultTests {
 		assertThat(server.ask(Question.STOP)).isEqualTo(ServerProcessMain.NOTHING);
 	}
 
-	private HeldConnection receive(SocketChannel channel, ServerProcess server) throws IOException {
+	private HttpConnection receive(SocketChannel channel, ServerProcess server) throws IOException {
 		channel.bind(new InetSocketAddress(ADDRESS, 0));
-		HeldConnection connection = HeldConnection.over(channel, server.address());
+		HttpConnection connection = HttpConnection.over(channel, server.address());
 		connection.request("/stream?bytes=1000000000");
 		connection.readHead();
 		return connection;

@@ -20,7 +20,7 @@ import java.io.IOException;
 import java.util.Set;
 
 import io.github.mptcpspring.faults.ServerProcess.Question;
-import io.github.mptcpspring.testsupport.HeldConnection;
+import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +60,7 @@ class ResetConnectionsTests extends FaultTests {
 	private void resetInMidResponse(ServerProcess server, int count) throws IOException {
 		try (Client others = Client.start()) {
 			for (int i = 0; i < count; i++) {
-				try (HeldConnection connection = HeldConnection.mptcp(server.address())) {
+				try (HttpConnection connection = HttpConnection.mptcp(server.address())) {
 					connection.request("/stream?bytes=1000000000");
 					connection.readHead();
 					connection.reset();

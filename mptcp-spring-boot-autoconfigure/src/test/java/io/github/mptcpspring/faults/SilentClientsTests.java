@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.github.mptcpspring.faults.ServerProcess.Question;
-import io.github.mptcpspring.testsupport.HeldConnection;
+import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,27 +66,27 @@ class SilentClientsTests extends FaultTests {
 	}
 
 	private void fallSilent(ServerProcess server, int count) throws IOException {
-		List<HeldConnection> connections = new ArrayList<>();
+		List<HttpConnection> connections = new ArrayList<>();
 		try (Client others = Client.start()) {
 			for (int i = 0; i < count; i++) {
-				HeldConnection connection = HeldConnection.mptcp(server.address());
+				HttpConnection connection = HttpConnection.mptcp(server.address());
 				connections.add(connection);
 				connection.send(LAST_WORDS.get(i % LAST_WORDS.size()));
 			}
 			assertThat(others.countRightAnswers(server.uri("/"), REQUESTS, CONCURRENCY)).isEqualTo(REQUESTS);
-			for (HeldConnection connection : connections) {
+			for (HttpConnection connection : connections) {
 				awaitEnd(connection);
 			}
 		}
 		finally {
-			for (HeldConnection connection : connections) {
+			for (HttpConnection connection : connections) {
 				connection.close();
 			}
 		}
 	}
 
 	/** The server may say something before it closes, but close it must. */
-	private void awaitEnd(HeldConnection connection) throws IOException {
+	private void awaitEnd(HttpConnection connection) throws IOException {
 		connection.input().readAllBytes();
 	}
 

@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.github.mptcpspring.faults.ServerProcess.Question;
-import io.github.mptcpspring.testsupport.HeldConnection;
+import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.ReferenceBytes;
@@ -54,7 +54,7 @@ class SlowReaderTests extends FaultTests {
 	void theServerWaitsForItAndServesOthersMeanwhile(ServerKind kind) throws Exception {
 		try (ServerProcess server = ServerProcess.start(LITTLE_MEMORY, kind); Client others = Client.start()) {
 			URI root = server.uri("/");
-			try (HeldConnection slow = HeldConnection.mptcp(server.address())) {
+			try (HttpConnection slow = HttpConnection.mptcp(server.address())) {
 				slow.request("/stream?bytes=" + LENGTH);
 				assertThat(slow.readHead()).isEqualTo(LENGTH);
 				long read = 0;

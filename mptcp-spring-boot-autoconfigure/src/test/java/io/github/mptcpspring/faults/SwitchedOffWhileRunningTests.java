@@ -22,7 +22,7 @@ import java.nio.channels.SocketChannel;
 
 import io.github.mptcpspring.testsupport.ClientSockets;
 import io.github.mptcpspring.testsupport.Exchange;
-import io.github.mptcpspring.testsupport.HeldConnection;
+import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
@@ -50,7 +50,7 @@ class SwitchedOffWhileRunningTests extends FaultTests {
 			throws IOException {
 		try (LocalServer server = LocalServer.start(kind); Client pooled = Client.start()) {
 			URI root = server.uri("/");
-			try (HeldConnection old = HeldConnection.mptcp(server.ipv4());
+			try (HttpConnection old = HttpConnection.mptcp(server.ipv4());
 					SocketChannel peer = ClientSockets.openMptcp()) {
 				assertThat(old.get("/answer?number=1")).isEqualTo(Answers.to(1));
 				assertThat(pooled.exchange(root)).isEqualTo(Exchange.HELLO_OVER_MPTCP);
@@ -60,7 +60,7 @@ class SwitchedOffWhileRunningTests extends FaultTests {
 				assertThat(old.protocol()).isEqualTo(KernelProtocol.MPTCP);
 				assertThat(pooled.exchange(root)).isEqualTo(Exchange.HELLO_OVER_MPTCP);
 				// As from a host on which MPTCP is on: the listener is MPTCP still
-				try (HeldConnection fromElsewhere = HeldConnection.over(peer, server.ipv4())) {
+				try (HttpConnection fromElsewhere = HttpConnection.over(peer, server.ipv4())) {
 					assertThat(fromElsewhere.get("/answer?number=3")).isEqualTo(Answers.to(3));
 					assertThat(fromElsewhere.protocol()).isEqualTo(KernelProtocol.MPTCP);
 				}

@@ -21,8 +21,8 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 import io.github.mptcpspring.testsupport.Exchange;
+import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;
-import io.github.mptcpspring.testsupport.SocketClient;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import reactor.netty.http.HttpResources;
@@ -101,8 +101,8 @@ class NettyResourceFactoryTests {
 
 	private void assertServesOnThread(NettyServer server, String prefix) throws IOException {
 		assertThat(Exchange.mptcp(server.ipv4())).isEqualTo(Exchange.HELLO_OVER_MPTCP);
-		try (SocketClient client = SocketClient.mptcp(server.ipv4())) {
-			assertThat(Exchange.of(client.get("/thread")).body()).startsWith(prefix);
+		try (HttpConnection client = HttpConnection.mptcp(server.ipv4())) {
+			assertThat(Exchange.of(client.getLast("/thread")).body()).startsWith(prefix);
 		}
 	}
 

@@ -26,10 +26,10 @@ import java.util.stream.Stream;
 
 import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.ForkedJvm;
+import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.Prerequisite;
-import io.github.mptcpspring.testsupport.SocketClient;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.web.reactive.function.client.WebClient;
@@ -104,8 +104,8 @@ class NettyTransportTests {
 				WebClient client = server.context().getBean(WebClient.Builder.class).build();
 				System.out.println("Kernel: WebClient " + get(client, server));
 				System.out.println("Kernel: WebClient " + get(client, server));
-				try (SocketClient socket = SocketClient.mptcp(server.ipv4())) {
-					System.out.println("Thread: " + Exchange.of(socket.get("/thread")).body());
+				try (HttpConnection socket = HttpConnection.mptcp(server.ipv4())) {
+					System.out.println("Thread: " + Exchange.of(socket.getLast("/thread")).body());
 				}
 			}
 			System.out.println("Kernel: sockets left: " + KernelSockets.openInodes().size());

@@ -21,7 +21,7 @@ import java.net.InetSocketAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.github.mptcpspring.testsupport.SocketClient.Response;
+import io.github.mptcpspring.testsupport.HttpConnection.Response;
 
 import org.springframework.http.ResponseEntity;
 
@@ -60,14 +60,14 @@ public record Exchange(KernelProtocol atClient, KernelProtocol atServer, String 
 	}
 
 	public static Exchange mptcp(InetSocketAddress server, String path) throws IOException {
-		try (SocketClient client = SocketClient.mptcp(server)) {
-			return of(client.get(path));
+		try (HttpConnection client = HttpConnection.mptcp(server)) {
+			return of(client.getLast(path));
 		}
 	}
 
 	public static Exchange tcp(InetSocketAddress server) throws IOException {
-		try (SocketClient client = SocketClient.tcp(server)) {
-			return of(client.get("/"));
+		try (HttpConnection client = HttpConnection.tcp(server)) {
+			return of(client.getLast("/"));
 		}
 	}
 

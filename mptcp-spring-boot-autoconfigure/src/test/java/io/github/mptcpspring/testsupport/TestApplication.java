@@ -37,9 +37,6 @@ public final class TestApplication {
 	 * @return the context
 	 */
 	public static ConfigurableApplicationContext run(SpringApplicationBuilder application, String... properties) {
-		// How long Reactor Netty waits for more work before it ends its event loops: two
-		// seconds by default, and without it a connection is left open sometimes
-		application.properties("spring.reactor.netty.shutdown-quiet-period=500ms");
 		String[] arguments = Stream.of(properties).map((property) -> "--" + property).toArray(String[]::new);
 		return application.bannerMode(Banner.Mode.OFF).registerShutdownHook(false).run(arguments);
 	}

@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
 import io.github.mptcpspring.testsupport.BlockedRequest;
 import io.github.mptcpspring.testsupport.EmbeddedServer;
 import io.github.mptcpspring.testsupport.Exchange;
+import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;
-import io.github.mptcpspring.testsupport.SocketClient;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -52,14 +52,14 @@ public abstract class GracefulShutdownTests extends WebServerTests {
 		try (EmbeddedServer server = start("server.shutdown=graceful")) {
 			InetSocketAddress address = server.ipv4();
 			BlockedRequest request = server.context().getBean(BlockedRequest.class);
-			try (SocketClient client = SocketClient.mptcp(address)) {
-				client.send("/later");
+			try (HttpConnection client = HttpConnection.mptcp(address)) {
+				client.requestLast("/later");
 				request.awaitArrival();
 				CompletableFuture<Void> shutdown = CompletableFuture.runAsync(server::close);
 				Awaitility.await().untilAsserted(() -> assertRefused(address));
 				assertThat(shutdown).isNotDone();
 				request.goOn();
-				assertThat(Exchange.of(client.receive())).isEqualTo(Exchange.HELLO_OVER_MPTCP);
+				assertThat(Exchange.of(client.receiveLast())).isEqualTo(Exchange.HELLO_OVER_MPTCP);
 				assertThat(shutdown).succeedsWithin(10, TimeUnit.SECONDS);
 			}
 			finally {
@@ -70,8 +70,8 @@ public abstract class GracefulShutdownTests extends WebServerTests {
 	}
 
 	private void assertRefused(InetSocketAddress address) {
-		assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> SocketClient.tcp(address).close());
-		assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> SocketClient.mptcp(address).close());
+		assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> HttpConnection.tcp(address).close());
+		assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> HttpConnection.mptcp(address).close());
 	}
 
 }

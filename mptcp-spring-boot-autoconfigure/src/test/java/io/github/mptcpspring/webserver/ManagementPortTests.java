@@ -20,12 +20,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 
 import io.github.mptcpspring.testsupport.EmbeddedServer;
+import io.github.mptcpspring.testsupport.HttpConnection;
+import io.github.mptcpspring.testsupport.HttpConnection.Response;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.MptcpLog;
 import io.github.mptcpspring.testsupport.MptcpRequired;
-import io.github.mptcpspring.testsupport.SocketClient;
-import io.github.mptcpspring.testsupport.SocketClient.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -86,8 +86,8 @@ public abstract class ManagementPortTests extends WebServerTests {
 	}
 
 	protected final void assertIsHealthy(int port, KernelProtocol protocol) throws IOException {
-		try (SocketClient client = SocketClient.mptcp(new InetSocketAddress("127.0.0.1", port))) {
-			Response response = client.get("/actuator/health");
+		try (HttpConnection client = HttpConnection.mptcp(new InetSocketAddress("127.0.0.1", port))) {
+			Response response = client.getLast("/actuator/health");
 			assertThat(response.text()).startsWith("HTTP/1.1 200").contains("\"status\":\"UP\"");
 			assertThat(response.protocol()).isEqualTo(protocol);
 		}

@@ -72,6 +72,7 @@ class ClientApplication {
 	ReactorResourceFactory ownResourceFactory() {
 		ReactorResourceFactory resourceFactory = new ReactorResourceFactory();
 		resourceFactory.setUseGlobalResources(false);
+		// By default whoever stops an application waits two seconds
 		resourceFactory.setShutdownQuietPeriod(Duration.ofMillis(500));
 		return resourceFactory;
 	}

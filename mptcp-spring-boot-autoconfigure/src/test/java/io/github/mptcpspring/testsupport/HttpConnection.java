@@ -33,7 +33,7 @@ import java.util.regex.Pattern;
  * of HTTP/1.1 exchanges and for peers that do not keep to HTTP. It knows how many bytes
  * it has carried.
  */
-public final class HeldConnection implements AutoCloseable {
+public final class HttpConnection implements AutoCloseable {
 
 	private static final int TIMEOUT_MILLIS = 20_000;
 
@@ -45,7 +45,7 @@ public final class HeldConnection implements AutoCloseable {
 
 	private long sent;
 
-	private HeldConnection(SocketChannel channel) throws IOException {
+	private HttpConnection(SocketChannel channel) throws IOException {
 		this.channel = channel;
 		channel.socket().setSoTimeout(TIMEOUT_MILLIS);
 		this.input = new CountingStream(channel.socket().getInputStream());
@@ -57,8 +57,8 @@ public final class HeldConnection implements AutoCloseable {
 	 * @return the connection
 	 * @throws IOException when it cannot be made
 	 */
-	public static HeldConnection mptcp(InetSocketAddress server) throws IOException {
-		return new HeldConnection(ClientSockets.mptcp(server));
+	public static HttpConnection mptcp(InetSocketAddress server) throws IOException {
+		return new HttpConnection(ClientSockets.mptcp(server));
 	}
 
 	/**
@@ -67,8 +67,8 @@ public final class HeldConnection implements AutoCloseable {
 	 * @return the connection
 	 * @throws IOException when it cannot be made
 	 */
-	public static HeldConnection tcp(InetSocketAddress server) throws IOException {
-		return new HeldConnection(ClientSockets.tcp(server));
+	public static HttpConnection tcp(InetSocketAddress server) throws IOException {
+		return new HttpConnection(ClientSockets.tcp(server));
 	}
 
 	/**
@@ -78,8 +78,8 @@ public final class HeldConnection implements AutoCloseable {
 	 * @return the connection, whose SYN is sent with the first request
 	 * @throws IOException when it cannot be made
 	 */
-	public static HeldConnection fastOpen(InetSocketAddress server, boolean mptcp) throws IOException {
-		return new HeldConnection(ClientSockets.fastOpen(server, mptcp));
+	public static HttpConnection fastOpen(InetSocketAddress server, boolean mptcp) throws IOException {
+		return new HttpConnection(ClientSockets.fastOpen(server, mptcp));
 	}
 
 	/**
@@ -89,8 +89,8 @@ public final class HeldConnection implements AutoCloseable {
 	 * @return the connection
 	 * @throws IOException when it cannot be made
 	 */
-	public static HeldConnection over(SocketChannel channel, InetSocketAddress server) throws IOException {
-		return new HeldConnection(ClientSockets.connect(channel, server));
+	public static HttpConnection over(SocketChannel channel, InetSocketAddress server) throws IOException {
+		return new HttpConnection(ClientSockets.connect(channel, server));
 	}
 
 	/**
@@ -128,6 +128,43 @@ public final class HeldConnection implements AutoCloseable {
 	}
 
 	/**
+	 * Exchange a GET request and its response, after which the server closes.
+	 * @param path what to get
+	 * @return the response
+	 * @throws IOException when the connection breaks
+	 */
+	public Response getLast(String path) throws IOException {
+		requestLast(path);
+		return receiveLast();
+	}
+
+	/**
+	 * Send a GET request and do not wait for the response, after which the server closes.
+	 * @param path what to get
+	 * @throws IOException when the connection breaks
+	 */
+	public void requestLast(String path) throws IOException {
+		send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+	}
+
+	/**
+	 * Receive a response to its end and the end of the connection.
+	 * @return the response
+	 * @throws IOException when the connection breaks
+	 */
+	public Response receiveLast() throws IOException {
+		byte[] start = this.input.readNBytes(1);
+		// A connection can fall back as late as with its first data
+		KernelProtocol protocol = protocol();
+		byte[] rest = this.input.readAllBytes();
+		return new Response(protocol, text(start) + text(rest));
+	}
+
+	private static String text(byte[] bytes) {
+		return new String(bytes, StandardCharsets.ISO_8859_1);
+	}
+
+	/**
 	 * Send anything.
 	 * @param text what is sent, in ASCII
 	 * @throws IOException when the connection breaks
@@ -142,7 +179,7 @@ public final class HeldConnection implements AutoCloseable {
 	}
 
 	private String receive() throws IOException {
-		return new String(this.input.readNBytes((int) readHead()), StandardCharsets.ISO_8859_1);
+		return text(this.input.readNBytes((int) readHead()));
 	}
 
 	/**
@@ -235,6 +272,16 @@ public final class HeldConnection implements AutoCloseable {
 	@Override
 	public void close() throws IOException {
 		this.channel.close();
+	}
+
+	/**
+	 * A response and what it came over.
+	 *
+	 * @param protocol what the kernel says that this end of the connection speaks
+	 * @param text head and body, a character for each byte
+	 */
+	public record Response(KernelProtocol protocol, String text) {
+
 	}
 
 	/**
