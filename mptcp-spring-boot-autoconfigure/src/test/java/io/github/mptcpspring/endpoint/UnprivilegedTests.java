@@ -54,8 +54,8 @@ class UnprivilegedTests {
 		Host.addAddresses("10.1.0.1", "10.1.0.2");
 		Host.ip("mptcp endpoint add 10.1.0.2 dev lo subflow backup");
 		Host.ip("mptcp limits set subflow 1 add_addr_accepted 1");
-		ForkedJvm privileged = run(List.of(), ForkedJvm.command(jvmArguments()), "10.1.0.1", "2");
-		ForkedJvm unprivileged = run(WITHOUT_CAPABILITIES, ForkedJvm.command(jvmArguments()), "10.1.0.1", "2");
+		ForkedJvm privileged = run(List.of(), ForkedJvm.command(ForkedJvm.QUICK_START), "10.1.0.1", "2");
+		ForkedJvm unprivileged = run(WITHOUT_CAPABILITIES, ForkedJvm.command(ForkedJvm.QUICK_START), "10.1.0.1", "2");
 		assertThat(privileged.output()).containsPattern("CapEff:\\s+0*[1-9a-f]");
 		assertThat(unprivileged.output()).containsPattern("CapEff:\\s+0{16}\n");
 		assertThat(EndpointAnswers.of(unprivileged.output())).hasSize(6)
@@ -70,7 +70,7 @@ class UnprivilegedTests {
 	void asAnotherUserTheAnswersAreTheSame(@TempDir Path directory) throws Exception {
 		Prerequisite.require("root".equals(System.getProperty("user.name")), "only root can become another user");
 		ExternalProgram.require("setpriv");
-		List<String> own = ForkedJvm.command(jvmArguments());
+		List<String> own = ForkedJvm.command(ForkedJvm.QUICK_START);
 		List<String> nobodys = new ArrayList<>(own);
 		nobodys.set(own.indexOf("-cp") + 1, copyForOthers(System.getProperty("java.class.path"), directory));
 		ForkedJvm privileged = run(List.of(), own, "127.0.0.1", "1");
@@ -79,10 +79,6 @@ class UnprivilegedTests {
 		assertThat(unprivileged.output()).containsPattern("Uid:\\s+65534\\s").containsPattern("CapEff:\\s+0{16}\n");
 		assertThat(EndpointAnswers.of(unprivileged.output())).hasSize(6)
 			.isEqualTo(EndpointAnswers.of(privileged.output()));
-	}
-
-	private static List<String> jvmArguments() {
-		return List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 	}
 
 	private static ForkedJvm run(List<String> prefix, List<String> jvm, String... arguments) throws Exception {

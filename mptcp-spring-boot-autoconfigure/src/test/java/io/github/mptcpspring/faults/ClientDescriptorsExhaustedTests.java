@@ -82,7 +82,6 @@ class ClientDescriptorsExhaustedTests extends FaultTests {
 	@Test
 	void theLastDescriptorIsGoodForTcpAndTheLastTwoForMptcp(CapturedOutput output) throws Exception {
 		try (ServerProcess server = startServer(); Client client = Client.start()) {
-			Remains before = Remains.now();
 			URI uri = server.uri("/answer?number=1");
 			int descriptors = countOnceAllClassesAreLoaded(server.uri("/"), client);
 			ProcessDescriptors.limit(this.pid, descriptors + FREE_DESCRIPTORS);
@@ -93,10 +92,10 @@ class ClientDescriptorsExhaustedTests extends FaultTests {
 			files.pop().close();
 			assertThat(client.get(uri).block()).isEqualTo(Answers.to(1));
 			files.pop().close();
-			before.assertNoSocketAdded();
+			assertNoSocketIsLeft();
 			assertThat(KernelCounters.read().since(countersBefore, "MPCapableSYNTX")).isZero();
 			assertThat(client.get(uri).block()).isEqualTo(Answers.to(1));
-			before.assertNoSocketAdded();
+			assertNoSocketIsLeft();
 			assertThat(KernelCounters.read().since(countersBefore, "MPCapableSYNTX")).isOne();
 
 			for (FileInputStream file : files) {
@@ -117,14 +116,13 @@ class ClientDescriptorsExhaustedTests extends FaultTests {
 
 	/** Without a descriptor a class that is not in a jar cannot be loaded. */
 	private int countOnceAllClassesAreLoaded(URI root, Client... clients) throws IOException {
-		Remains before = Remains.now();
 		for (String enabled : List.of("0", "1")) {
 			NetworkNamespace.setSysctl("net.mptcp.enabled", enabled);
 			for (Client client : clients) {
 				assertThat(client.countRightAnswers(root, REQUESTS, 10)).isEqualTo(REQUESTS);
 			}
 		}
-		before.assertNoSocketAdded();
+		assertNoSocketIsLeft();
 		return ProcessDescriptors.count(this.pid);
 	}
 

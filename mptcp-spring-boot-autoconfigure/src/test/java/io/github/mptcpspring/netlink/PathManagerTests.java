@@ -191,7 +191,7 @@ class PathManagerTests {
 		addEndpoints();
 		// In a user namespace below that of the network nobody is anybody there
 		List<String> command = new ArrayList<>(List.of("unshare", "--user"));
-		command.addAll(ForkedJvm.command(List.of("-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED")));
+		command.addAll(ForkedJvm.command(ForkedJvm.QUICK_START));
 		command.add(Printing.class.getName());
 		ForkedJvm ordinary = ForkedJvm.run(command);
 		assertThat(ordinary.exitCode()).as(ordinary.output()).isZero();

@@ -32,7 +32,7 @@ import java.util.concurrent.TimeUnit;
 public record ForkedJvm(int exitCode, String output) {
 
 	/** For JVMs that do not run for long: the time to start counts. */
-	static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+	public static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
 			"--enable-native-access=ALL-UNNAMED");
 
 	static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -63,11 +63,7 @@ public record ForkedJvm(int exitCode, String output) {
 	 * @return the command, to which the main class and its arguments are to be added
 	 */
 	public static List<String> command(List<String> jvmArguments) {
-		List<String> command = new ArrayList<>();
-		command.add(JAVA);
-		command.addAll(jvmArguments);
-		command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-		return command;
+		return command(jvmArguments, List.of("-cp", System.getProperty("java.class.path")));
 	}
 
 	/**
@@ -77,11 +73,15 @@ public record ForkedJvm(int exitCode, String output) {
 	 * @return the command, to which the main class and its arguments are to be added
 	 */
 	public static List<String> quickCommand(String... jvmArguments) {
-		List<String> command = new ArrayList<>();
-		command.add(JAVA);
-		command.addAll(QUICK_START);
-		command.addAll(List.of(jvmArguments));
-		command.addAll(ClassArchive.arguments());
+		List<String> arguments = new ArrayList<>(QUICK_START);
+		arguments.addAll(List.of(jvmArguments));
+		return command(arguments, ClassArchive.arguments());
+	}
+
+	private static List<String> command(List<String> jvmArguments, List<String> classPath) {
+		List<String> command = new ArrayList<>(List.of(JAVA));
+		command.addAll(jvmArguments);
+		command.addAll(classPath);
 		return command;
 	}
 
