@@ -45,7 +45,8 @@ function showSummary(state) {
 
 function showAdvice(advice) {
 	replace('advice', advice.length === 0 ? [element('p', 'None: all is well.')] : advice.flatMap((piece) =>
-		[element('p', piece.problem + '.', piece.severity), element('pre', piece.fix)]));
+		[element('p', piece.problem + '.', piece.severity), element('p', piece.fix + '.'),
+			...(piece.commands.length === 0 ? [] : [element('pre', piece.commands.join('\n'))])]));
 }
 
 function showConnections(list) {

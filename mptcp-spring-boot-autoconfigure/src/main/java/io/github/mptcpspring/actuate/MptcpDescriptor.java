@@ -106,12 +106,13 @@ public record MptcpDescriptor(boolean available, @Nullable String unavailableRea
 	 *
 	 * @param severity how much it matters: {@code info}, {@code warn} or {@code error}
 	 * @param problem what stands in the way
-	 * @param fix what to do about it
+	 * @param fix what to do about it, in words
+	 * @param commands the commands that do it, each to paste as it is
 	 */
-	public record AdviceDescriptor(String severity, String problem, String fix) {
+	public record AdviceDescriptor(String severity, String problem, String fix, List<String> commands) {
 
 		static AdviceDescriptor of(Advice advice) {
-			return new AdviceDescriptor(Names.of(advice.severity()), advice.problem(), advice.fix());
+			return new AdviceDescriptor(Names.of(advice.severity()), advice.problem(), advice.fix(), advice.commands());
 		}
 
 	}

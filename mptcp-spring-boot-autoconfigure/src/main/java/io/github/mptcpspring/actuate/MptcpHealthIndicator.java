@@ -51,7 +51,8 @@ public class MptcpHealthIndicator extends AbstractHealthIndicator {
 			builder.status(this.wishes.mptcpRequired() ? Status.DOWN : Status.UP)
 				.withDetail("available", false)
 				.withDetail("reason", unavailable.reason())
-				.withDetail("fix", unavailable.remedy());
+				.withDetail("fix", unavailable.remedy())
+				.withDetail("commands", unavailable.commands());
 		}
 		else {
 			builder.up().withDetail("available", true);

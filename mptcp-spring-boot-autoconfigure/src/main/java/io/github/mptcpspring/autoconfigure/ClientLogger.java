@@ -37,7 +37,7 @@ class ClientLogger implements ShortcomingObserver {
 	@Override
 	public void observed(Shortcoming shortcoming) {
 		if (this.logged.add(shortcoming)) {
-			logger.warn("HTTP clients: %s. %s".formatted(shortcoming.problem(), shortcoming.fix()));
+			logger.warn("HTTP clients: %s. %s".formatted(shortcoming.problem(), shortcoming.instruction()));
 		}
 	}
 

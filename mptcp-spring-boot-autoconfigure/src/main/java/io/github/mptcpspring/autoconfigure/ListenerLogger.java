@@ -41,8 +41,8 @@ class ListenerLogger implements ListenerObserver {
 		String fastOpen = (state.fastOpenQueueLength() > 0) ? ", Fast Open queue " + state.fastOpenQueueLength() : "";
 		logger.info("%s listens on %s with %s%s".formatted(listener.server(), place, name(state.protocol()), fastOpen));
 		for (Shortcoming shortcoming : state.shortcomings()) {
-			logger
-				.warn("%s on %s: %s. %s".formatted(listener.server(), place, shortcoming.problem(), shortcoming.fix()));
+			logger.warn("%s on %s: %s. %s".formatted(listener.server(), place, shortcoming.problem(),
+					shortcoming.instruction()));
 		}
 	}
 

@@ -16,6 +16,8 @@
 
 package io.github.mptcpspring.autoconfigure;
 
+import java.util.List;
+
 import io.github.mptcpspring.socket.MptcpUnavailableException;
 import io.github.mptcpspring.socket.Unavailable;
 
@@ -41,9 +43,15 @@ class MptcpUnavailableFailureAnalyzer extends AbstractFailureAnalyzer<MptcpUnava
 	private FailureAnalysis analyze(Unavailable unavailable, String requirement, String who, String property,
 			MptcpUnavailableException cause) {
 		String description = requirement + " with MPTCP and cannot: " + unavailable.reason() + ".";
-		String action = "%s%n%nOr let %s fall back to plain TCP:%n%n    %s=fallback".formatted(unavailable.remedy(),
-				who, property);
+		String action = "%s%n%nOr let %s fall back to plain TCP:%n%n    %s=fallback".formatted(remedy(unavailable), who,
+				property);
 		return new FailureAnalysis(description, action, cause);
+	}
+
+	private String remedy(Unavailable unavailable) {
+		List<String> commands = unavailable.commands();
+		return commands.isEmpty() ? unavailable.remedy()
+				: unavailable.remedy() + ":%n%n    ".formatted() + String.join("%n    ".formatted(), commands);
 	}
 
 }

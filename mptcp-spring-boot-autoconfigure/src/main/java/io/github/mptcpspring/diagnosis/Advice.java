@@ -16,14 +16,35 @@
 
 package io.github.mptcpspring.diagnosis;
 
+import java.util.List;
+
 /**
  * What stands in the way and what a person can do about it.
  *
  * @param severity how much it matters
  * @param problem what stands in the way, a sentence without a full stop
- * @param fix what to do, a sentence without a full stop that ends with the command to
- * paste where there is one
+ * @param fix what to do in words, a sentence without a full stop and without a command
+ * @param commands the commands that do it, each to paste as it is, in the order in which
+ * they are run; empty when no command does it
  */
-public record Advice(Severity severity, String problem, String fix) {
+public record Advice(Severity severity, String problem, String fix, List<String> commands) {
+
+	/**
+	 * Create new advice.
+	 */
+	public Advice {
+		commands = List.copyOf(commands);
+	}
+
+	/**
+	 * Create new advice.
+	 * @param severity how much it matters
+	 * @param problem what stands in the way
+	 * @param fix what to do, in words
+	 * @param commands the commands that do it
+	 */
+	public Advice(Severity severity, String problem, String fix, String... commands) {
+		this(severity, problem, fix, List.of(commands));
+	}
 
 }

@@ -87,8 +87,8 @@ public record FastOpenSysctl(int value) {
 
 	private Shortcoming missing(String side, int bit) {
 		return new Shortcoming(Missing.FAST_OPEN, Persistence.TEMPORARY,
-				"net.ipv4.tcp_fastopen is %d and lacks the %s bit (%d)".formatted(this.value, side, bit),
-				"Set the bit with: sysctl -w net.ipv4.tcp_fastopen=" + (this.value | bit));
+				"net.ipv4.tcp_fastopen is %d and lacks the %s bit (%d)".formatted(this.value, side, bit), "Set the bit",
+				"sysctl -w net.ipv4.tcp_fastopen=" + (this.value | bit));
 	}
 
 }

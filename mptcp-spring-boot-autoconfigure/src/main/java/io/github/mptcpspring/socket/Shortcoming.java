@@ -16,6 +16,8 @@
 
 package io.github.mptcpspring.socket;
 
+import java.util.List;
+
 import io.github.mptcpspring.socket.Unavailable.Persistence;
 
 /**
@@ -24,10 +26,31 @@ import io.github.mptcpspring.socket.Unavailable.Persistence;
  * @param missing what is missing
  * @param persistence whether other sockets may have it, now or later
  * @param reason why, a clause without a full stop
- * @param fix what a person can do about it, a sentence without a full stop that ends with
- * the command to paste where there is one
+ * @param fix what a person can do about it in words, a sentence without a full stop and
+ * without a command
+ * @param commands the commands that do it, each to paste as it is, in the order in which
+ * they are run; empty when no command does it
  */
-public record Shortcoming(Missing missing, Persistence persistence, String reason, String fix) {
+public record Shortcoming(Missing missing, Persistence persistence, String reason, String fix, List<String> commands) {
+
+	/**
+	 * Create a new shortcoming.
+	 */
+	public Shortcoming {
+		commands = List.copyOf(commands);
+	}
+
+	/**
+	 * Create a new shortcoming.
+	 * @param missing what is missing
+	 * @param persistence whether other sockets may have it, now or later
+	 * @param reason why
+	 * @param fix what a person can do about it, in words
+	 * @param commands the commands that do it
+	 */
+	public Shortcoming(Missing missing, Persistence persistence, String reason, String fix, String... commands) {
+		this(missing, persistence, reason, fix, List.of(commands));
+	}
 
 	/**
 	 * Turn a reason into a shortcoming.
@@ -36,7 +59,7 @@ public record Shortcoming(Missing missing, Persistence persistence, String reaso
 	 * @return the shortcoming
 	 */
 	public static Shortcoming of(Missing missing, Unavailable because) {
-		return new Shortcoming(missing, because.persistence(), because.reason(), because.remedy());
+		return new Shortcoming(missing, because.persistence(), because.reason(), because.remedy(), because.commands());
 	}
 
 	/**
@@ -45,6 +68,14 @@ public record Shortcoming(Missing missing, Persistence persistence, String reaso
 	 */
 	public String problem() {
 		return this.missing.words + " not used: " + this.reason;
+	}
+
+	/**
+	 * Return the fix in one line.
+	 * @return the words, and the commands behind them if there are any
+	 */
+	public String instruction() {
+		return Instructions.oneLine(this.fix, this.commands);
 	}
 
 	/**

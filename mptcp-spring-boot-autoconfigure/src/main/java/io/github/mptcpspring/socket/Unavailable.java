@@ -17,16 +17,27 @@
 package io.github.mptcpspring.socket;
 
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * Why MPTCP cannot be had, in words.
  *
  * @param persistence whether another try can succeed
  * @param reason what stands in the way, a clause without a full stop
- * @param remedy what a person can do about it, a sentence without a full stop that ends
- * with the command to paste where there is one
+ * @param remedy what a person can do about it in words, a sentence without a full stop
+ * and without a command
+ * @param commands the commands that do it, each to paste as it is, in the order in which
+ * they are run; empty when no command does it
  */
-public record Unavailable(Persistence persistence, String reason, String remedy) implements Availability, Serializable {
+public record Unavailable(Persistence persistence, String reason, String remedy,
+		List<String> commands) implements Availability, Serializable {
+
+	/**
+	 * Create a new obstacle.
+	 */
+	public Unavailable {
+		commands = List.copyOf(commands);
+	}
 
 	/**
 	 * How long an obstacle stays.
@@ -50,21 +61,31 @@ public record Unavailable(Persistence persistence, String reason, String remedy)
 	/**
 	 * Create an obstacle that stays.
 	 * @param reason what stands in the way
-	 * @param remedy what a person can do about it
+	 * @param remedy what a person can do about it, in words
+	 * @param commands the commands that do it
 	 * @return the obstacle
 	 */
-	public static Unavailable permanently(String reason, String remedy) {
-		return new Unavailable(Persistence.PERMANENT, reason, remedy);
+	public static Unavailable permanently(String reason, String remedy, String... commands) {
+		return new Unavailable(Persistence.PERMANENT, reason, remedy, List.of(commands));
 	}
 
 	/**
 	 * Create an obstacle that may be gone at the next try.
 	 * @param reason what stands in the way
-	 * @param remedy what a person can do about it
+	 * @param remedy what a person can do about it, in words
+	 * @param commands the commands that do it
 	 * @return the obstacle
 	 */
-	public static Unavailable forNow(String reason, String remedy) {
-		return new Unavailable(Persistence.TEMPORARY, reason, remedy);
+	public static Unavailable forNow(String reason, String remedy, String... commands) {
+		return new Unavailable(Persistence.TEMPORARY, reason, remedy, List.of(commands));
+	}
+
+	/**
+	 * Return the remedy in one line.
+	 * @return the words, and the commands behind them if there are any
+	 */
+	public String instruction() {
+		return Instructions.oneLine(this.remedy, this.commands);
 	}
 
 }

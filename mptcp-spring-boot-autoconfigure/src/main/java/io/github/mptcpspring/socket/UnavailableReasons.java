@@ -37,8 +37,8 @@ final class UnavailableReasons {
 	static Unavailable systemCallsUnavailable(SystemCallsUnavailableException ex) {
 		if (ex.isNativeAccessDenied()) {
 			return Unavailable.permanently("the JVM forbids native access (JEP 472)",
-					"Add 'Enable-Native-Access: ALL-UNNAMED' to the manifest of the application's jar or start it with:"
-							+ " java --enable-native-access=ALL-UNNAMED");
+					"Add 'Enable-Native-Access: ALL-UNNAMED' to the manifest of the application's jar, or"
+							+ " --enable-native-access=ALL-UNNAMED to the options of the JVM");
 		}
 		return Unavailable.permanently("the system calls of Linux cannot be linked: " + ex.getMessage(),
 				"Use a JDK 25 or newer for Linux that has the Foreign Function & Memory API");
@@ -61,19 +61,19 @@ final class UnavailableReasons {
 				Unavailable.permanently("this kernel was built without MPTCP (EPROTONOSUPPORT)", NEWER_KERNEL);
 			case Errno.ENOPROTOOPT ->
 				Unavailable.forNow("MPTCP is switched off in this network namespace, net.mptcp.enabled is 0",
-						"Switch it on with: sysctl -w net.mptcp.enabled=1");
+						"Switch it on", "sysctl -w net.mptcp.enabled=1");
 			case Errno.EPERM, Errno.EACCES ->
 				Unavailable.forNow("a seccomp filter, SELinux or a BPF program forbids MPTCP sockets (" + name + ")",
 						"Allow socket(2) with protocol 262 (IPPROTO_MPTCP) in the security profile of this process");
 			case Errno.EMFILE -> Unavailable.forNow("this process has no file descriptor left (EMFILE)",
-					"Raise its limit of open files, see: ulimit -n");
+					"Raise its limit of open files (ulimit -n, LimitNOFILE= in a systemd unit)");
 			case Errno.ENFILE -> Unavailable.forNow("this system has no file descriptor left (ENFILE)",
-					"Raise the limit of open files, see: sysctl fs.file-max");
+					"Raise the limit of open files of this system (fs.file-max), see what it is", "sysctl fs.file-max");
 			case Errno.ENOBUFS, Errno.ENOMEM ->
 				Unavailable.forNow("the kernel has no memory left for a socket (" + name + ")",
 						"Give this system or its control group more memory");
 			default -> Unavailable.forNow("socket(2) with protocol 262 (IPPROTO_MPTCP) failed with " + name,
-					"See what stands in the way with: mptcpize run curl http://localhost/");
+					"See what stands in the way of another program", "mptcpize run curl http://localhost/");
 		};
 	}
 

@@ -17,6 +17,7 @@
 package io.github.mptcpspring.actuate;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 import io.github.mptcpspring.diagnosis.Wishes;
@@ -67,15 +68,15 @@ class MptcpHealthIndicatorTests {
 	@Test
 	void downOnlyWhereItIsRequiredAndCannotBeHad() {
 		Map<String, Object> details = Map.of("required", true, "available", false, "reason",
-				"MPTCP is switched off in this network namespace, net.mptcp.enabled is 0", "fix",
-				"Switch it on with: sysctl -w net.mptcp.enabled=1");
+				"MPTCP is switched off in this network namespace, net.mptcp.enabled is 0", "fix", "Switch it on",
+				"commands", List.of("sysctl -w net.mptcp.enabled=1"));
 		assertThat(health(SERVER)).isEqualTo(Health.down().withDetails(details).build());
 		assertThat(health(MANAGEMENT)).isEqualTo(Health.down().withDetails(details).build());
 		assertThat(health(CLIENT)).isEqualTo(Health.down().withDetails(details).build());
 		assertThat(health(FALLBACK).getStatus()).isEqualTo(Status.UP);
 		assertThat(health(FALLBACK).getDetails()).containsEntry("available", false)
 			.containsEntry("required", false)
-			.containsKeys("reason", "fix");
+			.containsKeys("reason", "fix", "commands");
 		assertThat(health(OFF).getStatus()).isEqualTo(Status.UP);
 	}
 

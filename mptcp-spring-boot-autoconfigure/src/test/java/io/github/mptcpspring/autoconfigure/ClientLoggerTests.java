@@ -37,12 +37,12 @@ class ClientLoggerTests {
 	void eachReasonIsOneWarning(CapturedOutput output) {
 		ClientLogger logger = new ClientLogger();
 		for (int i = 0; i < 3; i++) {
-			logger.observed(new Shortcoming(Missing.MPTCP, Persistence.TEMPORARY, "reason", "Do this: one"));
-			logger.observed(new Shortcoming(Missing.FAST_OPEN, Persistence.PERMANENT, "cause", "Do that: two"));
+			logger.observed(new Shortcoming(Missing.MPTCP, Persistence.TEMPORARY, "reason", "Do this", "one"));
+			logger.observed(new Shortcoming(Missing.FAST_OPEN, Persistence.PERMANENT, "cause", "Do that"));
 		}
 		assertThat(output.getAll().lines().filter((line) -> line.contains("WARN"))).satisfiesExactly(
-				(line) -> assertThat(line).endsWith("HTTP clients: MPTCP is not used: reason. Do this: one"),
-				(line) -> assertThat(line).endsWith("HTTP clients: Fast Open is not used: cause. Do that: two"));
+				(line) -> assertThat(line).endsWith("HTTP clients: MPTCP is not used: reason. Do this with: one"),
+				(line) -> assertThat(line).endsWith("HTTP clients: Fast Open is not used: cause. Do that"));
 	}
 
 }

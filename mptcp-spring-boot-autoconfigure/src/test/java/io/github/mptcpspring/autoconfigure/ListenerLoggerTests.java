@@ -65,13 +65,13 @@ class ListenerLoggerTests {
 
 	@Test
 	void everyShortcomingIsOneWarning(CapturedOutput output) {
-		log(PORT_8080,
-				new ListenerState(Protocol.TCP, 0,
-						List.of(new Shortcoming(Missing.MPTCP, Persistence.TEMPORARY, "reason", "Do this: one"),
-								new Shortcoming(Missing.FAST_OPEN, Persistence.PERMANENT, "cause", "Do that: two"))));
+		log(PORT_8080, new ListenerState(Protocol.TCP, 0,
+				List.of(new Shortcoming(Missing.MPTCP, Persistence.TEMPORARY, "reason", "Do this", "one", "two"),
+						new Shortcoming(Missing.FAST_OPEN, Persistence.PERMANENT, "cause", "Do that"))));
 		assertThat(output.getAll().lines().filter((line) -> line.contains("WARN"))).satisfiesExactly(
-				(line) -> assertThat(line).endsWith("Tomcat on port 8080: MPTCP is not used: reason. Do this: one"),
-				(line) -> assertThat(line).endsWith("Tomcat on port 8080: Fast Open is not used: cause. Do that: two"));
+				(line) -> assertThat(line)
+					.endsWith("Tomcat on port 8080: MPTCP is not used: reason. Do this with: one && two"),
+				(line) -> assertThat(line).endsWith("Tomcat on port 8080: Fast Open is not used: cause. Do that"));
 	}
 
 	private static void log(SocketAddress address, ListenerState state) {

@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MptcpUnavailableFailureAnalyzerTests {
 
 	private final MptcpUnavailableException failure = new MptcpUnavailableException(Side.SERVER,
-			Unavailable.forNow("net.mptcp.enabled is 0", "Switch it on with: sysctl -w net.mptcp.enabled=1"));
+			Unavailable.forNow("net.mptcp.enabled is 0", "Switch it on", "sysctl -w net.mptcp.enabled=1"));
 
 	@Test
 	void saysWhatHappenedAndWhatToDo() {
@@ -45,9 +45,18 @@ class MptcpUnavailableFailureAnalyzerTests {
 		assertThat(analysis).isNotNull();
 		assertThat(analysis.getDescription())
 			.isEqualTo("The server must listen with MPTCP and cannot: net.mptcp.enabled is 0.");
-		assertThat(analysis.getAction().lines()).containsExactly("Switch it on with: sysctl -w net.mptcp.enabled=1", "",
-				"Or let the server fall back to plain TCP:", "", "    server.mptcp.on-unavailable=fallback");
+		assertThat(analysis.getAction().lines()).containsExactly("Switch it on:", "",
+				"    sysctl -w net.mptcp.enabled=1", "", "Or let the server fall back to plain TCP:", "",
+				"    server.mptcp.on-unavailable=fallback");
 		assertThat(analysis.getCause()).isSameAs(this.failure);
+	}
+
+	@Test
+	void saysWhatToDoWhereNoCommandDoesIt() {
+		FailureAnalysis analysis = new MptcpUnavailableFailureAnalyzer().analyze(new MptcpUnavailableException(
+				Side.SERVER, Unavailable.permanently("this kernel has no MPTCP", "Run on Linux 5.17 or newer")));
+		assertThat(analysis).isNotNull();
+		assertThat(analysis.getAction()).startsWith("Run on Linux 5.17 or newer\n\nOr let");
 	}
 
 	@Test

@@ -105,8 +105,11 @@ class EndpointContractTests {
 		assertThat(Rows.names(mptcp.get("counters"))).contains("MPCapableSYNRX", "MPJoinAckRx", "TCPFastOpenPassive");
 		assertThat(mptcp.get("counters")).allMatch(JsonNode::isIntegralNumber);
 		assertThat(mptcp.get("advice")).allSatisfy((advice) -> {
-			assertThat(Rows.names(advice)).containsExactlyInAnyOrder("severity", "problem", "fix");
-			assertThat(advice).allMatch(JsonNode::isString);
+			assertThat(Rows.names(advice)).containsExactlyInAnyOrder("severity", "problem", "fix", "commands");
+			assertThat(List.of(advice.get("severity"), advice.get("problem"), advice.get("fix")))
+				.allMatch(JsonNode::isString);
+			assertThat(advice.get("commands").isArray()).isTrue();
+			assertThat(advice.get("commands")).allMatch(JsonNode::isString);
 			assertThat(advice.get("severity").asString()).isIn("info", "warn", "error");
 		});
 	}

@@ -75,10 +75,10 @@ class FastOpenConnectionTests {
 			assertThat(server.endpoint().mptcp().get("host").get("fastOpen").toString())
 				.isEqualTo("{\"client\":true,\"server\":false}");
 			assertThat(server.endpoint().mptcp().get("advice"))
-				.anyMatch((advice) -> advice.get("fix").asString().contains("sysctl -w net.ipv4.tcp_fastopen=3"));
+				.anyMatch((advice) -> advice.get("commands").toString().contains("sysctl -w net.ipv4.tcp_fastopen=3"));
 			NetworkNamespace.setSysctl("net.ipv4.tcp_fastopen", "3");
 			assertThat(server.endpoint().mptcp().get("advice"))
-				.noneMatch((advice) -> advice.get("fix").asString().contains("tcp_fastopen"));
+				.noneMatch((advice) -> advice.get("commands").toString().contains("tcp_fastopen"));
 		}
 	}
 

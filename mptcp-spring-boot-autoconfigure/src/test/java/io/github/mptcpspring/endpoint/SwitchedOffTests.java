@@ -92,7 +92,7 @@ class SwitchedOffTests {
 			assertThat(mptcp.get("connections").get("mptcp").intValue()).isZero();
 			assertThat(mptcp.get("connections").get("tcp").intValue()).isGreaterThanOrEqualTo(4);
 			assertThat(mptcp.get("advice"))
-				.anyMatch((advice) -> advice.get("fix").asString().contains("sysctl -w net.mptcp.enabled=1"));
+				.anyMatch((advice) -> advice.get("commands").toString().contains("sysctl -w net.mptcp.enabled=1"));
 			assertThat(server.endpoint().connections().get("total").intValue()).isGreaterThanOrEqualTo(4);
 		}
 	}

@@ -105,7 +105,7 @@ class ClientDescriptorsExhaustedTests extends FaultTests {
 			assertThat(MptcpLog.lines(output)).filteredOn((line) -> line.contains("EMFILE"))
 				.containsExactly(
 						"WARN HTTP clients: MPTCP is not used: this process has no file descriptor left (EMFILE)."
-								+ " Raise its limit of open files, see: ulimit -n");
+								+ " Raise its limit of open files (ulimit -n, LimitNOFILE= in a systemd unit)");
 		}
 	}
 

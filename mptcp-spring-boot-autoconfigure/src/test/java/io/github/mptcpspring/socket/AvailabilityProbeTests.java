@@ -85,7 +85,7 @@ class AvailabilityProbeTests {
 		assertThat(AvailabilityProbe.probe(this.calls)).isInstanceOfSatisfying(Unavailable.class, (unavailable) -> {
 			assertThat(unavailable.persistence()).isEqualTo(persistence);
 			assertThat(unavailable.reason()).contains(reason).contains((name != null) ? name : "");
-			assertThat(unavailable.remedy()).contains(remedy);
+			assertThat(unavailable.instruction()).contains(remedy);
 		});
 	}
 

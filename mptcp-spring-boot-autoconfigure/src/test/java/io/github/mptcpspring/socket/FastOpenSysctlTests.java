@@ -52,11 +52,11 @@ class FastOpenSysctlTests {
 	@Test
 	void theFixKeepsTheOtherBits() {
 		assertThat(new FastOpenSysctl(0x402).findMissingClientBit()).contains(new Shortcoming(Missing.FAST_OPEN,
-				Persistence.TEMPORARY, "net.ipv4.tcp_fastopen is 1026 and lacks the client bit (1)",
-				"Set the bit with: sysctl -w net.ipv4.tcp_fastopen=1027"));
+				Persistence.TEMPORARY, "net.ipv4.tcp_fastopen is 1026 and lacks the client bit (1)", "Set the bit",
+				"sysctl -w net.ipv4.tcp_fastopen=1027"));
 		assertThat(new FastOpenSysctl(1).findMissingServerBit()).contains(new Shortcoming(Missing.FAST_OPEN,
-				Persistence.TEMPORARY, "net.ipv4.tcp_fastopen is 1 and lacks the server bit (2)",
-				"Set the bit with: sysctl -w net.ipv4.tcp_fastopen=3"));
+				Persistence.TEMPORARY, "net.ipv4.tcp_fastopen is 1 and lacks the server bit (2)", "Set the bit",
+				"sysctl -w net.ipv4.tcp_fastopen=3"));
 	}
 
 	@ParameterizedTest

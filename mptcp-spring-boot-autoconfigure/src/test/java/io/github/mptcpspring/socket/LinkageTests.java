@@ -87,8 +87,8 @@ class LinkageTests {
 		assertThat(jvm.output()).isEqualToIgnoringNewLines("""
 				PERMANENT
 				the JVM forbids native access (JEP 472)
-				Add 'Enable-Native-Access: ALL-UNNAMED' to the manifest of the application's jar \
-				or start it with: java --enable-native-access=ALL-UNNAMED
+				Add 'Enable-Native-Access: ALL-UNNAMED' to the manifest of the application's jar, \
+				or --enable-native-access=ALL-UNNAMED to the options of the JVM
 				""");
 	}
 

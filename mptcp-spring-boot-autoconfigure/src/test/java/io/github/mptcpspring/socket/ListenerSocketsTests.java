@@ -68,7 +68,7 @@ class ListenerSocketsTests {
 			ListenerState state = sockets(true, OnUnavailable.FALLBACK, 16).prepare(SocketReference.of(channel));
 			assertThat(state.protocol()).isEqualTo(Protocol.TCP);
 			assertThat(state.fastOpenQueueLength()).isEqualTo(16);
-			assertThat(state.shortcomings()).extracting(Shortcoming::fix)
+			assertThat(state.shortcomings()).extracting(Shortcoming::instruction)
 				.containsExactly("Switch it on with: sysctl -w net.mptcp.enabled=1",
 						"Set the bit with: sysctl -w net.ipv4.tcp_fastopen=3");
 			verifyListener(channel, KernelProtocol.TCP, 16);

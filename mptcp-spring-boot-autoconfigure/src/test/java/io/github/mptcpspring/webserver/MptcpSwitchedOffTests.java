@@ -92,8 +92,8 @@ public abstract class MptcpSwitchedOffTests extends WebServerTests {
 			.havingRootCause()
 			.isInstanceOf(MptcpUnavailableException.class);
 		assertThat(output).contains("APPLICATION FAILED TO START",
-				"The server must listen with MPTCP and cannot: " + REASON + ".", REMEDY,
-				"    server.mptcp.on-unavailable=fallback");
+				"The server must listen with MPTCP and cannot: " + REASON + ".", "Switch it on:",
+				"    sysctl -w net.mptcp.enabled=1", "    server.mptcp.on-unavailable=fallback");
 		assertThat(MptcpLog.lines(output)).isEmpty();
 		// Not a stack trace: what failed is said in words
 		assertThat(output).doesNotContain("	at ");

@@ -38,7 +38,8 @@ final class EverythingFallsBack implements AdviceRule {
 			.map((connections) -> new Advice(Severity.WARN,
 					"All %d connections that asked for MPTCP fell back to TCP: the peer does not know MPTCP, or a"
 						.formatted(connections.count(Protocol.FALLBACK)) + " middlebox strips its options",
-					"See whether the peer's answer carries MPTCP, there and here: tcpdump -n 'tcp[tcpflags] & tcp-syn != 0'"))
+					"See whether the peer's answer carries MPTCP, there and here",
+					"tcpdump -n 'tcp[tcpflags] & tcp-syn != 0'"))
 			.stream();
 	}
 

@@ -34,7 +34,7 @@ final class FastOpenBlackhole implements AdviceRule {
 		return (findings.wishes().client().fastOpen() && blackholes > 0) ? Stream.of(new Advice(Severity.WARN,
 				"Something on the way drops SYNs with data: %d times this host has stopped Fast Open for a while"
 					.formatted(blackholes),
-				"Find the middlebox on the way, or do without Fast Open: tfo.connect=false")) : Stream.empty();
+				"Find the middlebox on the way, or do without Fast Open (tfo.connect=false)")) : Stream.empty();
 	}
 
 }

@@ -33,7 +33,7 @@ final class FastOpenQueueOverflow implements AdviceRule {
 		long overflows = findings.counters().get("TCPFastOpenListenOverflow");
 		return (findings.wishes().fastOpenServer() && overflows > 0) ? Stream.of(new Advice(Severity.WARN,
 				"%d times a Fast Open queue was full and a client had to wait a round trip longer".formatted(overflows),
-				"Make the queue longer, up to net.core.somaxconn: tfo.queue-length="
+				"Make the queue longer, up to net.core.somaxconn, with tfo.queue-length="
 						+ findings.wishes().server().fastOpenQueueLength() * 2))
 				: Stream.empty();
 	}

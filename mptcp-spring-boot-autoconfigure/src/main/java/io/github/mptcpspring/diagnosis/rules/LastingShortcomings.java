@@ -56,7 +56,8 @@ final class LastingShortcomings implements AdviceRule {
 	}
 
 	private static Advice advice(String whose, Shortcoming shortcoming) {
-		return new Advice(Severity.WARN, whose + ": " + shortcoming.problem(), shortcoming.fix());
+		return new Advice(Severity.WARN, whose + ": " + shortcoming.problem(), shortcoming.fix(),
+				shortcoming.commands());
 	}
 
 }

@@ -53,7 +53,7 @@ final class ListenerWithoutMptcp implements AdviceRule {
 	private static Advice advice(Listener listener) {
 		return new Advice(Severity.WARN,
 				listener.server() + " listens with plain TCP, because MPTCP was not to be had when it began",
-				"MPTCP is there now: restart the application");
+				"Restart the application, MPTCP is there now");
 	}
 
 }

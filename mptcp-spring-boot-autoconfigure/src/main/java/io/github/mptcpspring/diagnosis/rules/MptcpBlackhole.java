@@ -35,8 +35,8 @@ final class MptcpBlackhole implements AdviceRule {
 		return (findings.wishes().client().mptcp() && blackholes > 0) ? Stream.of(new Advice(Severity.WARN,
 				"Something on the way drops SYNs with MPTCP options: %d times this host has connected without MPTCP for a while"
 					.formatted(blackholes),
-				"Find the middlebox on the way, or see how long the host does without MPTCP: sysctl net.mptcp.blackhole_timeout"))
-				: Stream.empty();
+				"Find the middlebox on the way, or see how long the host does without MPTCP",
+				"sysctl net.mptcp.blackhole_timeout")) : Stream.empty();
 	}
 
 }

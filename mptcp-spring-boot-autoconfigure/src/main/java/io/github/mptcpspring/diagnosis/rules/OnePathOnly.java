@@ -16,7 +16,6 @@
 
 package io.github.mptcpspring.diagnosis.rules;
 
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.mptcpspring.diagnosis.Advice;
@@ -41,26 +40,26 @@ final class OnePathOnly implements AdviceRule {
 				|| findings.hasSeveralSubflows()) {
 			return Stream.empty();
 		}
-		return Stream.of((host.addresses().size() > 1) ? severalAddresses(findings) : oneAddress(findings));
+		return Stream.of((host.addresses().size() > 1) ? severalAddresses(findings) : oneAddress());
 	}
 
-	private static Advice oneAddress(Findings findings) {
+	private static Advice oneAddress() {
 		return new Advice(Severity.WARN,
 				"This host has no second address and its path manager no endpoint: a connection has one subflow, which"
 						+ " brings nothing over TCP, unless the peer has more addresses",
-				"Give this host a second address on another path, and then: "
-						+ command("ADDRESS", "DEVICE", findings.wishes()));
+				"Give this host a second address on another path, and let the path manager use it");
 	}
 
 	private static Advice severalAddresses(Findings findings) {
 		return new Advice(Severity.WARN,
 				"This host has %d addresses, but its path manager has no endpoint: a connection has one subflow, which"
 					.formatted(findings.host().addresses().size()) + " brings nothing over TCP",
-				"Let the path manager use those that lead to peers: " + findings.host()
+				"Let the path manager use those that lead to peers",
+				findings.host()
 					.addresses()
 					.stream()
 					.map((address) -> command(address.address(), address.device(), findings.wishes()))
-					.collect(Collectors.joining(" && ")));
+					.toList());
 	}
 
 	// Servers announce addresses, clients make subflows from them (RFC 8684 section 3.4)

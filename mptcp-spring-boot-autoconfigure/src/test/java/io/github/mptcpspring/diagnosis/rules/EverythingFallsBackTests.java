@@ -43,8 +43,8 @@ class EverythingFallsBackTests extends RuleTests {
 			.containsExactly(new Advice(Severity.WARN,
 					"All 3 connections that asked for MPTCP fell back to TCP: the peer does not know MPTCP, or a"
 							+ " middlebox strips its options",
-					"See whether the peer's answer carries MPTCP, there and here:"
-							+ " tcpdump -n 'tcp[tcpflags] & tcp-syn != 0'"));
+					"See whether the peer's answer carries MPTCP, there and here",
+					"tcpdump -n 'tcp[tcpflags] & tcp-syn != 0'"));
 	}
 
 	@Test

@@ -36,7 +36,7 @@ class FastOpenBlackholeTests extends RuleTests {
 		assertThat(advice(FindingsFixture.allIsWell().onlyFastOpen().counter("TCPFastOpenBlackhole", 2)))
 			.containsExactly(new Advice(Severity.WARN,
 					"Something on the way drops SYNs with data: 2 times this host has stopped Fast Open for a while",
-					"Find the middlebox on the way, or do without Fast Open: tfo.connect=false"));
+					"Find the middlebox on the way, or do without Fast Open (tfo.connect=false)"));
 	}
 
 	@Test

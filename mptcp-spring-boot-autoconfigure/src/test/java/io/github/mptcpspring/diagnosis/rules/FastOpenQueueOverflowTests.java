@@ -36,7 +36,7 @@ class FastOpenQueueOverflowTests extends RuleTests {
 		assertThat(advice(FindingsFixture.allIsWell().onlyFastOpen().counter("TCPFastOpenListenOverflow", 7)))
 			.containsExactly(new Advice(Severity.WARN,
 					"7 times a Fast Open queue was full and a client had to wait a round trip longer",
-					"Make the queue longer, up to net.core.somaxconn: tfo.queue-length=512"));
+					"Make the queue longer, up to net.core.somaxconn, with tfo.queue-length=512"));
 	}
 
 	@Test

@@ -43,7 +43,7 @@ class ListenerWithoutMptcpTests extends RuleTests {
 	void mptcpCameLaterThanTheListener() {
 		assertThat(advice(FindingsFixture.allIsWell().listener("Netty", Protocol.TCP, BY_CHANCE))).containsExactly(
 				new Advice(Severity.WARN, "Netty listens with plain TCP, because MPTCP was not to be had when it began",
-						"MPTCP is there now: restart the application"));
+						"Restart the application, MPTCP is there now"));
 	}
 
 	@Test

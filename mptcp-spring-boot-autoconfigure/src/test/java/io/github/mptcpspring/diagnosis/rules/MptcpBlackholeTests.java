@@ -33,12 +33,12 @@ class MptcpBlackholeTests extends RuleTests {
 
 	@Test
 	void counted() {
-		assertThat(advice(FindingsFixture.allIsWell().onlyClient().counter("Blackhole", 3)))
-			.containsExactly(new Advice(Severity.WARN,
-					"Something on the way drops SYNs with MPTCP options: 3 times this host has connected without MPTCP"
-							+ " for a while",
-					"Find the middlebox on the way, or see how long the host does without MPTCP:"
-							+ " sysctl net.mptcp.blackhole_timeout"));
+		assertThat(advice(FindingsFixture.allIsWell().onlyClient().counter("Blackhole", 3))).containsExactly(new Advice(
+				Severity.WARN,
+				"Something on the way drops SYNs with MPTCP options: 3 times this host has connected without MPTCP"
+						+ " for a while",
+				"Find the middlebox on the way, or see how long the host does without MPTCP",
+				"sysctl net.mptcp.blackhole_timeout"));
 	}
 
 	@Test

@@ -36,8 +36,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MptcpUnavailableTests extends RuleTests {
 
 	private static final Unavailable SWITCHED_OFF = Unavailable.forNow(
-			"MPTCP is switched off in this network namespace, net.mptcp.enabled is 0",
-			"Switch it on with: sysctl -w net.mptcp.enabled=1");
+			"MPTCP is switched off in this network namespace, net.mptcp.enabled is 0", "Switch it on",
+			"sysctl -w net.mptcp.enabled=1");
 
 	private static final Unavailable MISSING = Unavailable
 		.permanently("this kernel was built without MPTCP (EPROTONOSUPPORT)", "Run on Linux 5.17");
@@ -88,7 +88,7 @@ class MptcpUnavailableTests extends RuleTests {
 	private static Advice advice(Severity severity) {
 		return new Advice(severity,
 				"MPTCP is not used: MPTCP is switched off in this network namespace, net.mptcp.enabled is 0",
-				"Switch it on with: sysctl -w net.mptcp.enabled=1");
+				"Switch it on", "sysctl -w net.mptcp.enabled=1");
 	}
 
 }

@@ -56,7 +56,9 @@ class PastedFixesTests {
 		for (List<Advice> advice = advice(); !advice.isEmpty(); advice = advice()) {
 			Advice first = advice.getFirst();
 			problems.add(first.problem());
-			sh(command(first));
+			for (String command : first.commands()) {
+				sh(command);
+			}
 			assertThat(advice()).doesNotContain(first);
 		}
 		assertThat(problems).hasSize(6)
@@ -70,10 +72,6 @@ class PastedFixesTests {
 
 	private List<Advice> advice() {
 		return AdviceRules.advise(this.examination.findings());
-	}
-
-	private static String command(Advice advice) {
-		return advice.fix().substring(advice.fix().indexOf(": ") + 2);
 	}
 
 	private static void sh(String command) throws IOException, InterruptedException {

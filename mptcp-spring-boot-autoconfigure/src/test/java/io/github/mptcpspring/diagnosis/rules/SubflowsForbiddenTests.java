@@ -35,8 +35,8 @@ class SubflowsForbiddenTests extends RuleTests {
 	@Test
 	void limitIsZero() {
 		Advice advice = new Advice(Severity.WARN,
-				"The limits of the path manager forbid a second subflow, their subflows is 0",
-				"Allow more: ip mptcp limits set subflows 2");
+				"The limits of the path manager forbid a second subflow, their subflows is 0", "Allow more",
+				"ip mptcp limits set subflows 2");
 		assertThat(advice(withoutSubflows())).containsExactly(advice);
 		assertThat(advice(withoutSubflows().onlyServer())).containsExactly(advice);
 		assertThat(advice(withoutSubflows().onlyManagement())).containsExactly(advice);
