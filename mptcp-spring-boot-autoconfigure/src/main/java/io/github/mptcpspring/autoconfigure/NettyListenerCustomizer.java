@@ -33,7 +33,7 @@ import org.springframework.http.client.ReactorResourceFactory;
  * Boot gives the server the event loops of its resource factory after every customizer of
  * the server has been called, so it is the resource factory that has to be wrapped.
  */
-class NettyListenerCustomizer implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
+class NettyListenerCustomizer implements ListenerCustomizer<NettyReactiveWebServerFactory> {
 
 	private final ListenerSettings settings;
 

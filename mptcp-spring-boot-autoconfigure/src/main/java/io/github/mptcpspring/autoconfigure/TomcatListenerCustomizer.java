@@ -29,7 +29,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
  * {@link WebServerFactoryCustomizer} that makes embedded Tomcat listen as the properties
  * say. It comes last, so that it sees and respects a protocol that the application chose.
  */
-class TomcatListenerCustomizer implements WebServerFactoryCustomizer<TomcatWebServerFactory> {
+class TomcatListenerCustomizer implements ListenerCustomizer<TomcatWebServerFactory> {
 
 	private final ListenerSettings settings;
 
