@@ -79,7 +79,7 @@ class SampleApplicationTests {
 	void homePageTellsHowToSeeMptcp() throws Exception {
 		HttpResponse<String> response = send("/", BodyHandlers.ofString());
 		assertThat(response.statusCode()).isEqualTo(200);
-		assertThat(response.body()).contains("ss -Mltn", "mptcpize run curl");
+		assertThat(response.body()).contains("ss -Mln", "mptcpize run curl");
 	}
 
 	@Test
