@@ -55,15 +55,18 @@ is_java25() {
 
 # As the build does: any JDK 25 that Maven knows, when neither the environment nor the PATH names one
 find_java() {
-	local candidate
+	local candidate discovered
 	for candidate in "${JAVA_HOME:-}/bin/java" "${JAVA25_HOME:-}/bin/java" "$(command -v java || true)"; do
 		is_java25 "$candidate" && echo "$candidate" && return
 	done
 	if command -v mvn >/dev/null; then
+		if ! discovered=$(mvn -B -N -f "$home/../pom.xml" toolchains:display-discovered-jdk-toolchains 2>&1); then
+			echo "$discovered" >&2
+			die "Maven, which is asked for a JDK 25, fails: mend that, or set JAVA_HOME to a JDK 25"
+		fi
 		while read -r candidate; do
 			is_java25 "$candidate/bin/java" && echo "$candidate/bin/java" && return
-		done < <(mvn -B -N -f "$home/../pom.xml" toolchains:display-discovered-jdk-toolchains 2>/dev/null |
-			sed -n 's/^\[INFO\]   - \(\/.*\)/\1/p')
+		done < <(sed -n 's/^\[INFO\]   - \(\/.*\)/\1/p' <<<"$discovered")
 	fi
 	die "no JDK 25 found: set JAVA_HOME to one"
 }
@@ -137,7 +140,7 @@ build() {
 start_sample() {
 	local name=$1 log=$2
 	shift 2
-	"$@" -XX:+UseSerialGC -jar "$jar" >>"$log" 2>&1 &
+	"$@" -XX:+UseSerialGC -Dserver.address=0.0.0.0 -jar "$jar" >>"$log" 2>&1 &
 	echo "Starting the $name ..."
 }
 
