@@ -28,17 +28,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
-import org.springframework.boot.http.client.ReactorClientHttpRequestFactoryBuilder;
-import org.springframework.boot.http.client.autoconfigure.ClientHttpRequestFactoryBuilderCustomizer;
 import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
-import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpConnectorBuilderCustomizer;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
-import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for MPTCP and Fast Open on the HTTP
@@ -64,8 +58,7 @@ public final class HttpClientMptcpAutoConfiguration {
 	}
 
 	/**
-	 * Reactor Netty. The customizers come after those of Boot and of the application, so
-	 * that they find the event loops that these have chosen.
+	 * Reactor Netty.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(HttpClient.class)
@@ -80,17 +73,13 @@ public final class HttpClientMptcpAutoConfiguration {
 		}
 
 		@Bean
-		@Order(Ordered.LOWEST_PRECEDENCE)
-		ClientHttpConnectorBuilderCustomizer<ReactorClientHttpConnectorBuilder> mptcpClientHttpConnectorBuilderCustomizer(
-				MptcpHttpClientCustomizer customizer) {
-			return (builder) -> builder.withHttpClientCustomizer(customizer);
+		ReactorConnectorCustomizer mptcpReactorConnectorCustomizer(MptcpHttpClientCustomizer customizer) {
+			return new ReactorConnectorCustomizer(customizer);
 		}
 
 		@Bean
-		@Order(Ordered.LOWEST_PRECEDENCE)
-		ClientHttpRequestFactoryBuilderCustomizer<ReactorClientHttpRequestFactoryBuilder> mptcpClientHttpRequestFactoryBuilderCustomizer(
-				MptcpHttpClientCustomizer customizer) {
-			return (builder) -> builder.withHttpClientCustomizer(customizer);
+		ReactorRequestFactoryCustomizer mptcpReactorRequestFactoryCustomizer(MptcpHttpClientCustomizer customizer) {
+			return new ReactorRequestFactoryCustomizer(customizer);
 		}
 
 	}

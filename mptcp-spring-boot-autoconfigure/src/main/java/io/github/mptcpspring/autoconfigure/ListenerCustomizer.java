@@ -18,6 +18,7 @@ package io.github.mptcpspring.autoconfigure;
 
 import org.springframework.boot.web.server.WebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.Ordered;
 import org.springframework.core.ResolvableType;
 
 /**
@@ -27,10 +28,13 @@ import org.springframework.core.ResolvableType;
  * Each adapter for a server contributes one as a bean. A factory that none of them serves
  * makes servers that stay on plain TCP, which {@link UnpreparedServerCustomizer} and
  * {@link UnpreparedServerReporter} see to.
+ * <p>
+ * It comes after those of Boot (order 0) and of the application: one without an order has
+ * the same, and is registered before those of an auto-configuration.
  *
  * @param <T> the type of the factory that is served
  */
-interface ListenerCustomizer<T extends WebServerFactory> extends WebServerFactoryCustomizer<T> {
+interface ListenerCustomizer<T extends WebServerFactory> extends WebServerFactoryCustomizer<T>, Ordered {
 
 	/**
 	 * Whether the servers of a factory are prepared by this.
@@ -39,6 +43,11 @@ interface ListenerCustomizer<T extends WebServerFactory> extends WebServerFactor
 	 */
 	default boolean serves(WebServerFactory factory) {
 		return ResolvableType.forClass(ListenerCustomizer.class, getClass()).getGeneric().isInstance(factory);
+	}
+
+	@Override
+	default int getOrder() {
+		return Ordered.LOWEST_PRECEDENCE;
 	}
 
 }

@@ -16,22 +16,18 @@
 
 package io.github.mptcpspring.autoconfigure;
 
-import io.github.mptcpspring.netty.ServerLoopResources;
+import io.github.mptcpspring.netty.MptcpHttpServerCustomizer;
 import io.github.mptcpspring.socket.ListenerObserver;
 import io.github.mptcpspring.socket.ListenerSettings;
-import reactor.netty.resources.ConnectionProvider;
-import reactor.netty.resources.LoopResources;
 
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.http.client.ReactorResourceFactory;
 
 /**
  * {@link WebServerFactoryCustomizer} that makes embedded Reactor Netty listen as the
- * properties say.
- * <p>
- * Boot gives the server the event loops of its resource factory after every customizer of
- * the server has been called, so it is the resource factory that has to be wrapped.
+ * properties say. It comes last, so that no other one takes its customizer of the server
+ * away again with {@code setServerCustomizers}. The event loops are those that the server
+ * would have without it, wherever they were chosen and in which order.
  */
 class NettyListenerCustomizer implements ListenerCustomizer<NettyReactiveWebServerFactory> {
 
@@ -39,39 +35,16 @@ class NettyListenerCustomizer implements ListenerCustomizer<NettyReactiveWebServ
 
 	private final ListenerObserver observer;
 
-	private final ReactorResourceFactory resourceFactory;
-
-	NettyListenerCustomizer(ListenerSettings settings, ListenerObserver observer,
-			ReactorResourceFactory resourceFactory) {
+	NettyListenerCustomizer(ListenerSettings settings, ListenerObserver observer) {
 		this.settings = settings;
 		this.observer = observer;
-		this.resourceFactory = resourceFactory;
 	}
 
 	@Override
 	public void customize(NettyReactiveWebServerFactory factory) {
 		if (!this.settings.isPlain()) {
-			factory.setResourceFactory(new ListeningResourceFactory());
+			factory.addServerCustomizers(new MptcpHttpServerCustomizer(this.settings, this.observer)::apply);
 		}
-	}
-
-	/**
-	 * The application's {@link ReactorResourceFactory}, whose life cycle stays with the
-	 * application, as the server is to see it.
-	 */
-	private final class ListeningResourceFactory extends ReactorResourceFactory {
-
-		@Override
-		public LoopResources getLoopResources() {
-			return new ServerLoopResources(NettyListenerCustomizer.this.resourceFactory.getLoopResources(),
-					NettyListenerCustomizer.this.settings, NettyListenerCustomizer.this.observer);
-		}
-
-		@Override
-		public ConnectionProvider getConnectionProvider() {
-			return NettyListenerCustomizer.this.resourceFactory.getConnectionProvider();
-		}
-
 	}
 
 }

@@ -30,16 +30,15 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.http.client.ReactorResourceFactory;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for MPTCP and Fast Open on embedded
  * Reactor Netty.
  */
 @AutoConfiguration(after = { MptcpAutoConfiguration.class, NettyReactiveWebServerAutoConfiguration.class })
-@ConditionalOnClass({ HttpServer.class, NettyReactiveWebServerFactory.class, ReactorResourceFactory.class })
+@ConditionalOnClass({ HttpServer.class, NettyReactiveWebServerFactory.class })
 @ConditionalOnWebApplication(type = Type.REACTIVE)
-@ConditionalOnBean({ ReactorResourceFactory.class, Wishes.class })
+@ConditionalOnBean(Wishes.class)
 public final class NettyMptcpAutoConfiguration {
 
 	NettyMptcpAutoConfiguration() {
@@ -47,9 +46,9 @@ public final class NettyMptcpAutoConfiguration {
 
 	@Bean
 	NettyListenerCustomizer mptcpNettyListenerCustomizer(ServerMptcpProperties mptcp, FastOpenProperties fastOpen,
-			ObjectProvider<ListenerObserver> observers, ReactorResourceFactory resourceFactory) {
+			ObjectProvider<ListenerObserver> observers) {
 		return new NettyListenerCustomizer(mptcp.listenerSettings(fastOpen),
-				ListenerObserver.of(observers.orderedStream().toList()), resourceFactory);
+				ListenerObserver.of(observers.orderedStream().toList()));
 	}
 
 }

@@ -29,7 +29,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.context.annotation.Bean;
-import org.springframework.http.client.ReactorResourceFactory;
 
 /**
  * {@link ManagementContextConfiguration} for MPTCP on embedded Reactor Netty when the
@@ -37,17 +36,16 @@ import org.springframework.http.client.ReactorResourceFactory;
  * customizers of the application.
  */
 @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
-@ConditionalOnClass({ HttpServer.class, NettyReactiveWebServerFactory.class, ReactorResourceFactory.class })
+@ConditionalOnClass({ HttpServer.class, NettyReactiveWebServerFactory.class })
 @ConditionalOnWebApplication(type = Type.REACTIVE)
 @ConditionalOnBean(Wishes.class)
 class NettyMptcpManagementContextConfiguration {
 
 	@Bean
 	NettyListenerCustomizer mptcpNettyListenerCustomizer(ManagementServerMptcpProperties management,
-			ServerMptcpProperties server, ObjectProvider<ListenerObserver> observers,
-			ReactorResourceFactory resourceFactory) {
+			ServerMptcpProperties server, ObjectProvider<ListenerObserver> observers) {
 		return new NettyListenerCustomizer(management.listenerSettings(server),
-				ListenerObserver.of(observers.orderedStream().toList()), resourceFactory);
+				ListenerObserver.of(observers.orderedStream().toList()));
 	}
 
 }

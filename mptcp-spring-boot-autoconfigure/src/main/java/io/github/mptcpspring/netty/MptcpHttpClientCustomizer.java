@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
 import io.github.mptcpspring.socket.ClientSettings;
 import io.github.mptcpspring.socket.ClientSockets;
 import io.github.mptcpspring.socket.ShortcomingObserver;
+import io.netty.resolver.AddressResolverGroup;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientConfig;
 
@@ -33,7 +34,7 @@ public final class MptcpHttpClientCustomizer implements UnaryOperator<HttpClient
 
 	private final ClientSettings settings;
 
-	private final ClientSockets sockets;
+	private final ChannelPreparation preparation;
 
 	/**
 	 * Create a new customizer.
@@ -42,7 +43,7 @@ public final class MptcpHttpClientCustomizer implements UnaryOperator<HttpClient
 	 */
 	public MptcpHttpClientCustomizer(ClientSettings settings, ShortcomingObserver observer) {
 		this.settings = settings;
-		this.sockets = new ClientSockets(settings, observer);
+		this.preparation = new ClientPreparation(new ClientSockets(settings, observer));
 	}
 
 	/**
@@ -57,8 +58,16 @@ public final class MptcpHttpClientCustomizer implements UnaryOperator<HttpClient
 			return client;
 		}
 		HttpClientConfig configuration = client.configuration();
-		return client.runOn(new ClientLoopResources(configuration.loopResources(), this.sockets),
-				configuration.isPreferNative());
+		if (configuration.loopResources() instanceof PreparingLoopResources prepared
+				&& prepared.preparesWith(this.preparation)) {
+			return client;
+		}
+		// Where no resolver was chosen, runOn would choose one that runs on what it is
+		// given
+		AddressResolverGroup<?> resolver = configuration.resolver();
+		return client.resolver((resolver != null) ? resolver : SharedResolverGroup.INSTANCE)
+			.runOn(PreparingLoopResources.wrap(configuration::loopResources, this.preparation),
+					configuration.isPreferNative());
 	}
 
 }

@@ -96,7 +96,7 @@ class HttpClientMptcpAutoConfigurationTests {
 			.withPropertyValues("client.mptcp.enabled=true")
 			.run((context) -> assertThat(context).hasNotFailed()
 				.doesNotHaveBean("mptcpHttpClientCustomizer")
-				.doesNotHaveBean("mptcpClientHttpConnectorBuilderCustomizer")
+				.doesNotHaveBean("mptcpReactorConnectorCustomizer")
 				.hasSingleBean(UnreachableClientReporter.class));
 	}
 

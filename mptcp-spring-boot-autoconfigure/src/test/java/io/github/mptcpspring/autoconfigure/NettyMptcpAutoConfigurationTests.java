@@ -52,14 +52,11 @@ class NettyMptcpAutoConfigurationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "server.mptcp.enabled=true", "tfo.queue-length=16" })
-	void eachSwitchGivesTheServerOurEventLoops(String property) {
+	void eachSwitchCustomizesTheServerAndLeavesItsResources(String property) {
 		this.contextRunner.withPropertyValues(property).run((context) -> {
-			ReactorResourceFactory original = context.getBean(ReactorResourceFactory.class);
-			ReactorResourceFactory ours = resourceFactoryOf(context.getBean(NettyReactiveWebServerFactory.class));
-			assertThat(ours).isNotSameAs(original);
-			assertThat(ours.getLoopResources()).isNotSameAs(original.getLoopResources());
-			assertThat(ours.getConnectionProvider()).isSameAs(original.getConnectionProvider());
-			assertThat(ours.getLoopResources().onServer(true)).isSameAs(original.getLoopResources().onServer(true));
+			NettyReactiveWebServerFactory factory = context.getBean(NettyReactiveWebServerFactory.class);
+			assertThat(factory.getServerCustomizers()).hasSize(2);
+			assertThat(resourceFactoryOf(factory)).isSameAs(context.getBean(ReactorResourceFactory.class));
 		});
 	}
 
@@ -68,28 +65,22 @@ class NettyMptcpAutoConfigurationTests {
 		this.contextRunner
 			.withPropertyValues("server.mptcp.enabled=false", "server.mptcp.on-unavailable=fail", "tfo.queue-length=0",
 					"tfo.connect=true", "client.mptcp.enabled=true", "management.server.mptcp.enabled=true")
-			.run((context) -> assertThat(resourceFactoryOf(context.getBean(NettyReactiveWebServerFactory.class)))
-				.isSameAs(context.getBean(ReactorResourceFactory.class)));
+			.run((context) -> assertThat(context.getBean(NettyReactiveWebServerFactory.class).getServerCustomizers())
+				.hasSize(1));
 	}
 
-	@Test
-	void theApplicationsOwnServerFactoryIsCustomized() {
-		this.contextRunner.withUserConfiguration(OwnServerFactory.class)
-			.withPropertyValues("server.mptcp.enabled=true")
-			.run((context) -> assertThat(
-					resourceFactoryOf(context.getBean("ownServerFactory", NettyReactiveWebServerFactory.class)))
-				.isNotNull());
-	}
-
-	@Test
-	void theApplicationsOwnResourceFactoryIsKept() {
-		this.contextRunner.withUserConfiguration(OwnResourceFactory.class)
-			.withPropertyValues("server.mptcp.enabled=true")
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void theApplicationsOwnServerFactoryIsCustomizedWhateverResourceFactoriesThereAre(boolean enabled) {
+		this.contextRunner.withUserConfiguration(OwnServerFactory.class, OwnResourceFactory.class)
+			.withBean("secondResourceFactory", ReactorResourceFactory.class)
+			.withPropertyValues("server.mptcp.enabled=" + enabled)
 			.run((context) -> {
-				ReactorResourceFactory own = context.getBean("ownResourceFactory", ReactorResourceFactory.class);
-				ReactorResourceFactory ours = resourceFactoryOf(context.getBean(NettyReactiveWebServerFactory.class));
-				assertThat(context).hasSingleBean(ReactorResourceFactory.class);
-				assertThat(ours.getLoopResources().onServer(true)).isSameAs(own.getLoopResources().onServer(true));
+				assertThat(context).hasNotFailed();
+				NettyReactiveWebServerFactory factory = context.getBean("ownServerFactory",
+						NettyReactiveWebServerFactory.class);
+				assertThat(factory.getServerCustomizers()).hasSize(enabled ? 2 : 1);
+				assertThat(resourceFactoryOf(factory)).isNull();
 			});
 	}
 
@@ -103,21 +94,9 @@ class NettyMptcpAutoConfigurationTests {
 		backsOffWithout(NettyReactiveWebServerFactory.class);
 	}
 
-	@Test
-	void backsOffWithoutSpringWeb() {
-		backsOffWithout(ReactorResourceFactory.class);
-	}
-
 	private void backsOffWithout(Class<?> type) {
 		new ReactiveWebApplicationContextRunner().withConfiguration(OURS)
 			.withClassLoader(new FilteredClassLoader(type))
-			.withPropertyValues("server.mptcp.enabled=true")
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(NettyListenerCustomizer.class));
-	}
-
-	@Test
-	void backsOffWithoutAResourceFactory() {
-		new ReactiveWebApplicationContextRunner().withConfiguration(OURS)
 			.withPropertyValues("server.mptcp.enabled=true")
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(NettyListenerCustomizer.class));
 	}

@@ -46,7 +46,7 @@ class NettyOffMeansOffTests {
 
 	private static final String NATIVE_CODE = "io.github.mptcpspring.linux.";
 
-	private static final String WRAPPER = "io.github.mptcpspring.netty.DelegatingLoopResources";
+	private static final String WRAPPER = "io.github.mptcpspring.netty.PreparingLoopResources";
 
 	@Test
 	void withEverySwitchOffNoNativeCodeIsLoadedAndNothingIsWrapped() throws Exception {

@@ -155,6 +155,34 @@ class MptcpHttpClientCustomizerTests {
 	}
 
 	@Test
+	void aSecondTimeItLeavesTheClientAlone() {
+		HttpClient customized = this.customizer.apply(this.client);
+		assertThat(this.customizer.apply(customized)).isSameAs(customized);
+	}
+
+	@Test
+	void resolverOfTheClientStays() {
+		assertThat(this.customizer.apply(this.client).configuration().resolver()).isNotNull()
+			.isSameAs(this.client.configuration().resolver());
+		HttpClient plain = HttpClient.create(this.connections);
+		assertThat(plain.configuration().resolver()).isNull();
+		assertThat(this.customizer.apply(plain).configuration().resolver()).isSameAs(SharedResolverGroup.INSTANCE);
+	}
+
+	@Test
+	void nameIsResolvedByTheResolverThatIsShared() {
+		HttpClient plain = HttpClient.create(this.connections)
+			.remoteAddress(() -> InetSocketAddress.createUnresolved("localhost", server.port()));
+		String atClient = this.customizer.apply(plain)
+			.get()
+			.uri("/")
+			.response()
+			.map((response) -> response.responseHeaders().get(Exchange.AT_CLIENT))
+			.block();
+		assertThat(atClient).isEqualTo("MPTCP");
+	}
+
+	@Test
 	void resourcesLiveAndEndAsThoseBelow() {
 		LoopResources resources = this.customizer.apply(this.client).configuration().loopResources();
 		assertThat(resources.daemon()).isEqualTo(this.loops.daemon());

@@ -19,12 +19,14 @@ package io.github.mptcpspring.netty;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 import io.github.mptcpspring.socket.MptcpUnavailableException;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 
 /**
@@ -34,29 +36,45 @@ import reactor.netty.resources.LoopResources;
  * Two of them are equal when they do the same with the same resources: Reactor Netty
  * keeps one connection pool for clients whose resources are equal.
  */
-abstract class DelegatingLoopResources implements LoopResources {
+class PreparingLoopResources implements LoopResources {
 
-	private final LoopResources delegate;
+	private final Supplier<? extends LoopResources> delegate;
 
-	private final Object preparation;
+	private final ChannelPreparation preparation;
 
-	DelegatingLoopResources(LoopResources delegate, Object preparation) {
+	PreparingLoopResources(Supplier<? extends LoopResources> delegate, ChannelPreparation preparation) {
 		this.delegate = delegate;
 		this.preparation = preparation;
 	}
 
 	/**
-	 * Prepare a channel that is neither registered nor bound nor connected.
-	 * @param channel the channel
-	 * @throws MptcpUnavailableException when the channel must not be used
+	 * Wrap resources so that whoever asks them for connections still can:
+	 * {@link reactor.netty.http.HttpResources} are both, and a server of Reactor Netty
+	 * that stops ends the pools of clients that are connected to it through its event
+	 * loops.
+	 * @param delegate the resources, looked up at each use: those that Reactor Netty
+	 * shares are made anew after they were disposed of
+	 * @param preparation what is done to their channels
+	 * @return the wrapped resources
 	 */
-	abstract void prepare(Channel channel) throws MptcpUnavailableException;
+	static LoopResources wrap(Supplier<? extends LoopResources> delegate, ChannelPreparation preparation) {
+		return (delegate.get() instanceof ConnectionProvider) ? new PreparingPooledResources(delegate, preparation)
+				: new PreparingLoopResources(delegate, preparation);
+	}
+
+	final LoopResources delegate() {
+		return this.delegate.get();
+	}
+
+	final boolean preparesWith(ChannelPreparation preparation) {
+		return this.preparation.equals(preparation);
+	}
 
 	@Override
 	public <C extends Channel> C onChannel(Class<C> channelType, EventLoopGroup group) {
-		C channel = this.delegate.onChannel(channelType, group);
+		C channel = delegate().onChannel(channelType, group);
 		try {
-			prepare(channel);
+			this.preparation.prepare(channel);
 			return channel;
 		}
 		catch (MptcpUnavailableException ex) {
@@ -71,59 +89,59 @@ abstract class DelegatingLoopResources implements LoopResources {
 
 	@Override
 	public <C extends Channel> Class<? extends C> onChannelClass(Class<C> channelType, EventLoopGroup group) {
-		return this.delegate.onChannelClass(channelType, group);
+		return delegate().onChannelClass(channelType, group);
 	}
 
 	@Override
 	public EventLoopGroup onClient(boolean useNative) {
-		return this.delegate.onClient(useNative);
+		return delegate().onClient(useNative);
 	}
 
 	@Override
 	public EventLoopGroup onServer(boolean useNative) {
-		return this.delegate.onServer(useNative);
+		return delegate().onServer(useNative);
 	}
 
 	@Override
 	public EventLoopGroup onServerSelect(boolean useNative) {
-		return this.delegate.onServerSelect(useNative);
+		return delegate().onServerSelect(useNative);
 	}
 
 	@Override
 	public boolean daemon() {
-		return this.delegate.daemon();
+		return delegate().daemon();
 	}
 
 	@Override
 	public void dispose() {
-		this.delegate.dispose();
+		delegate().dispose();
 	}
 
 	@Override
 	public boolean isDisposed() {
-		return this.delegate.isDisposed();
+		return delegate().isDisposed();
 	}
 
 	@Override
 	public Mono<Void> disposeLater() {
-		return this.delegate.disposeLater();
+		return delegate().disposeLater();
 	}
 
 	@Override
 	public Mono<Void> disposeLater(Duration quietPeriod, Duration timeout) {
-		return this.delegate.disposeLater(quietPeriod, timeout);
+		return delegate().disposeLater(quietPeriod, timeout);
 	}
 
 	@Override
 	public boolean equals(@Nullable Object other) {
 		return other != null && other.getClass() == getClass()
-				&& ((DelegatingLoopResources) other).delegate.equals(this.delegate)
-				&& ((DelegatingLoopResources) other).preparation.equals(this.preparation);
+				&& ((PreparingLoopResources) other).delegate().equals(delegate())
+				&& ((PreparingLoopResources) other).preparation.equals(this.preparation);
 	}
 
 	@Override
 	public int hashCode() {
-		return Objects.hash(this.delegate, this.preparation);
+		return Objects.hash(delegate(), this.preparation);
 	}
 
 }

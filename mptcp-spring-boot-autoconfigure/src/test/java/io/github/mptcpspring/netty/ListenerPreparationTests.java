@@ -50,9 +50,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for {@link ServerLoopResources} that need no application.
+ * Tests for {@link ListenerPreparation} that need no application.
  */
-class ServerLoopResourcesTests {
+class ListenerPreparationTests {
 
 	private final RecordingLoopResources loops = new RecordingLoopResources();
 
@@ -65,7 +65,7 @@ class ServerLoopResourcesTests {
 
 	@Test
 	void datagramChannelIsLeftAloneAndReportedOnce() throws Exception {
-		ServerLoopResources resources = resources(OnUnavailable.FALLBACK);
+		LoopResources resources = resources(OnUnavailable.FALLBACK);
 		EventLoopGroup group = resources.onServer(true);
 		DatagramChannel channel = resources.onChannel(DatagramChannel.class, group);
 		group.register(channel).sync();
@@ -81,7 +81,7 @@ class ServerLoopResourcesTests {
 
 	@Test
 	void datagramChannelIsRefusedAndClosedWhenMptcpIsRequired() {
-		ServerLoopResources resources = resources(OnUnavailable.FAIL);
+		LoopResources resources = resources(OnUnavailable.FAIL);
 		EventLoopGroup group = resources.onServer(true);
 		assertThatExceptionOfType(UncheckedIOException.class)
 			.isThrownBy(() -> resources.onChannel(DatagramChannel.class, group))
@@ -107,7 +107,7 @@ class ServerLoopResourcesTests {
 					});
 			assertThat(HttpClient.create()
 				.remoteAddress(() -> address)
-				.runOn(new ClientLoopResources(this.loops, sockets))
+				.runOn(PreparingLoopResources.wrap(() -> this.loops, new ClientPreparation(sockets)))
 				.get()
 				.uri("/")
 				.responseContent()
@@ -123,8 +123,9 @@ class ServerLoopResourcesTests {
 			.isEqualTo(Protocol.UNIX);
 	}
 
-	private ServerLoopResources resources(OnUnavailable onUnavailable) {
-		return new ServerLoopResources(this.loops, new ListenerSettings(true, onUnavailable, 0), this.listeners::add);
+	private LoopResources resources(OnUnavailable onUnavailable) {
+		return PreparingLoopResources.wrap(() -> this.loops,
+				new ListenerPreparation(new ListenerSettings(true, onUnavailable, 0), this.listeners::add));
 	}
 
 	private static final class RecordingLoopResources implements LoopResources {

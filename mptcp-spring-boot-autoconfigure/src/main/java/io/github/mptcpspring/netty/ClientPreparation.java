@@ -20,23 +20,16 @@ import io.github.mptcpspring.socket.ClientSockets;
 import io.github.mptcpspring.socket.MptcpUnavailableException;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.SocketChannel;
-import reactor.netty.resources.LoopResources;
 
 /**
- * {@link LoopResources} whose TCP channels connect as their settings ask for. Datagram
- * (QUIC, DNS) and Unix domain channels pass untouched.
+ * Makes the channels of a client do what its settings ask for.
+ *
+ * @param sockets makes a socket do so
  */
-final class ClientLoopResources extends DelegatingLoopResources {
-
-	private final ClientSockets sockets;
-
-	ClientLoopResources(LoopResources delegate, ClientSockets sockets) {
-		super(delegate, sockets);
-		this.sockets = sockets;
-	}
+record ClientPreparation(ClientSockets sockets) implements ChannelPreparation {
 
 	@Override
-	void prepare(Channel channel) throws MptcpUnavailableException {
+	public void prepare(Channel channel) throws MptcpUnavailableException {
 		if (channel instanceof SocketChannel) {
 			this.sockets.prepare(ChannelReference.toNewClient(channel));
 			if (this.sockets.settings().mptcp()) {

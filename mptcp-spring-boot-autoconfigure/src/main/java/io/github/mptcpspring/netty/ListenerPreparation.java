@@ -27,33 +27,30 @@ import io.netty.channel.Channel;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
-import reactor.netty.resources.LoopResources;
 
 /**
- * {@link LoopResources} whose listeners do what their settings ask for. What a listener
- * accepts needs nothing: it has the protocol of its listener. Datagram channels (QUIC)
- * and Unix domain channels pass untouched.
+ * Makes the listeners of a server do what its settings ask for. What a listener accepts
+ * needs nothing: it has the protocol of its listener. Datagram channels (QUIC) and Unix
+ * domain channels pass untouched.
  */
-public final class ServerLoopResources extends DelegatingLoopResources {
+final class ListenerPreparation implements ChannelPreparation {
 
 	private final ListenerSockets sockets;
 
 	private final ListenerObserver observer;
 
 	/**
-	 * Create new resources.
-	 * @param delegate the resources that the server would have
-	 * @param settings what its listeners are asked to do
+	 * Create a new preparation.
+	 * @param settings what listeners are asked to do
 	 * @param observer is told when a listener is bound
 	 */
-	public ServerLoopResources(LoopResources delegate, ListenerSettings settings, ListenerObserver observer) {
-		super(delegate, settings);
+	ListenerPreparation(ListenerSettings settings, ListenerObserver observer) {
 		this.sockets = new ListenerSockets(settings);
 		this.observer = observer;
 	}
 
 	@Override
-	void prepare(Channel channel) throws MptcpUnavailableException {
+	public void prepare(Channel channel) throws MptcpUnavailableException {
 		switch (channel) {
 			case ServerSocketChannel _ -> prepareListener(channel);
 			case DatagramChannel _ -> report(channel,
