@@ -16,6 +16,7 @@
 
 package io.github.mptcpspring;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass.Predicates;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -41,7 +42,7 @@ class ArchitectureTests {
 	void everyPackageIsKnownHere() {
 		assertThat(CLASSES.stream().map((type) -> type.getPackageName().substring(BASE.length())).distinct())
 			.containsExactlyInAnyOrder("linux", "netlink", "socket", "connection", "diagnosis", "diagnosis.rules",
-					"tomcat", "netty", "actuate", "autoconfigure");
+					"tomcat", "netty", "actuate", "autoconfigure", "javaversion");
 	}
 
 	@Test
@@ -180,13 +181,24 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void onlyAutoconfigureAndActuateKnowSpring() {
+	void onlyAutoconfigureActuateAndJavaVersionKnowSpring() {
 		ArchRuleDefinition.noClasses()
 			.that()
-			.resideOutsideOfPackages(BASE + "autoconfigure", BASE + "actuate")
+			.resideOutsideOfPackages(BASE + "autoconfigure", BASE + "actuate", BASE + "javaversion")
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("org.springframework..")
+			.check(CLASSES);
+	}
+
+	@Test
+	void javaVersionKnowsNoClassThatAnOlderJavaCannotLoad() {
+		ArchRuleDefinition.noClasses()
+			.that()
+			.resideInAPackage(BASE + "javaversion")
+			.should()
+			.dependOnClassesThat(Predicates.resideInAPackage("io.github.mptcpspring..")
+				.and(DescribedPredicate.not(Predicates.resideInAPackage(BASE + "javaversion"))))
 			.check(CLASSES);
 	}
 

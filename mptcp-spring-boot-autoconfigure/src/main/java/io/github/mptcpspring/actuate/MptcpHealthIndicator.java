@@ -16,9 +16,15 @@
 
 package io.github.mptcpspring.actuate;
 
+import java.util.List;
+
 import io.github.mptcpspring.diagnosis.Wishes;
 import io.github.mptcpspring.socket.Availability;
+import io.github.mptcpspring.socket.Listener;
+import io.github.mptcpspring.socket.ListenerRegistry;
 import io.github.mptcpspring.socket.MptcpSockets;
+import io.github.mptcpspring.socket.Shortcoming;
+import io.github.mptcpspring.socket.Shortcoming.Missing;
 import io.github.mptcpspring.socket.Unavailable;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -27,36 +33,58 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * {@link HealthIndicator} that is down only where MPTCP is required and cannot be had any
- * more. Whoever falls back to TCP works, and is up.
+ * {@link HealthIndicator} that is down only where MPTCP is required and missing. Servers
+ * are judged by their listeners, which stay MPTCP whatever becomes of new sockets, and
+ * clients by the socket that they would make now. Whoever falls back to TCP works, and is
+ * up.
  */
 public class MptcpHealthIndicator extends AbstractHealthIndicator {
 
 	private final Wishes wishes;
 
+	private final ListenerRegistry listeners;
+
 	/**
 	 * Create a new indicator.
 	 * @param wishes what the application asks for
+	 * @param listeners the listeners of the application
 	 */
-	public MptcpHealthIndicator(Wishes wishes) {
+	public MptcpHealthIndicator(Wishes wishes, ListenerRegistry listeners) {
 		super("The health of MPTCP cannot be told");
 		this.wishes = wishes;
+		this.listeners = listeners;
 	}
 
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
 		Availability availability = MptcpSockets.ofThisHost().probe();
-		builder.withDetail("required", this.wishes.mptcpRequired());
+		List<String> withoutMptcp = this.listeners.listeners()
+			.stream()
+			.filter(MptcpHealthIndicator::isMptcpMissing)
+			.map(MptcpHealthIndicator::describe)
+			.toList();
+		boolean serverFails = this.wishes.mptcpServerRequired() && !withoutMptcp.isEmpty();
+		boolean clientFails = this.wishes.mptcpClientRequired() && availability instanceof Unavailable
+				&& MptcpSockets.ofThisHost().isTcpAvailable();
+		builder.status((serverFails || clientFails) ? Status.DOWN : Status.UP)
+			.withDetail("required", this.wishes.mptcpRequired())
+			.withDetail("available", !(availability instanceof Unavailable));
+		if (!withoutMptcp.isEmpty()) {
+			builder.withDetail("listenersWithoutMptcp", withoutMptcp);
+		}
 		if (availability instanceof Unavailable unavailable) {
-			builder.status(this.wishes.mptcpRequired() ? Status.DOWN : Status.UP)
-				.withDetail("available", false)
-				.withDetail("reason", unavailable.reason())
+			builder.withDetail("reason", unavailable.reason())
 				.withDetail("fix", unavailable.remedy())
 				.withDetail("commands", unavailable.commands());
 		}
-		else {
-			builder.up().withDetail("available", true);
-		}
+	}
+
+	private static boolean isMptcpMissing(Listener listener) {
+		return listener.state().shortcomings().stream().map(Shortcoming::missing).anyMatch(Missing.MPTCP::equals);
+	}
+
+	private static String describe(Listener listener) {
+		return listener.port().map((port) -> listener.server() + " on port " + port).orElse(listener.server());
 	}
 
 }

@@ -18,21 +18,33 @@ package io.github.mptcpspring.autoconfigure;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.mptcpspring.socket.ClientSettings;
 import io.github.mptcpspring.socket.Shortcoming;
 import io.github.mptcpspring.socket.ShortcomingObserver;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * {@link ShortcomingObserver} that logs what HTTP clients were asked for in vain: once
- * for each reason, not for each connection.
+ * {@link ShortcomingObserver} that logs how HTTP clients connect and what they lack of
+ * what was asked for: once, and once for each reason, not for each connection.
  */
 class ClientLogger implements ShortcomingObserver {
 
 	private static final Log logger = LogFactory.getLog(ClientLogger.class);
 
 	private final Set<Shortcoming> logged = ConcurrentHashMap.newKeySet();
+
+	private final AtomicBoolean connects = new AtomicBoolean();
+
+	@Override
+	public void prepared(ClientSettings settings) {
+		if (!this.connects.get() && this.connects.compareAndSet(false, true)) {
+			logger.info("HTTP clients connect with %s%s".formatted(settings.mptcp() ? "MPTCP" : "TCP",
+					settings.fastOpen() ? ", Fast Open" : ""));
+		}
+	}
 
 	@Override
 	public void observed(Shortcoming shortcoming) {

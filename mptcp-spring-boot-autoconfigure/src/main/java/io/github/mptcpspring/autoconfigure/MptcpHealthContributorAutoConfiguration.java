@@ -18,6 +18,8 @@ package io.github.mptcpspring.autoconfigure;
 
 import io.github.mptcpspring.actuate.MptcpHealthIndicator;
 import io.github.mptcpspring.diagnosis.Wishes;
+import io.github.mptcpspring.socket.ListenerRegistry;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -44,9 +46,9 @@ public final class MptcpHealthContributorAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean(name = "mptcpHealthIndicator")
-	MptcpHealthIndicator mptcpHealthIndicator(Wishes wishes) {
-		return new MptcpHealthIndicator(wishes);
+	@ConditionalOnMissingBean(name = { "mptcpHealthIndicator", "mptcpHealthContributor" })
+	@Nullable MptcpHealthIndicator mptcpHealthIndicator(Wishes wishes, ListenerRegistry listeners) {
+		return wishes.mptcp() ? new MptcpHealthIndicator(wishes, listeners) : null;
 	}
 
 }

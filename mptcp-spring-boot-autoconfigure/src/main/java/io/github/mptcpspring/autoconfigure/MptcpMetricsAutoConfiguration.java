@@ -22,6 +22,7 @@ import io.github.mptcpspring.actuate.ListenerMeters;
 import io.github.mptcpspring.diagnosis.Wishes;
 import io.github.mptcpspring.socket.ListenerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -49,20 +50,20 @@ public final class MptcpMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ConnectionMeters mptcpConnectionMeters() {
-		return new ConnectionMeters();
+	@Nullable ConnectionMeters mptcpConnectionMeters(Wishes wishes) {
+		return wishes.isEmpty() ? null : new ConnectionMeters();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	ListenerMeters mptcpListenerMeters(ListenerRegistry listeners) {
-		return new ListenerMeters(listeners);
+	@Nullable ListenerMeters mptcpListenerMeters(Wishes wishes, ListenerRegistry listeners) {
+		return wishes.isEmpty() ? null : new ListenerMeters(listeners);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	KernelMeters mptcpKernelMeters() {
-		return new KernelMeters();
+	@Nullable KernelMeters mptcpKernelMeters(Wishes wishes) {
+		return wishes.isEmpty() ? null : new KernelMeters();
 	}
 
 }

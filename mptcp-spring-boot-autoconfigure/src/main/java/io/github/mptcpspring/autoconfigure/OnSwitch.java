@@ -25,11 +25,16 @@ import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
  * Matches when the application asks for something: off means off, also for what would
  * only watch.
+ * <p>
+ * While an application is processed ahead of time it always matches, since one image is
+ * to be switched on and off where it runs. The bean methods behind this condition
+ * therefore ask again and return {@code null} for "off".
  */
 abstract sealed class OnSwitch extends SpringBootCondition {
 
@@ -44,6 +49,9 @@ abstract sealed class OnSwitch extends SpringBootCondition {
 
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+		if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
+			return ConditionOutcome.match("AOT processing leaves it to the run time whether " + this.what + " is on");
+		}
 		boolean match = this.condition.test(wishes(Binder.get(context.getEnvironment())));
 		return new ConditionOutcome(match,
 				ConditionMessage.forCondition("Switch").because(this.what + (match ? " is on" : " is off")));

@@ -70,17 +70,14 @@ class TomcatForeignConnectorReporter
 			for (Connector connector : server.getTomcat().getService().findConnectors()) {
 				if (!(connector.getProtocolHandler() instanceof MptcpHttp11NioProtocol)
 						&& connector.getLocalPort() > 0) {
-					report(connector);
+					report(connector, connector == server.getTomcat().getConnector());
 				}
 			}
 		}
 	}
 
-	private void report(Connector connector) {
-		Unavailable because = Unavailable.permanently(
-				"the application chose the protocol " + connector.getProtocolHandler().getClass().getName()
-						+ " for this connector",
-				"Leave the protocol at its default or use " + MptcpHttp11NioProtocol.class.getName());
+	private void report(Connector connector, boolean ofTheFactory) {
+		Unavailable because = reason(connector.getProtocolHandler().getClass().getName(), ofTheFactory);
 		try {
 			Listener listener = new Listener("Tomcat", new InetSocketAddress(connector.getLocalPort()),
 					new ListenerSockets(this.settings).leave(Protocol.TCP, because));
@@ -90,6 +87,17 @@ class TomcatForeignConnectorReporter
 		catch (MptcpUnavailableException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	// The factory makes its own connector, and the application all others
+	private static Unavailable reason(String protocol, boolean ofTheFactory) {
+		String ours = MptcpHttp11NioProtocol.class.getName();
+		if (ofTheFactory) {
+			return Unavailable.permanently("the application chose the protocol " + protocol + " for this connector",
+					"Leave the protocol at its default or use " + ours);
+		}
+		return Unavailable.permanently("the application made this connector, with the protocol " + protocol,
+				"Make it with new Connector(\"" + ours + "\")");
 	}
 
 	/**

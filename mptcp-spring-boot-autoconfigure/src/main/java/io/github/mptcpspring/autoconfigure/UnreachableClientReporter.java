@@ -17,7 +17,9 @@
 package io.github.mptcpspring.autoconfigure;
 
 import java.io.UncheckedIOException;
-import java.util.stream.Stream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 
 import io.github.mptcpspring.socket.ClientSettings;
 import io.github.mptcpspring.socket.MptcpUnavailableException;
@@ -27,19 +29,30 @@ import io.github.mptcpspring.socket.Shortcoming;
 import io.github.mptcpspring.socket.Shortcoming.Missing;
 import io.github.mptcpspring.socket.ShortcomingObserver;
 import io.github.mptcpspring.socket.Unavailable;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.BeanClassLoaderAware;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.ReactorClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
+import org.springframework.util.ClassUtils;
 
 /**
- * Reports at start, once, that the HTTP client of the application has no way in for
- * MPTCP.
+ * Reports at start, once, that HTTP clients of the application have no way in for MPTCP.
+ * A kind of client that the application does not have is none of its business.
  */
-class UnreachableClientReporter implements SmartInitializingSingleton {
+class UnreachableClientReporter implements SmartInitializingSingleton, BeanClassLoaderAware {
+
+	private static final String REST_CLIENT = "org.springframework.boot.restclient.RestClientCustomizer";
+
+	private static final String WEB_CLIENT_MODULE = "org.springframework.boot.webclient.WebClientCustomizer";
+
+	private static final String WEB_CLIENT = "org.springframework.web.reactive.function.client.WebClient";
+
+	private static final String REACTOR_NETTY = "reactor.netty.http.client.HttpClient";
 
 	private final ClientSettings settings;
 
@@ -48,6 +61,8 @@ class UnreachableClientReporter implements SmartInitializingSingleton {
 	private final ObjectProvider<ClientHttpRequestFactoryBuilder<?>> imperative;
 
 	private final ObjectProvider<ClientHttpConnectorBuilder<?>> reactive;
+
+	private @Nullable ClassLoader classLoader;
 
 	UnreachableClientReporter(ClientSettings settings, ShortcomingObserver observer,
 			ObjectProvider<ClientHttpRequestFactoryBuilder<?>> imperative,
@@ -59,30 +74,63 @@ class UnreachableClientReporter implements SmartInitializingSingleton {
 	}
 
 	@Override
+	public void setBeanClassLoader(ClassLoader classLoader) {
+		this.classLoader = classLoader;
+	}
+
+	@Override
 	public void afterSingletonsInstantiated() {
 		if (this.settings.isPlain()) {
 			return;
 		}
-		Stream<Object> builders = Stream.concat(this.imperative.orderedStream(), this.reactive.orderedStream());
-		builders.filter((builder) -> !isReachable(builder)).findFirst().ifPresent(this::report);
+		boolean restClient = isPresent(REST_CLIENT);
+		boolean webClient = isPresent(WEB_CLIENT_MODULE) && isPresent(WEB_CLIENT);
+		// With neither of Boot's modules the application takes the builders themselves
+		boolean builders = !restClient && !webClient;
+		List<String> unreachable = new ArrayList<>();
+		List<String> choices = new ArrayList<>();
+		if (restClient || builders) {
+			this.imperative.orderedStream()
+				.filter((builder) -> !(builder instanceof ReactorClientHttpRequestFactoryBuilder))
+				.forEach((builder) -> {
+					unreachable.add(builder.getClass().getSimpleName());
+					choices.add("spring.http.clients.imperative.factory=reactor");
+				});
+		}
+		if (webClient || builders) {
+			this.reactive.orderedStream()
+				.filter((builder) -> !(builder instanceof ReactorClientHttpConnectorBuilder))
+				.forEach((builder) -> {
+					unreachable.add(builder.getClass().getSimpleName());
+					choices.add("spring.http.clients.reactive.connector=reactor");
+				});
+		}
+		if (!unreachable.isEmpty()) {
+			report(String.join(", ", unreachable), choices.stream().distinct().collect(Collectors.joining(" and ")));
+		}
 	}
 
-	private static boolean isReachable(Object builder) {
-		return builder instanceof ReactorClientHttpRequestFactoryBuilder
-				|| builder instanceof ReactorClientHttpConnectorBuilder;
+	private boolean isPresent(String type) {
+		return ClassUtils.isPresent(type, this.classLoader);
 	}
 
-	private void report(Object builder) {
+	private void report(String unreachable, String choices) {
+		String preparation = isPresent(REACTOR_NETTY) ? "Choose Reactor Netty, which is on the class path: "
+				: "Add the dependency io.projectreactor.netty:reactor-netty-http and choose it: ";
 		Unavailable because = Unavailable.permanently(
-				"the sockets of the client that Boot chose (" + builder.getClass().getSimpleName()
-						+ ") cannot be reached",
-				"Add the dependency io.projectreactor.netty:reactor-netty-http, or choose it if it is there already:"
-						+ " spring.http.clients.imperative.factory=reactor"
-						+ " and spring.http.clients.reactive.connector=reactor");
+				"the sockets of the client that Boot chose (" + unreachable + ") cannot be reached",
+				preparation + choices);
 		if (this.settings.mptcp() && this.settings.onUnavailable() == OnUnavailable.FAIL) {
 			throw new UncheckedIOException(new MptcpUnavailableException(Side.CLIENT, because));
 		}
-		this.observer.observed(Shortcoming.of(Missing.MPTCP_AND_FAST_OPEN, because));
+		this.observer.observed(Shortcoming.of(missing(), because));
+	}
+
+	private Missing missing() {
+		if (!this.settings.mptcp()) {
+			return Missing.FAST_OPEN;
+		}
+		return this.settings.fastOpen() ? Missing.MPTCP_AND_FAST_OPEN : Missing.MPTCP;
 	}
 
 }

@@ -50,8 +50,23 @@ public record Wishes(ListenerSettings server, ListenerSettings management, Clien
 	 * @return whether MPTCP is required
 	 */
 	public boolean mptcpRequired() {
-		return requires(this.server) || requires(this.management)
-				|| (this.client.mptcp() && this.client.onUnavailable() == OnUnavailable.FAIL);
+		return mptcpServerRequired() || mptcpClientRequired();
+	}
+
+	/**
+	 * Whether a server is not to start without MPTCP.
+	 * @return whether a server requires MPTCP
+	 */
+	public boolean mptcpServerRequired() {
+		return requires(this.server) || requires(this.management);
+	}
+
+	/**
+	 * Whether clients are not to connect without MPTCP.
+	 * @return whether clients require MPTCP
+	 */
+	public boolean mptcpClientRequired() {
+		return this.client.mptcp() && this.client.onUnavailable() == OnUnavailable.FAIL;
 	}
 
 	private static boolean requires(ListenerSettings settings) {

@@ -16,6 +16,9 @@
 
 package io.github.mptcpspring.socket;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import io.github.mptcpspring.socket.MptcpUnavailableException.Side;
 import io.github.mptcpspring.socket.Shortcoming.Missing;
 import io.github.mptcpspring.socket.SwapResult.Kept;
@@ -32,7 +35,7 @@ public final class ClientSockets {
 	/**
 	 * Create a new instance.
 	 * @param settings what clients are asked to do
-	 * @param observer is told what was asked for in vain
+	 * @param observer is told what became of what was asked for
 	 */
 	public ClientSockets(ClientSettings settings, ShortcomingObserver observer) {
 		this.settings = settings;
@@ -57,15 +60,20 @@ public final class ClientSockets {
 			return;
 		}
 		SocketReference located = client.located();
+		List<Shortcoming> shortcomings = new ArrayList<>(2);
 		if (this.settings.mptcp() && MptcpSockets.ofThisHost().swap(located) instanceof Kept(Unavailable because)) {
 			if (this.settings.onUnavailable() == OnUnavailable.FAIL) {
 				throw new MptcpUnavailableException(Side.CLIENT, because);
 			}
-			this.observer.observed(Shortcoming.of(Missing.MPTCP, because));
+			shortcomings.add(Shortcoming.of(Missing.MPTCP, because));
 		}
 		if (this.settings.fastOpen()) {
-			FastOpen.ofThisHost().connect(located).ifPresent(this.observer::observed);
+			FastOpen.ofThisHost().connect(located).ifPresent(shortcomings::add);
 		}
+		if (shortcomings.isEmpty()) {
+			this.observer.prepared(this.settings);
+		}
+		shortcomings.forEach(this.observer::observed);
 	}
 
 }

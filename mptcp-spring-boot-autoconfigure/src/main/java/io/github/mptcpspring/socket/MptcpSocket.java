@@ -34,12 +34,25 @@ public final class MptcpSocket {
 	 * @return its descriptor, which is to be closed, or {@code -errno}
 	 */
 	public static int open(SystemCalls calls) {
-		int number = open(calls, Socket.AF_INET);
-		return (number == -Errno.EAFNOSUPPORT) ? open(calls, Socket.AF_INET6) : number;
+		return open(calls, Socket.IPPROTO_MPTCP);
 	}
 
-	private static int open(SystemCalls calls, int domain) {
-		return calls.socket(domain, Socket.SOCK_STREAM | Socket.SOCK_CLOEXEC, Socket.IPPROTO_MPTCP);
+	/**
+	 * Make a TCP socket to compare with, for IPv6 where there is no IPv4.
+	 * @param calls the system calls
+	 * @return its descriptor, which is to be closed, or {@code -errno}
+	 */
+	static int openTcp(SystemCalls calls) {
+		return open(calls, Socket.IPPROTO_TCP);
+	}
+
+	private static int open(SystemCalls calls, int protocol) {
+		int number = open(calls, Socket.AF_INET, protocol);
+		return (number == -Errno.EAFNOSUPPORT) ? open(calls, Socket.AF_INET6, protocol) : number;
+	}
+
+	private static int open(SystemCalls calls, int domain, int protocol) {
+		return calls.socket(domain, Socket.SOCK_STREAM | Socket.SOCK_CLOEXEC, protocol);
 	}
 
 }

@@ -21,6 +21,7 @@ import java.net.Socket;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
+import io.github.mptcpspring.linux.SystemCalls;
 import io.github.mptcpspring.socket.Linkage.Linked;
 import io.github.mptcpspring.socket.Linkage.NotLinked;
 import io.github.mptcpspring.socket.SwapResult.Kept;
@@ -78,6 +79,28 @@ public final class MptcpSockets {
 			case Linked linked -> AvailabilityProbe.probe(linked.calls());
 			case NotLinked notLinked -> notLinked.because();
 		};
+	}
+
+	/**
+	 * Whether a TCP socket can be made at this moment. Where it cannot, because there is
+	 * no descriptor left for example, it is not MPTCP that is missing.
+	 * @return whether one can be made, also where the kernel cannot be asked
+	 */
+	public boolean isTcpAvailable() {
+		return switch (this.linkage) {
+			case Linked linked -> isTcpAvailable(linked.calls());
+			case NotLinked _ -> true;
+		};
+	}
+
+	// Not with the JDK's channels: its classes break for good where their first use finds
+	// no descriptor
+	private static boolean isTcpAvailable(SystemCalls calls) {
+		int number = MptcpSocket.openTcp(calls);
+		if (number >= 0) {
+			calls.close(number);
+		}
+		return number >= 0;
 	}
 
 	/**

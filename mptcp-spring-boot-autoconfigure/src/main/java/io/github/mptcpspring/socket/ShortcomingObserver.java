@@ -20,7 +20,7 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Is told what was asked for in vain, every time.
+ * Is told what became of what clients were asked for, for every socket.
  */
 @FunctionalInterface
 public interface ShortcomingObserver {
@@ -32,13 +32,32 @@ public interface ShortcomingObserver {
 	void observed(Shortcoming shortcoming);
 
 	/**
+	 * A client's socket that is about to connect has all that was asked for.
+	 * @param settings what was asked for
+	 */
+	default void prepared(ClientSettings settings) {
+	}
+
+	/**
 	 * Answer one observer for several.
 	 * @param observers the observers, which are told in this order
 	 * @return an observer that tells them all
 	 */
 	static ShortcomingObserver of(Collection<? extends ShortcomingObserver> observers) {
 		List<ShortcomingObserver> all = List.copyOf(observers);
-		return (shortcoming) -> all.forEach((observer) -> observer.observed(shortcoming));
+		return new ShortcomingObserver() {
+
+			@Override
+			public void observed(Shortcoming shortcoming) {
+				all.forEach((observer) -> observer.observed(shortcoming));
+			}
+
+			@Override
+			public void prepared(ClientSettings settings) {
+				all.forEach((observer) -> observer.prepared(settings));
+			}
+
+		};
 	}
 
 }

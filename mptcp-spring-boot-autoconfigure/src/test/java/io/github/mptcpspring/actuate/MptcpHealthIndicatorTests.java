@@ -17,13 +17,27 @@
 package io.github.mptcpspring.actuate;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import io.github.mptcpspring.diagnosis.Wishes;
 import io.github.mptcpspring.socket.ClientSettings;
+import io.github.mptcpspring.socket.Listener;
+import io.github.mptcpspring.socket.ListenerRegistry;
 import io.github.mptcpspring.socket.ListenerSettings;
+import io.github.mptcpspring.socket.ListenerState;
 import io.github.mptcpspring.socket.OnUnavailable;
+import io.github.mptcpspring.socket.Protocol;
+import io.github.mptcpspring.socket.Shortcoming;
+import io.github.mptcpspring.socket.Shortcoming.Missing;
+import io.github.mptcpspring.socket.Unavailable.Persistence;
+import io.github.mptcpspring.testsupport.ExternalProgram;
+import io.github.mptcpspring.testsupport.ForkedJvm;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.NetworkNamespace;
@@ -66,12 +80,10 @@ class MptcpHealthIndicatorTests {
 
 	@InNetworkNamespace(sysctl = "net.mptcp.enabled=0")
 	@Test
-	void downOnlyWhereItIsRequiredAndCannotBeHad() {
+	void whereNewSocketsCannotHaveItClientsThatRequireItAreDown() {
 		Map<String, Object> details = Map.of("required", true, "available", false, "reason",
 				"MPTCP is switched off in this network namespace, net.mptcp.enabled is 0", "fix", "Switch it on",
 				"commands", List.of("sysctl -w net.mptcp.enabled=1"));
-		assertThat(health(SERVER)).isEqualTo(Health.down().withDetails(details).build());
-		assertThat(health(MANAGEMENT)).isEqualTo(Health.down().withDetails(details).build());
 		assertThat(health(CLIENT)).isEqualTo(Health.down().withDetails(details).build());
 		assertThat(health(FALLBACK).getStatus()).isEqualTo(Status.UP);
 		assertThat(health(FALLBACK).getDetails()).containsEntry("available", false)
@@ -80,10 +92,39 @@ class MptcpHealthIndicatorTests {
 		assertThat(health(OFF).getStatus()).isEqualTo(Status.UP);
 	}
 
+	@InNetworkNamespace(sysctl = "net.mptcp.enabled=0")
+	@Test
+	void whereNewSocketsCannotHaveItServersThatListenAreUp() {
+		Listener listener = listener(new ListenerState(Protocol.MPTCP, 0, List.of()));
+		for (Wishes wishes : List.of(SERVER, MANAGEMENT)) {
+			Health health = health(wishes, listener);
+			assertThat(health.getStatus()).isEqualTo(Status.UP);
+			assertThat(health.getDetails()).containsEntry("required", true)
+				.containsEntry("available", false)
+				.containsKeys("reason", "fix", "commands")
+				.doesNotContainKey("listenersWithoutMptcp");
+		}
+	}
+
+	@MptcpRequired
+	@Test
+	void serversAreJudgedByTheirListeners() {
+		Listener mptcp = listener(new ListenerState(Protocol.MPTCP, 0, List.of()));
+		Listener tcp = listener(new ListenerState(Protocol.TCP, 0, List
+			.of(new Shortcoming(Missing.MPTCP, Persistence.PERMANENT, "the starter has no way in", "Use Tomcat"))));
+		Health down = health(SERVER, mptcp, tcp);
+		assertThat(down.getStatus()).isEqualTo(Status.DOWN);
+		assertThat(down.getDetails()).containsEntry("listenersWithoutMptcp", List.of("Jetty on port 8080"));
+		Health up = health(FALLBACK, mptcp, tcp);
+		assertThat(up.getStatus()).isEqualTo(Status.UP);
+		assertThat(up.getDetails()).containsEntry("listenersWithoutMptcp", List.of("Jetty on port 8080"));
+		assertThat(health(CLIENT, tcp).getStatus()).isEqualTo(Status.UP);
+	}
+
 	@InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
 	@Test
 	void followsTheHost() throws IOException {
-		MptcpHealthIndicator indicator = new MptcpHealthIndicator(SERVER);
+		MptcpHealthIndicator indicator = new MptcpHealthIndicator(CLIENT, new ListenerRegistry());
 		assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
 		NetworkNamespace.setSysctl("net.mptcp.enabled", "0");
 		assertThat(indicator.health().getStatus()).isEqualTo(Status.DOWN);
@@ -91,8 +132,27 @@ class MptcpHealthIndicatorTests {
 		assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
 	}
 
-	private static Health health(Wishes wishes) {
-		return new MptcpHealthIndicator(wishes).health();
+	@MptcpRequired
+	@Test
+	void withoutAnyDescriptorItIsNotMptcpThatIsMissing() throws Exception {
+		ExternalProgram.require("prlimit");
+		List<String> command = new ArrayList<>(List.of("prlimit", "--nofile=512"));
+		command.addAll(ForkedJvm.quickCommand());
+		command.add(DescriptorsExhausted.class.getName());
+		ForkedJvm jvm = ForkedJvm.run(command);
+		assertThat(jvm.exitCode()).as(jvm.output()).isZero();
+		assertThat(jvm.output()).contains("With descriptors: UP", "Without: UP {", "EMFILE");
+	}
+
+	private static Health health(Wishes wishes, Listener... listeners) {
+		ListenerRegistry registry = new ListenerRegistry();
+		List.of(listeners).forEach(registry::opened);
+		return new MptcpHealthIndicator(wishes, registry).health();
+	}
+
+	private static Listener listener(ListenerState state) {
+		return new Listener((state.protocol() == Protocol.MPTCP) ? "Tomcat" : "Jetty", new InetSocketAddress(8080),
+				state);
 	}
 
 	private static ListenerSettings listener(boolean mptcp, OnUnavailable onUnavailable) {
@@ -101,6 +161,32 @@ class MptcpHealthIndicatorTests {
 
 	private static ClientSettings client(boolean mptcp, OnUnavailable onUnavailable) {
 		return new ClientSettings(mptcp, onUnavailable, false);
+	}
+
+	/**
+	 * An application whose clients require MPTCP, in a process without a descriptor.
+	 */
+	static class DescriptorsExhausted {
+
+		static void main(String[] args) throws ClassNotFoundException {
+			// Later there is no descriptor to read them from their files
+			for (String name : List.of("linux.Errno", "socket.UnavailableReasons", "socket.Unavailable$Persistence")) {
+				Class.forName("io.github.mptcpspring." + name);
+			}
+			MptcpHealthIndicator indicator = new MptcpHealthIndicator(CLIENT, new ListenerRegistry());
+			System.out.println("With descriptors: " + indicator.health().getStatus());
+			List<InputStream> open = new ArrayList<>();
+			try {
+				while (true) {
+					open.add(Files.newInputStream(Path.of("/dev/null")));
+				}
+			}
+			catch (IOException ex) {
+				Health health = indicator.health();
+				System.out.println("Without: " + health.getStatus() + " " + health.getDetails());
+			}
+		}
+
 	}
 
 }

@@ -16,11 +16,15 @@
 
 package io.github.mptcpspring.autoconfigure;
 
+import io.github.mptcpspring.socket.ClientSettings;
+import io.github.mptcpspring.socket.OnUnavailable;
 import io.github.mptcpspring.socket.Shortcoming;
 import io.github.mptcpspring.socket.Shortcoming.Missing;
 import io.github.mptcpspring.socket.Unavailable.Persistence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -43,6 +47,21 @@ class ClientLoggerTests {
 		assertThat(output.getAll().lines().filter((line) -> line.contains("WARN"))).satisfiesExactly(
 				(line) -> assertThat(line).endsWith("HTTP clients: MPTCP is not used: reason. Do this with: one"),
 				(line) -> assertThat(line).endsWith("HTTP clients: Fast Open is not used: cause. Do that"));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			true  | false | HTTP clients connect with MPTCP
+			true  | true  | HTTP clients connect with MPTCP, Fast Open
+			false | true  | HTTP clients connect with TCP, Fast Open
+			""")
+	void whatWorksIsOneInfoLine(boolean mptcp, boolean fastOpen, String message, CapturedOutput output) {
+		ClientLogger logger = new ClientLogger();
+		for (int i = 0; i < 3; i++) {
+			logger.prepared(new ClientSettings(mptcp, OnUnavailable.FALLBACK, fastOpen));
+		}
+		assertThat(output.getAll().lines()).singleElement()
+			.satisfies((line) -> assertThat(line).contains("INFO").endsWith(message));
 	}
 
 }

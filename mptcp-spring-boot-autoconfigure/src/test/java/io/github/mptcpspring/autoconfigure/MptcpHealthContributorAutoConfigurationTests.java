@@ -17,7 +17,6 @@
 package io.github.mptcpspring.autoconfigure;
 
 import io.github.mptcpspring.actuate.MptcpHealthIndicator;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,8 +27,6 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.registry.HealthContributorRegistry;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -70,25 +67,16 @@ class MptcpHealthContributorAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(MptcpHealthIndicator.class));
 	}
 
-	@Test
-	void theApplicationsOwnContributorWins() {
-		this.contextRunner.withUserConfiguration(OwnContributor.class)
+	@ParameterizedTest
+	@ValueSource(strings = { "mptcpHealthIndicator", "mptcpHealthContributor" })
+	void theApplicationsOwnContributorWins(String name) {
+		this.contextRunner.withBean(name, HealthIndicator.class, () -> () -> Health.up().build())
 			.withPropertyValues("server.mptcp.enabled=true")
 			.run((context) -> {
 				assertThat(context).doesNotHaveBean(MptcpHealthIndicator.class);
 				assertThat(context.getBean(HealthContributorRegistry.class).getContributor("mptcp"))
-					.isSameAs(context.getBean("mptcpHealthIndicator"));
+					.isSameAs(context.getBean(name));
 			});
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class OwnContributor {
-
-		@Bean
-		HealthIndicator mptcpHealthIndicator() {
-			return () -> Health.up().build();
-		}
-
 	}
 
 }

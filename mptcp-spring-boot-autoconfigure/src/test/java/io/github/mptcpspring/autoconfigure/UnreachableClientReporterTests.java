@@ -29,10 +29,13 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
+import org.springframework.boot.restclient.RestClientCustomizer;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.webclient.WebClientCustomizer;
+import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,12 +56,56 @@ class UnreachableClientReporterTests {
 		.withPropertyValues("spring.reactor.netty.shutdown-quiet-period=0s");
 
 	@ParameterizedTest
-	@CsvSource({ "spring.http.clients.imperative.factory=jdk, JdkClientHttpRequestFactoryBuilder",
-			"spring.http.clients.imperative.factory=simple, SimpleClientHttpRequestFactoryBuilder",
-			"spring.http.clients.reactive.connector=jdk, JdkClientHttpConnectorBuilder" })
-	void clientThatWasChosenGivesOneWarning(String property, String builder, CapturedOutput output) {
+	@CsvSource({ "true, false, MPTCP is", "false, true, Fast Open is", "true, true, MPTCP and Fast Open are" })
+	void namesWhatWasAskedFor(boolean mptcp, boolean fastOpen, String missing, CapturedOutput output) {
+		this.contextRunner.withClassLoader(WITHOUT_REACTOR_NETTY)
+			.withPropertyValues("client.mptcp.enabled=" + mptcp, "tfo.connect=" + fastOpen)
+			.run((context) -> assertThat(warnings(output)).singleElement()
+				.asString()
+				.contains("HTTP clients: " + missing + " not used"));
+	}
+
+	@Test
+	void namesOnlyTheKindOfClientThatTheApplicationHas(CapturedOutput output) {
+		this.contextRunner.withClassLoader(new FilteredClassLoader(HttpClient.class, WebClient.class))
+			.withPropertyValues("client.mptcp.enabled=true")
+			.run((context) -> assertThat(warnings(output)).singleElement()
+				.asString()
+				.endsWith("choose it: spring.http.clients.imperative.factory=reactor"));
+	}
+
+	@Test
+	void aKindOfClientThatTheApplicationDoesNotHaveDoesNotStopIt(CapturedOutput output) {
+		this.contextRunner.withClassLoader(new FilteredClassLoader(RestClientCustomizer.class))
+			.withPropertyValues("client.mptcp.enabled=true", "client.mptcp.on-unavailable=fail",
+					"spring.http.clients.imperative.factory=jdk")
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(warnings(output)).isEmpty();
+			});
+	}
+
+	@Test
+	void anApplicationThatTakesTheBuildersItselfIsTold(CapturedOutput output) {
+		this.contextRunner
+			.withClassLoader(new FilteredClassLoader(RestClientCustomizer.class, WebClientCustomizer.class))
+			.withPropertyValues("client.mptcp.enabled=true", "spring.http.clients.imperative.factory=jdk")
+			.run((context) -> assertThat(warnings(output)).singleElement()
+				.asString()
+				.contains("spring.http.clients.imperative.factory=reactor"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({
+			"spring.http.clients.imperative.factory=jdk, JdkClientHttpRequestFactoryBuilder, spring.http.clients.imperative.factory=reactor",
+			"spring.http.clients.imperative.factory=simple, SimpleClientHttpRequestFactoryBuilder, spring.http.clients.imperative.factory=reactor",
+			"spring.http.clients.reactive.connector=jdk, JdkClientHttpConnectorBuilder, spring.http.clients.reactive.connector=reactor" })
+	void clientThatWasChosenGivesOneWarning(String property, String builder, String choice, CapturedOutput output) {
 		this.contextRunner.withPropertyValues("client.mptcp.enabled=true", property)
-			.run((context) -> assertThat(warnings(output)).singleElement().asString().contains(builder, DEPENDENCY));
+			.run((context) -> assertThat(warnings(output)).singleElement()
+				.asString()
+				.contains("MPTCP is not used", builder, "Choose Reactor Netty, which is on the class path: " + choice)
+				.doesNotContain(DEPENDENCY));
 	}
 
 	@Test
@@ -67,7 +114,9 @@ class UnreachableClientReporterTests {
 			.withPropertyValues("client.mptcp.enabled=true")
 			.run((context) -> assertThat(warnings(output)).singleElement()
 				.asString()
-				.contains("MPTCP and Fast Open are not used", "JdkClientHttpRequestFactoryBuilder", DEPENDENCY));
+				.contains("MPTCP is not used", "JdkClientHttpRequestFactoryBuilder, JdkClientHttpConnectorBuilder",
+						DEPENDENCY, "spring.http.clients.imperative.factory=reactor and"
+								+ " spring.http.clients.reactive.connector=reactor"));
 	}
 
 	@Test

@@ -124,8 +124,10 @@ class TomcatOwnConnectorTests {
 					"INFO Tomcat listens on port " + server.port() + " with MPTCP",
 					"INFO Tomcat listens on port " + mptcp + " with MPTCP",
 					"INFO Tomcat listens on port " + foreign + " with TCP",
-					"WARN Tomcat on port " + foreign + ": MPTCP is not used: the application chose the protocol "
-							+ "org.apache.coyote.http11.Http11NioProtocol for this connector. " + ADVICE);
+					"WARN Tomcat on port " + foreign
+							+ ": MPTCP is not used: the application made this connector, with the"
+							+ " protocol org.apache.coyote.http11.Http11NioProtocol. Make it with new Connector(\""
+							+ MptcpHttp11NioProtocol.class.getName() + "\")");
 		}
 	}
 
