@@ -68,20 +68,27 @@ public record MibCounters(Map<String, Long> values) {
 		}
 	}
 
-	// Names in one line, values in the next, both behind the same prefix
+	// Names in one line, values in the next, both behind the same prefix. A line that is
+	// not like that is passed over, and so is a value that is no number
 	private static MibCounters parse(List<String> lines) {
 		Map<String, Long> mptcp = new LinkedHashMap<>();
 		Map<String, Long> fastOpen = new LinkedHashMap<>();
-		for (int i = 0; i + 1 < lines.size(); i += 2) {
-			String[] names = lines.get(i).split(" ");
-			String[] values = lines.get(i + 1).split(" ");
-			for (int column = 1; column < Math.min(names.length, values.length); column++) {
-				if (names[0].equals(MPTCP)) {
-					mptcp.put(names[column], parse(values[column]));
+		String[] names = {};
+		for (String line : lines) {
+			String[] columns = line.split(" ");
+			if (names.length > 0 && names[0].equals(columns[0])) {
+				for (int column = 1; column < Math.min(names.length, columns.length); column++) {
+					if (names[0].equals(MPTCP)) {
+						put(mptcp, names[column], columns[column]);
+					}
+					else if (names[0].equals(TCP) && names[column].startsWith(FAST_OPEN)) {
+						put(fastOpen, names[column], columns[column]);
+					}
 				}
-				else if (names[0].equals(TCP) && names[column].startsWith(FAST_OPEN)) {
-					fastOpen.put(names[column], parse(values[column]));
-				}
+				names = new String[0];
+			}
+			else {
+				names = columns;
 			}
 		}
 		mptcp.putAll(fastOpen);
@@ -90,8 +97,13 @@ public record MibCounters(Map<String, Long> values) {
 
 	// MPCurrEstab goes down too, and is added up over the processors while it does: for a
 	// moment it can be -1, which is written as 2^64 - 1
-	private static long parse(String value) {
-		return Math.max(0, Long.parseUnsignedLong(value));
+	private static void put(Map<String, Long> counters, String name, String value) {
+		try {
+			counters.put(name, Math.max(0, Long.parseUnsignedLong(value)));
+		}
+		catch (NumberFormatException ex) {
+			// Not known, which is not 0
+		}
 	}
 
 	/**

@@ -26,6 +26,8 @@ import io.github.mptcpspring.testsupport.KernelCounters;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -111,6 +113,21 @@ class MibCountersTests {
 	void whatIsBelowZeroForAMomentIsZero() throws IOException {
 		assertThat(read("MPTcpExt: MPCapableSYNRX MPCurrEstab\nMPTcpExt: 1 18446744073709551615\n").values())
 			.containsOnly(Map.entry("MPCapableSYNRX", 1L), Map.entry("MPCurrEstab", 0L));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "x", "", "-1", "1.5", "18446744073709551616", "1e3", "0x1", "\u0000", "MPTcpExt:" })
+	void aValueThatIsNoNumberIsLeftOutAndNoOther(String value) throws IOException {
+		assertThat(read("MPTcpExt: MPCapableSYNRX MPJoinAckRx AddAddr\nMPTcpExt: 1 " + value + " 3\n").values())
+			.containsOnly(Map.entry("MPCapableSYNRX", 1L), Map.entry("AddAddr", 3L));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\n", "garbage\n", "MPTcpExt:\n", " \n", "\u0000\u0001\n", "a: 1\na: 2\nb\n" })
+	void aLineThatIsNotExpectedHidesNoOther(String line) throws IOException {
+		assertThat(read(IP, line, TCP, "MPTcpExt: MPCapableSYNRX\nMPTcpExt: 1\n", line).values()).hasSize(9)
+			.containsEntry("MPCapableSYNRX", 1L)
+			.containsEntry("TCPFastOpenPassive", 3L);
 	}
 
 	@Test
