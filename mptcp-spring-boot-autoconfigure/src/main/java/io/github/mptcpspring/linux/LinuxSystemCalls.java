@@ -65,7 +65,8 @@ final class LinuxSystemCalls implements SystemCalls {
 
 	private static final MethodHandle SEND = function("send", FunctionDescriptor.of(SIZE, INT, POINTER, SIZE, INT));
 
-	private static final MethodHandle RECV = function("recv", FunctionDescriptor.of(SIZE, INT, POINTER, SIZE, INT));
+	private static final MethodHandle RECVFROM = function("recvfrom",
+			FunctionDescriptor.of(SIZE, INT, POINTER, SIZE, INT, POINTER, POINTER));
 
 	LinuxSystemCalls() {
 	}
@@ -204,12 +205,15 @@ final class LinuxSystemCalls implements SystemCalls {
 	}
 
 	@Override
-	public int recv(int descriptor, byte[] message, int flags) {
-		try (CallFrame frame = CallFrame.open(message.length)) {
-			int result = frame.answer((int) (long) RECV.invokeExact(frame.state(), descriptor, frame.value(),
-					(long) message.length, flags));
-			if (result > 0) {
+	public int recvfrom(int descriptor, byte[] message, int flags, byte[] sender) {
+		try (CallFrame frame = CallFrame.open(message.length + sender.length)) {
+			MemorySegment address = frame.value().asSlice(message.length, sender.length).fill((byte) 0);
+			frame.length().set(INT, 0, sender.length);
+			int result = frame.answer((int) (long) RECVFROM.invokeExact(frame.state(), descriptor, frame.value(),
+					(long) message.length, flags, address, frame.length()));
+			if (result >= 0) {
 				frame.read(0, message, Math.min(result, message.length));
+				frame.read(message.length, sender, sender.length);
 			}
 			return result;
 		}

@@ -146,11 +146,13 @@ public interface SystemCalls {
 	 * @param descriptor the socket
 	 * @param message receives the message, cut off at its length
 	 * @param flags {@link Socket#MSG_DONTWAIT} or 0
+	 * @param sender receives the address of the sender, cut off at its length, with zeros
+	 * behind it where it is shorter and where there is none; may have no length
 	 * @return the number of bytes received or {@code -errno}, {@code -EAGAIN} when there
 	 * is no message and the call must not wait
-	 * @see <a href="https://man7.org/linux/man-pages/man2/recv.2.html">recv(2)</a>
+	 * @see <a href="https://man7.org/linux/man-pages/man2/recv.2.html">recvfrom(2)</a>
 	 */
-	int recv(int descriptor, byte[] message, int flags);
+	int recvfrom(int descriptor, byte[] message, int flags, byte[] sender);
 
 	/**
 	 * Answer the system calls of the Linux that runs this JVM. The first call links them,

@@ -27,7 +27,8 @@ import io.github.mptcpspring.linux.SystemCalls;
 
 /**
  * A netlink socket on which the kernel is asked one question at a time. The kernel has
- * answered when the question is sent, so nothing ever waits here.
+ * answered when the question is sent, so nothing ever waits here. What did not come from
+ * the kernel, or answers an earlier question, is passed over.
  *
  * <pre>
  * struct nlmsghdr {
@@ -51,11 +52,22 @@ final class NetlinkSocket implements AutoCloseable {
 
 	private static final int NLM_F_MULTI = 0x2;
 
+	/** What the dump tells changed while it was made. */
+	private static final int NLM_F_DUMP_INTR = 0x10;
+
 	private static final int NLMSG_ERROR = 2;
 
 	private static final int NLMSG_DONE = 3;
 
 	private static final int HEADER_LENGTH = 16;
+
+	/** {@code struct sockaddr_nl}: family, padding, {@code nl_pid}, groups. */
+	private static final int ADDRESS_LENGTH = 12;
+
+	private static final int ADDRESS_PORT = 4;
+
+	/** How often a question is asked whose answer changes while it is given. */
+	private static final int MAX_ATTEMPTS = 4;
 
 	/** The kernel never answers more in one piece. */
 	private static final int BUFFER_LENGTH = 32 * 1024;
@@ -63,6 +75,8 @@ final class NetlinkSocket implements AutoCloseable {
 	private final SystemCalls calls;
 
 	private final int descriptor;
+
+	private int sequence;
 
 	private NetlinkSocket(SystemCalls calls, int descriptor) {
 		this.calls = calls;
@@ -93,73 +107,129 @@ final class NetlinkSocket implements AutoCloseable {
 	 * @throws NetlinkException when it refuses
 	 */
 	List<ByteBuffer> ask(int type, int flags, byte[] payload) throws NetlinkException {
+		for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+			send(type, flags, payload);
+			Answer answer = new Answer(this.sequence);
+			while (!answer.isComplete()) {
+				answer.read(receive());
+			}
+			if (!answer.isInconsistent()) {
+				return answer.payloads();
+			}
+		}
+		throw new NetlinkException("The kernel's answer changes while it is given", Errno.EAGAIN);
+	}
+
+	private void send(int type, int flags, byte[] payload) throws NetlinkException {
+		this.sequence++;
 		byte[] request = ByteBuffer.allocate(HEADER_LENGTH + payload.length)
 			.order(ByteOrder.nativeOrder())
 			.putInt(HEADER_LENGTH + payload.length)
 			.putShort((short) type)
 			.putShort((short) (NLM_F_REQUEST | flags))
-			.putLong(0)
+			.putInt(this.sequence)
+			.putInt(0)
 			.put(payload)
 			.array();
-		int sent = this.calls.send(this.descriptor, request, 0);
+		int sent;
+		do {
+			sent = this.calls.send(this.descriptor, request, 0);
+		}
+		while (sent == -Errno.EINTR);
 		if (sent < 0) {
 			throw new NetlinkException("The kernel takes no question", -sent);
 		}
-		List<ByteBuffer> answers = new ArrayList<>();
-		boolean more = true;
-		while (more) {
-			more = read(receive(), answers);
-		}
-		return answers;
 	}
 
 	private ByteBuffer receive() throws NetlinkException {
 		byte[] buffer = new byte[BUFFER_LENGTH];
-		int received = this.calls.recv(this.descriptor, buffer, Socket.MSG_DONTWAIT);
-		while (received == -Errno.EINTR) {
-			received = this.calls.recv(this.descriptor, buffer, Socket.MSG_DONTWAIT);
+		byte[] sender = new byte[ADDRESS_LENGTH];
+		int received;
+		do {
+			received = this.calls.recvfrom(this.descriptor, buffer, Socket.MSG_DONTWAIT, sender);
 		}
+		while (received == -Errno.EINTR || (received >= 0 && !isKernel(sender)));
 		if (received < 0) {
 			throw new NetlinkException("The kernel does not answer", -received);
 		}
 		return ByteBuffer.wrap(buffer, 0, received).order(ByteOrder.nativeOrder());
 	}
 
-	// Answers whether there is more to come
-	private boolean read(ByteBuffer received, List<ByteBuffer> answers) throws NetlinkException {
-		boolean more;
-		do {
-			int start = received.position();
-			int length = (received.remaining() >= HEADER_LENGTH) ? received.getInt(start) : 0;
-			if (length < HEADER_LENGTH || length > received.remaining()) {
-				throw new NetlinkException("The kernel's answer is cut off", Errno.EIO);
-			}
-			int type = Short.toUnsignedInt(received.getShort(start + 4));
-			ByteBuffer payload = received.slice(start + HEADER_LENGTH, length - HEADER_LENGTH)
-				.order(ByteOrder.nativeOrder());
-			if (type == NLMSG_DONE || type == NLMSG_ERROR) {
-				conclude(payload, type);
-				return false;
-			}
-			answers.add(payload);
-			more = (received.getShort(start + 6) & NLM_F_MULTI) != 0;
-			received.position(start + Math.min((length + 3) & ~3, received.remaining()));
-		}
-		while (received.hasRemaining());
-		return more;
-	}
-
-	// A dump that fails on its way ends with NLMSG_DONE and its errno
-	private static void conclude(ByteBuffer payload, int type) throws NetlinkException {
-		int result = (payload.remaining() >= Integer.BYTES) ? payload.getInt(0) : -Errno.EIO;
-		if (type == NLMSG_ERROR || result < 0) {
-			throw new NetlinkException("The kernel refuses to answer", -result);
-		}
+	private static boolean isKernel(byte[] sender) {
+		return ByteBuffer.wrap(sender).getInt(ADDRESS_PORT) == 0;
 	}
 
 	@Override
 	public void close() {
 		this.calls.close(this.descriptor);
+	}
+
+	/**
+	 * What the kernel answers to one question, in one or more pieces.
+	 */
+	private static final class Answer {
+
+		private final int sequence;
+
+		private final List<ByteBuffer> payloads = new ArrayList<>();
+
+		private boolean complete;
+
+		private boolean inconsistent;
+
+		Answer(int sequence) {
+			this.sequence = sequence;
+		}
+
+		void read(ByteBuffer received) throws NetlinkException {
+			do {
+				int start = received.position();
+				int length = (received.remaining() >= HEADER_LENGTH) ? received.getInt(start) : 0;
+				if (length < HEADER_LENGTH || length > received.remaining()) {
+					throw new NetlinkException("The kernel's answer is cut off", Errno.EIO);
+				}
+				if (received.getInt(start + 8) == this.sequence) {
+					ByteBuffer payload = received.slice(start + HEADER_LENGTH, length - HEADER_LENGTH);
+					read(Short.toUnsignedInt(received.getShort(start + 4)), received.getShort(start + 6),
+							payload.order(ByteOrder.nativeOrder()));
+				}
+				received.position(start + Math.min((length + 3) & ~3, received.remaining()));
+			}
+			while (!this.complete && received.hasRemaining());
+		}
+
+		private void read(int type, int flags, ByteBuffer payload) throws NetlinkException {
+			this.inconsistent |= (flags & NLM_F_DUMP_INTR) != 0;
+			if (type == NLMSG_DONE || type == NLMSG_ERROR) {
+				conclude(payload, type);
+				this.complete = true;
+			}
+			else {
+				this.payloads.add(payload);
+				this.complete = (flags & NLM_F_MULTI) == 0;
+			}
+		}
+
+		// A dump that fails on its way ends with NLMSG_DONE and its errno
+		private static void conclude(ByteBuffer payload, int type) throws NetlinkException {
+			int result = (payload.remaining() >= Integer.BYTES) ? payload.getInt(0) : -Errno.EIO;
+			if (type == NLMSG_ERROR || result < 0) {
+				throw new NetlinkException("The kernel refuses to answer", -result);
+			}
+		}
+
+		boolean isComplete() {
+			return this.complete;
+		}
+
+		boolean isInconsistent() {
+			return this.inconsistent;
+		}
+
+		List<ByteBuffer> payloads() {
+			return this.payloads;
+		}
+
 	}
 
 }

@@ -222,7 +222,7 @@ final class FakeProcess implements SystemCalls {
 	}
 
 	@Override
-	public int recv(int descriptor, byte[] message, int flags) {
+	public int recvfrom(int descriptor, byte[] message, int flags, byte[] sender) {
 		return -Errno.EAGAIN;
 	}
 

@@ -17,6 +17,7 @@
 package io.github.mptcpspring.linux;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,6 +47,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @EnabledOnOs(OS.LINUX)
 class CallFrameTests {
+
+	/** Takes no address. */
+	private static final byte[] NOBODY = {};
 
 	/** More than there are frames. */
 	private static final int THREADS = 48;
@@ -146,7 +150,7 @@ class CallFrameTests {
 			byte[] answer = new byte[0];
 			while (answer.length < length) {
 				byte[] part = filled(length + 10);
-				int count = this.calls.recv(descriptor, part, 0);
+				int count = this.calls.recvfrom(descriptor, part, 0, NOBODY);
 				assertThat(count).isPositive();
 				assertThat(Arrays.copyOfRange(part, count, part.length)).containsOnly(7);
 				byte[] longer = Arrays.copyOf(answer, answer.length + count);
@@ -165,14 +169,14 @@ class CallFrameTests {
 				.isEqualTo(20);
 			sockets.server().write(ByteBuffer.wrap(new byte[] { 1, 2 }));
 			byte[] message = filled(20);
-			assertThat(this.calls.recv(descriptor, message, 0)).isEqualTo(2);
+			assertThat(this.calls.recvfrom(descriptor, message, 0, NOBODY)).isEqualTo(2);
 			assertThat(message).startsWith(1, 2, 7, 7).endsWith(7, 7);
 			assertThat(Arrays.copyOfRange(message, 2, 20)).containsOnly(7);
 			byte[] none = filled(20);
-			assertThat(this.calls.recv(descriptor, none, Socket.MSG_DONTWAIT)).isEqualTo(-Errno.EAGAIN);
+			assertThat(this.calls.recvfrom(descriptor, none, Socket.MSG_DONTWAIT, NOBODY)).isEqualTo(-Errno.EAGAIN);
 			assertThat(none).containsOnly(7);
 			sockets.server().shutdownOutput();
-			assertThat(this.calls.recv(descriptor, none, 0)).isZero();
+			assertThat(this.calls.recvfrom(descriptor, none, 0, NOBODY)).isZero();
 			assertThat(none).containsOnly(7);
 		}
 	}
@@ -183,9 +187,9 @@ class CallFrameTests {
 			int descriptor = sockets.clientDescriptor(this.calls);
 			sockets.server().write(ByteBuffer.wrap(new byte[] { 1, 2, 3 }));
 			byte[] message = new byte[2];
-			assertThat(this.calls.recv(descriptor, message, 0)).isEqualTo(2);
+			assertThat(this.calls.recvfrom(descriptor, message, 0, NOBODY)).isEqualTo(2);
 			assertThat(message).containsExactly(1, 2);
-			assertThat(this.calls.recv(descriptor, message, 0)).isEqualTo(1);
+			assertThat(this.calls.recvfrom(descriptor, message, 0, NOBODY)).isEqualTo(1);
 			assertThat(message).containsExactly(3, 2);
 		}
 	}
@@ -194,8 +198,35 @@ class CallFrameTests {
 	void messagesOfNothingAreRefused() {
 		assertThat(this.calls.send(-1, new byte[1], 0)).isEqualTo(-Errno.EBADF);
 		assertThat(this.calls.send(-1, new byte[1000], 0)).isEqualTo(-Errno.EBADF);
-		assertThat(this.calls.recv(-1, new byte[1], 0)).isEqualTo(-Errno.EBADF);
-		assertThat(this.calls.recv(0, new byte[1], Socket.MSG_DONTWAIT)).isEqualTo(-Errno.ENOTSOCK);
+		assertThat(this.calls.recvfrom(-1, new byte[1], 0, NOBODY)).isEqualTo(-Errno.EBADF);
+		assertThat(this.calls.recvfrom(0, new byte[1], Socket.MSG_DONTWAIT, NOBODY)).isEqualTo(-Errno.ENOTSOCK);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 2, 12, 20, 600 })
+	void theSenderIsReadAsFarAsItFits(int length) {
+		int descriptor = this.calls.socket(Socket.AF_NETLINK, Socket.SOCK_RAW | Socket.SOCK_CLOEXEC,
+				Socket.NETLINK_GENERIC);
+		try {
+			// No message that the kernel knows: it sends an error
+			byte[] question = ByteBuffer.allocate(20)
+				.order(ByteOrder.nativeOrder())
+				.putInt(20)
+				.putShort((short) 0x7fff)
+				.putShort((short) 1)
+				.array();
+			assertThat(this.calls.send(descriptor, question, 0)).isEqualTo(20);
+			byte[] sender = filled(length);
+			assertThat(this.calls.recvfrom(descriptor, new byte[100], Socket.MSG_DONTWAIT, sender)).isPositive();
+			byte[] kernel = ByteBuffer.allocate(600)
+				.order(ByteOrder.nativeOrder())
+				.putShort((short) Socket.AF_NETLINK)
+				.array();
+			assertThat(sender).isEqualTo(Arrays.copyOf(kernel, length));
+		}
+		finally {
+			this.calls.close(descriptor);
+		}
 	}
 
 	private static byte[] filled(int length) {

@@ -41,6 +41,8 @@ class NetlinkSocketTests {
 
 	private static final int MULTI = 2;
 
+	private static final int INTERRUPTED = 0x10;
+
 	private static final int ERROR = 2;
 
 	private static final int DONE = 3;
@@ -128,6 +130,72 @@ class NetlinkSocketTests {
 	}
 
 	@Test
+	void anInterruptedQuestionIsAskedAgain() throws Exception {
+		FaultySystemCalls calls = new FaultySystemCalls(this.kernel);
+		calls.failAt(1, Errno.EINTR);
+		this.kernel.answer(ScriptedKernel.message(TYPE, 0, new byte[] { 1 }));
+		try (NetlinkSocket socket = NetlinkSocket.open(calls, Socket.NETLINK_GENERIC)) {
+			assertThat(socket.ask(TYPE, 0, new byte[4])).hasSize(1);
+		}
+		assertThat(calls.trace()).filteredOn((call) -> call.startsWith("send")).hasSize(2);
+	}
+
+	@Test
+	void everyQuestionHasItsOwnNumber() throws Exception {
+		this.kernel.answer(ScriptedKernel.message(TYPE, 0, new byte[1]))
+			.answer(ScriptedKernel.message(TYPE, 0, new byte[1]));
+		try (NetlinkSocket socket = NetlinkSocket.open(this.kernel, Socket.NETLINK_GENERIC)) {
+			socket.ask(TYPE, 0, new byte[4]);
+			socket.ask(TYPE, 0, new byte[4]);
+		}
+		assertThat(this.kernel.questions()).extracting((question) -> question.getInt(8)).doesNotHaveDuplicates();
+	}
+
+	@Test
+	void answersToAnotherQuestionArePassedOver() throws Exception {
+		this.kernel
+			.answer(ScriptedKernel.message(TYPE, 0, 4711, new byte[] { 1 }),
+					ScriptedKernel.message(ERROR, 0, 4711, ScriptedKernel.integer(-Errno.EPERM)))
+			.answer(ScriptedKernel.message(DONE, MULTI, 4711, ScriptedKernel.integer(0)))
+			.answer(ScriptedKernel.message(TYPE, MULTI, new byte[] { 2 }),
+					ScriptedKernel.message(TYPE, MULTI, 4711, new byte[] { 3 }),
+					ScriptedKernel.message(DONE, MULTI, ScriptedKernel.integer(0)));
+		assertThat(ask()).containsExactly(new byte[] { 2 });
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 4711, -1, Integer.MIN_VALUE })
+	void answersOfAnotherProcessArePassedOver(int port) throws Exception {
+		this.kernel.answerAs(port, ScriptedKernel.message(TYPE, 0, new byte[] { 1 }))
+			.answerAs(port)
+			.answerAs(port, new byte[3])
+			.answer(ScriptedKernel.message(TYPE, 0, new byte[] { 2 }));
+		assertThat(ask()).containsExactly(new byte[] { 2 });
+	}
+
+	@Test
+	void aDumpThatChangedOnItsWayIsAskedForAgain() throws Exception {
+		this.kernel
+			.answer(ScriptedKernel.message(TYPE, MULTI | INTERRUPTED, new byte[] { 1 }),
+					ScriptedKernel.message(DONE, MULTI, ScriptedKernel.integer(0)))
+			.answer(ScriptedKernel.message(TYPE, MULTI, new byte[] { 2 }))
+			.answer(ScriptedKernel.message(DONE, MULTI | INTERRUPTED, ScriptedKernel.integer(0)))
+			.answer(ScriptedKernel.message(TYPE, MULTI, new byte[] { 3 }),
+					ScriptedKernel.message(DONE, MULTI, ScriptedKernel.integer(0)));
+		assertThat(ask()).containsExactly(new byte[] { 3 });
+		assertThat(this.kernel.questions()).hasSize(3);
+	}
+
+	@Test
+	void aDumpThatChangesAllTheTimeIsRefused() {
+		for (int i = 0; i < 10; i++) {
+			this.kernel.answer(ScriptedKernel.message(DONE, MULTI | INTERRUPTED, ScriptedKernel.integer(0)));
+		}
+		verifyRefused(Errno.EAGAIN);
+		assertThat(this.kernel.questions()).hasSizeLessThan(10);
+	}
+
+	@Test
 	void aKernelThatDoesNotAnswerIsNotWaitedFor() {
 		verifyRefused(Errno.EAGAIN);
 	}
@@ -194,7 +262,7 @@ class NetlinkSocketTests {
 			}
 		}
 		assertThat(calls.trace()).filteredOn((call) -> call.startsWith("send")).hasSize(3);
-		assertThat(calls.trace()).filteredOn((call) -> call.startsWith("recv")).hasSizeGreaterThan(3);
+		assertThat(calls.trace()).filteredOn((call) -> call.startsWith("recvfrom")).hasSizeGreaterThan(3);
 		assertThat(calls.trace()).last().asString().startsWith("close");
 	}
 

@@ -38,7 +38,9 @@ final class ScriptedKernel implements SystemCalls {
 
 	private static final int DESCRIPTOR = 1000;
 
-	private final Deque<byte[]> answers = new ArrayDeque<>();
+	private static final int ANY_SEQUENCE = 0;
+
+	private final Deque<Answer> answers = new ArrayDeque<>();
 
 	private final Deque<Integer> errors = new ArrayDeque<>();
 
@@ -53,19 +55,24 @@ final class ScriptedKernel implements SystemCalls {
 	private int family = -1;
 
 	/**
-	 * Build a message.
+	 * Build a message that answers the last question.
 	 * @param type its type
 	 * @param flags its flags
 	 * @param payload what follows the header
 	 * @return the message with its padding
 	 */
 	static byte[] message(int type, int flags, byte[] payload) {
+		return message(type, flags, ANY_SEQUENCE, payload);
+	}
+
+	static byte[] message(int type, int flags, int sequence, byte[] payload) {
 		return ByteBuffer.allocate((16 + payload.length + 3) & ~3)
 			.order(ByteOrder.nativeOrder())
 			.putInt(16 + payload.length)
 			.putShort((short) type)
 			.putShort((short) flags)
-			.putLong(0)
+			.putInt(sequence)
+			.putInt(0)
 			.put(payload)
 			.array();
 	}
@@ -97,17 +104,27 @@ final class ScriptedKernel implements SystemCalls {
 	}
 
 	/**
-	 * Answer one call of recv.
+	 * Answer one call of recvfrom.
 	 * @param messages what it receives
 	 * @return this kernel
 	 */
 	ScriptedKernel answer(byte[]... messages) {
-		this.answers.add(concat(messages));
+		return answerAs(0, messages);
+	}
+
+	/**
+	 * Let a process take the place of the kernel for one call of recvfrom.
+	 * @param port its {@code nl_pid}
+	 * @param messages what it sends
+	 * @return this kernel
+	 */
+	ScriptedKernel answerAs(int port, byte[]... messages) {
+		this.answers.add(new Answer(port, concat(messages)));
 		return this;
 	}
 
 	/**
-	 * Let a call of recv fail, before it receives the next answer.
+	 * Let a call of recvfrom fail, before it receives the next answer.
 	 * @param errno how it fails
 	 * @return this kernel
 	 */
@@ -150,7 +167,7 @@ final class ScriptedKernel implements SystemCalls {
 	}
 
 	@Override
-	public int recv(int descriptor, byte[] message, int flags) {
+	public int recvfrom(int descriptor, byte[] message, int flags, byte[] sender) {
 		assertThat(descriptor).isEqualTo(DESCRIPTOR);
 		assertThat(this.open).isOne();
 		assertThat(flags).isEqualTo(Socket.MSG_DONTWAIT);
@@ -160,10 +177,26 @@ final class ScriptedKernel implements SystemCalls {
 		if (this.answers.isEmpty()) {
 			return -Errno.EAGAIN;
 		}
-		byte[] answer = this.answers.remove();
-		int length = Math.min(answer.length, message.length);
-		System.arraycopy(answer, 0, message, 0, length);
+		Answer answer = this.answers.remove();
+		ByteBuffer.wrap(sender).order(ByteOrder.nativeOrder()).putInt(Socket.AF_NETLINK).putInt(answer.port());
+		byte[] bytes = numbered(answer.messages());
+		int length = Math.min(bytes.length, message.length);
+		System.arraycopy(bytes, 0, message, 0, length);
 		return length;
+	}
+
+	// With the number of the last question where a test has not written another
+	private byte[] numbered(byte[] messages) {
+		ByteBuffer all = ByteBuffer.wrap(messages).order(ByteOrder.nativeOrder());
+		int start = 0;
+		while (messages.length - start >= 16) {
+			if (all.getInt(start + 8) == ANY_SEQUENCE) {
+				all.putInt(start + 8, questions().getLast().getInt(8));
+			}
+			int length = all.getInt(start);
+			start += (length >= 16 && length <= messages.length - start) ? (length + 3) & ~3 : messages.length;
+		}
+		return messages;
 	}
 
 	@Override
@@ -206,6 +239,16 @@ final class ScriptedKernel implements SystemCalls {
 	@Override
 	public int getpeername(int descriptor, byte[] address) {
 		throw new UnsupportedOperationException();
+	}
+
+	/**
+	 * What one call of recvfrom receives.
+	 *
+	 * @param port who sends it
+	 * @param messages the messages
+	 */
+	private record Answer(int port, byte[] messages) {
+
 	}
 
 }

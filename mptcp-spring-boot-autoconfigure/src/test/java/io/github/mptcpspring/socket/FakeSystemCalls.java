@@ -178,7 +178,7 @@ final class FakeSystemCalls implements SystemCalls {
 	}
 
 	@Override
-	public int recv(int descriptor, byte[] message, int flags) {
+	public int recvfrom(int descriptor, byte[] message, int flags, byte[] sender) {
 		return (socketAt(descriptor) != null) ? -Errno.ENOTCONN : notASocket(descriptor);
 	}
 

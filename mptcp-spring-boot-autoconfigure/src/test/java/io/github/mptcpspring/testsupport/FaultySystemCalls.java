@@ -148,8 +148,8 @@ public final class FaultySystemCalls implements SystemCalls {
 	}
 
 	@Override
-	public int recv(int descriptor, byte[] message, int flags) {
-		return call("recv " + descriptor, () -> this.delegate.recv(descriptor, message, flags));
+	public int recvfrom(int descriptor, byte[] message, int flags, byte[] sender) {
+		return call("recvfrom " + descriptor, () -> this.delegate.recvfrom(descriptor, message, flags, sender));
 	}
 
 	private int call(String call, IntSupplier real) {
