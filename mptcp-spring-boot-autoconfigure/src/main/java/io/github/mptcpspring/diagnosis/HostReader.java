@@ -17,7 +17,6 @@
 package io.github.mptcpspring.diagnosis;
 
 import java.net.InetAddress;
-import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.file.Path;
@@ -27,6 +26,7 @@ import java.util.stream.Stream;
 
 import io.github.mptcpspring.linux.SystemCalls;
 import io.github.mptcpspring.netlink.NetlinkException;
+import io.github.mptcpspring.netlink.NetworkDevices;
 import io.github.mptcpspring.netlink.PathManager;
 import io.github.mptcpspring.netlink.PathManagerEndpoint;
 import io.github.mptcpspring.netlink.PathManagerLimits;
@@ -60,11 +60,12 @@ public final class HostReader {
 	 * @return what it is now
 	 */
 	public HostState read() {
+		NetworkDevices devices = NetworkDevices.read();
 		return new HostState(System.getProperty("os.version"),
 				this.sysctls.readSwitch("net.mptcp.enabled").orElse(null), pathManager().orElse(null),
 				this.sysctls.read("net.mptcp.scheduler").orElse(null),
 				this.sysctls.readSwitch("net.mptcp.allow_join_initial_addr_port").orElse(null), limits().orElse(null),
-				endpoints().orElse(null), addresses(),
+				endpoints(devices).orElse(null), addresses(devices),
 				FastOpenSysctl.read(this.sysctls.file("net.ipv4.tcp_fastopen")).orElse(null));
 	}
 
@@ -82,32 +83,25 @@ public final class HostReader {
 		}
 	}
 
-	private Optional<List<PathManagerEndpoint>> endpoints() {
+	private Optional<List<PathManagerEndpoint>> endpoints(NetworkDevices devices) {
 		try {
-			return this.pathManager.isPresent() ? Optional.of(this.pathManager.get().endpoints()) : Optional.empty();
+			return this.pathManager.isPresent() ? Optional.of(this.pathManager.get().endpoints(devices)) : Optional.empty();
 		}
 		catch (NetlinkException ex) {
 			return Optional.empty();
 		}
 	}
 
-	private static List<HostAddress> addresses() {
-		try {
-			return NetworkInterface.networkInterfaces().flatMap(HostReader::addresses).toList();
-		}
-		catch (SocketException ex) {
-			// A host without any network device
-			return List.of();
-		}
+	private static List<HostAddress> addresses(NetworkDevices devices) {
+		return devices.all().stream().flatMap(HostReader::addresses).toList();
 	}
 
 	private static Stream<HostAddress> addresses(NetworkInterface device) {
+		List<InetAddress> addresses = device.inetAddresses().filter(HostReader::leadsSomewhere).toList();
 		try {
-			return device.isUp() ? device.getInterfaceAddresses()
-				.stream()
-				.map(InterfaceAddress::getAddress)
-				.filter(HostReader::leadsSomewhere)
-				.map((address) -> new HostAddress(device.getName(), text(address))) : Stream.empty();
+			return (!addresses.isEmpty() && device.isUp())
+					? addresses.stream().map((address) -> new HostAddress(device.getName(), text(address)))
+					: Stream.empty();
 		}
 		catch (SocketException ex) {
 			// The device is gone

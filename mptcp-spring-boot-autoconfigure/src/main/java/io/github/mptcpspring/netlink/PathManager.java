@@ -17,8 +17,6 @@
 package io.github.mptcpspring.netlink;
 
 import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +30,6 @@ import io.github.mptcpspring.linux.Errno;
 import io.github.mptcpspring.linux.Socket;
 import io.github.mptcpspring.linux.SystemCalls;
 import io.github.mptcpspring.netlink.PathManagerEndpoint.Flag;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the kernel's path manager for its limits and endpoints (generic netlink family
@@ -84,23 +81,26 @@ public final class PathManager {
 
 	/**
 	 * Ask for the endpoints.
+	 * @param devices the devices of the host, from which their names are
 	 * @return the endpoints in the order of their identifiers
 	 * @throws NetlinkException when the kernel refuses, with {@link Errno#ENOENT} when it
 	 * has no path manager
 	 */
-	public List<PathManagerEndpoint> endpoints() throws NetlinkException {
+	public List<PathManagerEndpoint> endpoints(NetworkDevices devices) throws NetlinkException {
 		List<PathManagerEndpoint> endpoints = new ArrayList<>();
 		for (NetlinkAttributes answer : ask(GET_ADDR, NetlinkSocket.NLM_F_DUMP)) {
-			answer.nested(Attribute.ADDR).flatMap(PathManager::endpoint).ifPresent(endpoints::add);
+			answer.nested(Attribute.ADDR)
+				.flatMap((endpoint) -> endpoint(endpoint, devices))
+				.ifPresent(endpoints::add);
 		}
 		return List.copyOf(endpoints);
 	}
 
-	private static Optional<PathManagerEndpoint> endpoint(NetlinkAttributes endpoint) {
+	private static Optional<PathManagerEndpoint> endpoint(NetlinkAttributes endpoint, NetworkDevices devices) {
 		return address(endpoint)
 			.map((address) -> new PathManagerEndpoint(endpoint.unsignedByte(EndpointAttribute.ID).orElse(0), address,
 					endpoint.unsignedShort(EndpointAttribute.PORT).filter((port) -> port != 0).orElse(null),
-					endpoint.integer(EndpointAttribute.IF_IDX).flatMap(PathManager::device).orElse(null),
+					endpoint.integer(EndpointAttribute.IF_IDX).flatMap(devices::findName).orElse(null),
 					flags(endpoint.integer(EndpointAttribute.FLAGS).orElse(0))));
 	}
 
@@ -115,16 +115,6 @@ public final class PathManager {
 					throw new IllegalStateException("The length of an address is fixed", ex);
 				}
 			});
-	}
-
-	private static Optional<String> device(int index) {
-		try {
-			@Nullable NetworkInterface device = (index > 0) ? NetworkInterface.getByIndex(index) : null;
-			return Optional.ofNullable(device).map(NetworkInterface::getName);
-		}
-		catch (SocketException ex) {
-			return Optional.empty();
-		}
 	}
 
 	private static Set<Flag> flags(int bits) {

@@ -18,8 +18,6 @@ package io.github.mptcpspring.netlink;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -69,6 +67,8 @@ public final class SubflowDiagnosis implements AutoCloseable {
 
 	private final NetlinkSocket socket;
 
+	private final NetworkDevices devices = NetworkDevices.read();
+
 	private SubflowDiagnosis(NetlinkSocket socket) {
 		this.socket = socket;
 	}
@@ -101,7 +101,7 @@ public final class SubflowDiagnosis implements AutoCloseable {
 		}
 	}
 
-	private static byte[] request(InetSocketAddress local, InetSocketAddress remote) {
+	private byte[] request(InetSocketAddress local, InetSocketAddress remote) {
 		boolean ipv4 = local.getAddress().getAddress().length == 4;
 		ByteBuffer request = ByteBuffer.allocate(REQUEST_LENGTH).order(ByteOrder.nativeOrder());
 		request.put((byte) (ipv4 ? Socket.AF_INET : Socket.AF_INET6)).put((byte) Socket.IPPROTO_TCP);
@@ -111,21 +111,11 @@ public final class SubflowDiagnosis implements AutoCloseable {
 		request.order(ByteOrder.BIG_ENDIAN).putShort((short) local.getPort()).putShort((short) remote.getPort());
 		putAddress(request, local.getAddress());
 		putAddress(request, remote.getAddress());
-		request.order(ByteOrder.nativeOrder()).putInt(device(local.getAddress()));
+		// A subflow of an endpoint that names a device is bound to it, and then the kernel
+		// finds it by no other; one that is not bound it finds by every device
+		request.order(ByteOrder.nativeOrder()).putInt(this.devices.findIndex(local.getAddress()).orElse(0));
 		// Any cookie
 		return request.putLong(-1).array();
-	}
-
-	// A subflow of an endpoint that names a device is bound to it, and then the kernel
-	// finds it by no other; one that is not bound it finds by every device
-	private static int device(InetAddress local) {
-		try {
-			NetworkInterface device = NetworkInterface.getByInetAddress(local);
-			return (device != null) ? device.getIndex() : 0;
-		}
-		catch (SocketException ex) {
-			return 0;
-		}
 	}
 
 	private static void putAddress(ByteBuffer request, InetAddress address) {

@@ -58,7 +58,7 @@ class PathManagerTests {
 		assertThatExceptionOfType(NetlinkException.class).isThrownBy(this.pathManager::limits)
 			.satisfies((ex) -> assertThat(ex.errno()).isEqualTo(Errno.ENOENT));
 		this.kernel.answer(error(Errno.ENOENT));
-		assertThatExceptionOfType(NetlinkException.class).isThrownBy(this.pathManager::endpoints)
+		assertThatExceptionOfType(NetlinkException.class).isThrownBy(() -> this.pathManager.endpoints(NetworkDevices.read()))
 			.satisfies((ex) -> assertThat(ex.errno()).isEqualTo(Errno.ENOENT));
 		assertThat(this.kernel.openDescriptors()).isZero();
 	}
@@ -112,7 +112,7 @@ class PathManagerTests {
 	@Test
 	void anEndpointThatHasOnlyAnAddressIsRead() throws Exception {
 		family().answer(endpoint(NetlinkAttributes.write(3, new byte[] { 10, 0, 0, 1 })), done());
-		assertThat(this.pathManager.endpoints())
+		assertThat(this.pathManager.endpoints(NetworkDevices.read()))
 			.containsExactly(new PathManagerEndpoint(0, InetAddress.getByName("10.0.0.1"), null, null, Set.of()));
 	}
 
@@ -126,7 +126,7 @@ class PathManagerTests {
 			.answer(endpoint(NetlinkAttributes.write(2, new byte[] { 1 }),
 					NetlinkAttributes.write(3, new byte[] { 10, 0, 0, 1 }), integer(6, 0x8000_0000), integer(7, -1)))
 			.answer(done());
-		assertThat(this.pathManager.endpoints()).containsExactly(
+		assertThat(this.pathManager.endpoints(NetworkDevices.read())).containsExactly(
 				new PathManagerEndpoint(255, InetAddress.getByName("2001:db8::1"), 65535, null,
 						EnumSet.allOf(Flag.class)),
 				new PathManagerEndpoint(1, InetAddress.getByName("10.0.0.1"), null, null, Set.of()));
@@ -142,20 +142,20 @@ class PathManagerTests {
 		family().answer(endpoint(NetlinkAttributes.write(2, new byte[] { 1 })), endpoint(),
 				endpoint(NetlinkAttributes.write(3, new byte[3])),
 				ScriptedKernel.message(FAMILY, MULTI, attributes(integer(2, 1))), done());
-		assertThat(this.pathManager.endpoints()).isEmpty();
+		assertThat(this.pathManager.endpoints(NetworkDevices.read())).isEmpty();
 	}
 
 	@Test
 	void whereThereAreNoEndpointsThereAreNone() throws Exception {
 		family().answer(done());
-		assertThat(this.pathManager.endpoints()).isEmpty();
+		assertThat(this.pathManager.endpoints(NetworkDevices.read())).isEmpty();
 	}
 
 	@Test
 	void anEndpointPortOfZeroAndADeviceThatIsGoneAreNone() throws Exception {
 		family().answer(endpoint(NetlinkAttributes.write(3, new byte[] { 10, 0, 0, 1 }),
 				NetlinkAttributes.write(5, new byte[2]), integer(7, Integer.MAX_VALUE)), done());
-		assertThat(this.pathManager.endpoints())
+		assertThat(this.pathManager.endpoints(NetworkDevices.read()))
 			.containsExactly(new PathManagerEndpoint(0, InetAddress.getByName("10.0.0.1"), null, null, Set.of()));
 	}
 
@@ -164,7 +164,7 @@ class PathManagerTests {
 	@InNetworkNamespace
 	void aFreshNamespaceHasTheLimitsOfTheKernelAndNoEndpoints() throws Exception {
 		assertThat(real().limits()).isEqualTo(new PathManagerLimits(2, 0));
-		assertThat(real().endpoints()).isEmpty();
+		assertThat(real().endpoints(NetworkDevices.read())).isEmpty();
 	}
 
 	@Test
@@ -180,7 +180,7 @@ class PathManagerTests {
 	@InNetworkNamespace
 	void theRealKernelTellsItsEndpoints() throws Exception {
 		addEndpoints();
-		assertThat(real().endpoints()).containsExactlyElementsOf(endpoints());
+		assertThat(real().endpoints(NetworkDevices.read())).containsExactlyElementsOf(endpoints());
 	}
 
 	@Test
@@ -206,7 +206,7 @@ class PathManagerTests {
 		for (int i = 1; i <= 8; i++) {
 			ip("mptcp endpoint add 2001:db8::" + i + " id " + i * 20 + " dev lo subflow fullmesh backup");
 		}
-		assertThat(real().endpoints()).extracting(PathManagerEndpoint::id)
+		assertThat(real().endpoints(NetworkDevices.read())).extracting(PathManagerEndpoint::id)
 			.containsExactly(20, 40, 60, 80, 100, 120, 140, 160);
 	}
 
@@ -217,14 +217,14 @@ class PathManagerTests {
 		ip("mptcp endpoint add 10.1.0.1 signal");
 		FaultySystemCalls calls = new FaultySystemCalls(SystemCalls.link());
 		PathManager faulty = new PathManager(calls);
-		assertThat(faulty.endpoints()).hasSize(1);
+		assertThat(faulty.endpoints(NetworkDevices.read())).hasSize(1);
 		int steps = calls.trace().size();
 		assertThat(steps).isGreaterThanOrEqualTo(6);
 		long descriptors = descriptors();
 		// The last step closes
 		for (int step = 0; step < steps - 1; step++) {
 			calls.failAt(calls.trace().size() + step, Errno.ENOBUFS);
-			assertThatExceptionOfType(NetlinkException.class).isThrownBy(faulty::endpoints)
+			assertThatExceptionOfType(NetlinkException.class).isThrownBy(() -> faulty.endpoints(NetworkDevices.read()))
 				.satisfies((ex) -> assertThat(ex.errno()).isEqualTo(Errno.ENOBUFS));
 		}
 		assertThat(descriptors()).isEqualTo(descriptors);
@@ -318,7 +318,7 @@ class PathManagerTests {
 				System.out.println("change refused");
 			}
 			System.out.println(real().limits());
-			System.out.println(describe(real().endpoints()));
+			System.out.println(describe(real().endpoints(NetworkDevices.read())));
 		}
 
 	}
