@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param id what tells it from all others while it is open: the token of an MPTCP
  * connection as {@code ss -M} shows it, eight hexadecimal digits; the socket cookie of
  * any other, sixteen
+ * @param opaqueId the same for those who are not to know the token: the socket cookie,
+ * sixteen hexadecimal digits
  * @param role the side that this process is
  * @param protocol {@link Protocol#MPTCP}, {@link Protocol#FALLBACK} or
  * {@link Protocol#TCP}
@@ -41,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * that took another subflow (since Linux 6.5), of any other those that were lost
  * @param fastOpen whether its SYN carried data that the server took (RFC 7413)
  */
-public record Connection(String id, Role role, Protocol protocol, InetSocketAddress local, InetSocketAddress remote,
+public record Connection(String id, String opaqueId, Role role, Protocol protocol, InetSocketAddress local, InetSocketAddress remote,
 		@Nullable Integer subflows, @Nullable Long bytesSent, @Nullable Long bytesReceived,
 		@Nullable Long bytesRetransmitted, @Nullable Boolean fastOpen) {
 

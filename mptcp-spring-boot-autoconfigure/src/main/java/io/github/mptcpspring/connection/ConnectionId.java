@@ -17,6 +17,8 @@
 package io.github.mptcpspring.connection;
 
 import java.util.HexFormat;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * The {@linkplain Connection#id() identifiers} of connections.
@@ -37,13 +39,25 @@ final class ConnectionId {
 	}
 
 	/**
-	 * Whether a connection could have an identifier, which spares asking all of them.
-	 * @param id what may be an identifier
-	 * @return whether it looks like one
+	 * Read an identifier that is a token.
+	 * @param id what may be one
+	 * @return the token, empty when it is none
 	 */
-	static boolean isPossible(String id) {
-		return (id.length() == Integer.BYTES * 2 || id.length() == Long.BYTES * 2)
-				&& id.chars().allMatch(HexFormat::isHexDigit);
+	static OptionalInt findToken(String id) {
+		return isHex(id, Integer.BYTES) ? OptionalInt.of(HexFormat.fromHexDigits(id)) : OptionalInt.empty();
+	}
+
+	/**
+	 * Read an identifier that is a socket cookie.
+	 * @param id what may be one
+	 * @return the cookie, empty when it is none
+	 */
+	static OptionalLong findCookie(String id) {
+		return isHex(id, Long.BYTES) ? OptionalLong.of(HexFormat.fromHexDigitsToLong(id)) : OptionalLong.empty();
+	}
+
+	private static boolean isHex(String id, int bytes) {
+		return id.length() == bytes * 2 && id.chars().allMatch(HexFormat::isHexDigit);
 	}
 
 }

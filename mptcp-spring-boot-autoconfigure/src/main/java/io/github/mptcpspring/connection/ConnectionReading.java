@@ -21,8 +21,6 @@ import java.util.BitSet;
 import java.util.Optional;
 
 import io.github.mptcpspring.linux.MptcpInfoLayout;
-import io.github.mptcpspring.linux.OptionValue;
-import io.github.mptcpspring.linux.Socket;
 import io.github.mptcpspring.linux.SocketAddressLayout;
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.linux.SystemCalls;
@@ -61,20 +59,6 @@ final class ConnectionReading {
 		return whileTheSame(descriptor, this::readConnectionAndPaths);
 	}
 
-	/**
-	 * Answer the identifier of a connection.
-	 * @param descriptor its descriptor
-	 * @return the identifier, empty when the descriptor is no socket any more
-	 */
-	Optional<String> readId(int descriptor) {
-		int length = this.calls.getsockopt(descriptor, SocketOption.MPTCP_INFO, this.mptcpInfo);
-		if (length >= 0) {
-			return Optional.of(ConnectionId.ofToken(MptcpInfoLayout.token(this.mptcpInfo, length)));
-		}
-		long cookie = this.cookie.read(descriptor);
-		return (cookie != SocketCookie.NONE) ? Optional.of(ConnectionId.ofCookie(cookie)) : Optional.empty();
-	}
-
 	private <T> Optional<T> whileTheSame(int descriptor, Reading<T> reading) {
 		long before = this.cookie.read(descriptor);
 		if (before == SocketCookie.NONE) {
@@ -100,20 +84,21 @@ final class ConnectionReading {
 		}
 		int mptcpLength = this.calls.getsockopt(descriptor, SocketOption.MPTCP_INFO, this.mptcpInfo);
 		int tcpLength = this.calls.getsockopt(descriptor, SocketOption.TCP_INFO, this.tcpInfo);
-		Boolean fastOpen = (tcpLength >= 0) ? TcpInfoLayout.isFastOpen(this.tcpInfo, 0) : null;
+		Boolean fastOpen = TcpInfoLayout.fastOpen(this.tcpInfo, 0, tcpLength).orElse(null);
 		if (mptcpLength >= 0) {
-			return mptcp(local.get(), remote.get(), mptcpLength, fastOpen);
+			return mptcp(cookie, local.get(), remote.get(), mptcpLength, fastOpen);
 		}
 		return readProtocol(descriptor)
 			.map((protocol) -> tcp(protocol, cookie, local.get(), remote.get(), tcpLength, fastOpen));
 	}
 
 	// Empty when the connection has ended since it was found
-	private Optional<Connection> mptcp(InetSocketAddress local, InetSocketAddress remote, int length,
+	private Optional<Connection> mptcp(long cookie, InetSocketAddress local, InetSocketAddress remote, int length,
 			@Nullable Boolean fastOpen) {
 		int token = MptcpInfoLayout.token(this.mptcpInfo, length);
 		return (token == 0) ? Optional.empty()
-				: Optional.of(new Connection(ConnectionId.ofToken(token), role(local), Protocol.MPTCP, local, remote,
+				: Optional.of(new Connection(ConnectionId.ofToken(token), ConnectionId.ofCookie(cookie), role(local),
+						Protocol.MPTCP, local, remote,
 						Reported.orNull(MptcpInfoLayout.subflows(this.mptcpInfo, length)),
 						Reported.orNull(MptcpInfoLayout.bytesSent(this.mptcpInfo, length)),
 						Reported.orNull(MptcpInfoLayout.bytesReceived(this.mptcpInfo, length)),
@@ -121,27 +106,17 @@ final class ConnectionReading {
 	}
 
 	// Of what did not answer MPTCP_INFO. The descriptor may mean a UDP socket by now,
-	// which can have a peer too
+	// which can have a peer too, or MPTCP, whose failure would not come twice
 	private Optional<Protocol> readProtocol(int descriptor) {
-		byte[] number = new byte[SocketOption.SO_PROTOCOL.length()];
-		if (this.calls.getsockopt(descriptor, SocketOption.SO_PROTOCOL, number) < 0) {
-			return Optional.empty();
-		}
-		return switch (OptionValue.toInt(number)) {
-			case Socket.IPPROTO_TCP -> Optional.of(Protocol.TCP);
-			case Socket.IPPROTO_MPTCP -> hasFallenBack(descriptor) ? Optional.of(Protocol.FALLBACK) : Optional.empty();
-			default -> Optional.empty();
-		};
-	}
-
-	// Another failure than that would not come twice
-	private boolean hasFallenBack(int descriptor) {
-		return this.calls.getsockopt(descriptor, SocketOption.MPTCP_INFO, this.mptcpInfo) < 0;
+		int number = new IntegerOption(this.calls).read(descriptor, SocketOption.SO_PROTOCOL);
+		int length = this.calls.getsockopt(descriptor, SocketOption.MPTCP_INFO, this.mptcpInfo);
+		return Protocol.ofSocket(number, length).filter((protocol) -> protocol != Protocol.MPTCP);
 	}
 
 	private Connection tcp(Protocol protocol, long cookie, InetSocketAddress local, InetSocketAddress remote,
 			int length, @Nullable Boolean fastOpen) {
-		return new Connection(ConnectionId.ofCookie(cookie), role(local), protocol, local, remote, null,
+		return new Connection(ConnectionId.ofCookie(cookie), ConnectionId.ofCookie(cookie), role(local), protocol, local,
+				remote, null,
 				Reported.orNull(TcpInfoLayout.bytesSentOnce(this.tcpInfo, 0, length)),
 				Reported.orNull(TcpInfoLayout.bytesReceived(this.tcpInfo, 0, length)),
 				Reported.orNull(TcpInfoLayout.bytesRetransmitted(this.tcpInfo, 0, length)), fastOpen);
@@ -153,14 +128,16 @@ final class ConnectionReading {
 
 	private Optional<InetSocketAddress> readLocal(int descriptor) {
 		byte[] address = new byte[SocketAddressLayout.MAX_LENGTH];
-		return (this.calls.getsockname(descriptor, address) >= 0) ? SocketAddressLayout.read(address, 0)
-				: Optional.empty();
+		return read(address, this.calls.getsockname(descriptor, address));
 	}
 
 	private Optional<InetSocketAddress> readRemote(int descriptor) {
 		byte[] address = new byte[SocketAddressLayout.MAX_LENGTH];
-		return (this.calls.getpeername(descriptor, address) >= 0) ? SocketAddressLayout.read(address, 0)
-				: Optional.empty();
+		return read(address, this.calls.getpeername(descriptor, address));
+	}
+
+	private static Optional<InetSocketAddress> read(byte[] address, int length) {
+		return SocketAddressLayout.isInet(address, length) ? SocketAddressLayout.read(address, 0) : Optional.empty();
 	}
 
 	/**

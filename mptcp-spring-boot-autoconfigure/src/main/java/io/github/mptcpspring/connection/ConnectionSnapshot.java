@@ -18,12 +18,15 @@ package io.github.mptcpspring.connection;
 
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 
 import io.github.mptcpspring.socket.Protocol;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of this process at one moment, counted.
@@ -31,6 +34,8 @@ import io.github.mptcpspring.socket.Protocol;
 public final class ConnectionSnapshot {
 
 	private final FoundSockets found;
+
+	private long @Nullable [] cookies;
 
 	ConnectionSnapshot(FoundSockets found) {
 		this.found = found;
@@ -91,14 +96,55 @@ public final class ConnectionSnapshot {
 	}
 
 	/**
-	 * Answer the descriptors of the connections, MPTCP first and most subflows first.
-	 * @return the descriptors
+	 * Return the sockets on which this process listens.
+	 * @return the listeners, each once
 	 */
-	IntStream descriptors() {
+	public Set<ListeningSocket> listeners() {
+		return Set.copyOf(this.found.listeners());
+	}
+
+	/**
+	 * Return the connections, MPTCP first and most subflows first.
+	 * @return their indexes
+	 */
+	IntStream indexes() {
 		return where((index) -> true).boxed()
 			.sorted(Comparator.<Integer, Protocol>comparing(this.found::protocol)
 				.thenComparing(this.found::subflows, Comparator.reverseOrder()))
-			.mapToInt(this.found::descriptor);
+			.mapToInt(Integer::intValue);
+	}
+
+	IntStream indexesOfToken(int token) {
+		return where((index) -> this.found.token(index) == token && token != 0);
+	}
+
+	/**
+	 * Return the connections of which the socket has a cookie.
+	 * @param cookie the cookie
+	 * @param reader reads the cookies of all descriptors when that is asked for the first
+	 * time
+	 * @return their indexes
+	 */
+	IntStream indexesOfCookie(long cookie, IntToLongFunction reader) {
+		long[] all = cookies(reader);
+		return where((index) -> all[index] == cookie && cookie != SocketCookie.NONE);
+	}
+
+	private synchronized long[] cookies(IntToLongFunction reader) {
+		long[] known = this.cookies;
+		if (known == null) {
+			known = where((index) -> true).map(this.found::descriptor).mapToLong(reader).toArray();
+			this.cookies = known;
+		}
+		return known;
+	}
+
+	int descriptor(int index) {
+		return this.found.descriptor(index);
+	}
+
+	int localPort(int index) {
+		return this.found.localPort(index);
 	}
 
 	/**

@@ -19,9 +19,14 @@ package io.github.mptcpspring.connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.PrimitiveIterator;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 import io.github.mptcpspring.linux.SystemCalls;
+import io.github.mptcpspring.socket.HandshakeWatch;
 import io.github.mptcpspring.socket.HostSystemCalls;
 
 /**
@@ -36,9 +41,12 @@ public final class ConnectionTable {
 
 	private final KnownPorts knownPorts = new KnownPorts();
 
-	ConnectionTable(SystemCalls calls, DescriptorTable descriptors) {
+	private final SharedReading<ConnectionSnapshot> snapshots;
+
+	ConnectionTable(SystemCalls calls, DescriptorTable descriptors, long maxAgeNanos) {
 		this.calls = calls;
 		this.descriptors = descriptors;
+		this.snapshots = new SharedReading<>(this::look, maxAgeNanos);
 	}
 
 	/**
@@ -50,19 +58,25 @@ public final class ConnectionTable {
 	}
 
 	/**
-	 * Count the connections. Every descriptor of the process costs one system call. For
-	 * an MPTCP connection that was counted before that is all; a new one costs three
-	 * more, TCP six and a fallback nine.
-	 * @return what there is now
+	 * Count the connections. A look at them costs one system call for every descriptor of
+	 * the process. For an MPTCP connection that was counted before that is all; a new one
+	 * costs three more, TCP six and a fallback nine. One look a second serves all who ask.
+	 * @return what there is now, or was within the last second
 	 */
-	public synchronized ConnectionSnapshot snapshot() {
+	public ConnectionSnapshot snapshot() {
+		return this.snapshots.get();
+	}
+
+	// Not from two threads at a time, for which the shared reading cares
+	private ConnectionSnapshot look() {
 		FoundSockets found = new FoundSockets();
-		new SocketScan(this.calls, this.knownPorts).scan(this.descriptors.size(), found);
+		this.descriptors.counted(new SocketScan(this.calls, this.knownPorts).scan(this.descriptors.numbers(), found));
 		return new ConnectionSnapshot(found);
 	}
 
 	/**
-	 * List connections, MPTCP first and most subflows first.
+	 * List connections, MPTCP first and most subflows first. Those that are opened while
+	 * they are looked at, or within a second after, may be missing.
 	 * @param limit how many at most, 0 or more
 	 * @return the connections
 	 */
@@ -70,9 +84,12 @@ public final class ConnectionTable {
 		ConnectionSnapshot snapshot = snapshot();
 		ConnectionReading reading = new ConnectionReading(this.calls, snapshot.listenerPorts());
 		List<Connection> connections = new ArrayList<>();
-		PrimitiveIterator.OfInt candidates = snapshot.descriptors().iterator();
+		PrimitiveIterator.OfInt candidates = snapshot.indexes().iterator();
 		while (connections.size() < limit && candidates.hasNext()) {
-			reading.read(candidates.nextInt()).ifPresent(connections::add);
+			int index = candidates.nextInt();
+			reading.read(snapshot.descriptor(index))
+				.filter((connection) -> isStill(connection, snapshot, index))
+				.ifPresent(connections::add);
 		}
 		return new ConnectionList(snapshot.count(), connections);
 	}
@@ -83,17 +100,50 @@ public final class ConnectionTable {
 	 * @return the connection and its paths, empty when there is none of that identifier
 	 */
 	public Optional<ConnectionDetails> find(String id) {
-		if (!ConnectionId.isPossible(id)) {
+		OptionalInt token = ConnectionId.findToken(id);
+		if (token.isEmpty()) {
+			return find(id, Connection::id);
+		}
+		ConnectionSnapshot snapshot = snapshot();
+		return find(snapshot, snapshot.indexesOfToken(token.getAsInt()), id, Connection::id);
+	}
+
+	/**
+	 * Find a connection.
+	 * @param id its {@linkplain Connection#opaqueId() opaque identifier}
+	 * @return the connection and its paths, empty when there is none of that identifier
+	 */
+	public Optional<ConnectionDetails> findByOpaqueId(String id) {
+		return find(id, Connection::opaqueId);
+	}
+
+	private Optional<ConnectionDetails> find(String id, Function<Connection, String> identifier) {
+		OptionalLong cookie = ConnectionId.findCookie(id);
+		if (cookie.isEmpty()) {
 			return Optional.empty();
 		}
 		ConnectionSnapshot snapshot = snapshot();
+		return find(snapshot, snapshot.indexesOfCookie(cookie.getAsLong(), new SocketCookie(this.calls)::read), id,
+				identifier);
+	}
+
+	private Optional<ConnectionDetails> find(ConnectionSnapshot snapshot, IntStream indexes, String id,
+			Function<Connection, String> identifier) {
 		ConnectionReading reading = new ConnectionReading(this.calls, snapshot.listenerPorts());
-		return snapshot.descriptors()
-			.filter((descriptor) -> reading.readId(descriptor).filter(id::equals).isPresent())
-			.mapToObj(reading::readDetails)
+		return indexes
+			.mapToObj((index) -> reading.readDetails(snapshot.descriptor(index))
+				.filter((details) -> isStill(details.connection(), snapshot, index)))
 			.flatMap(Optional::stream)
-			.filter((details) -> details.connection().id().equals(id))
+			.filter((details) -> identifier.apply(details.connection()).equals(id))
 			.findFirst();
+	}
+
+	// A descriptor may mean another connection than when it was looked at, and then what
+	// was known of its port says nothing about its role. The watch holds descriptors of
+	// connections that are listed already
+	private static boolean isStill(Connection connection, ConnectionSnapshot snapshot, int index) {
+		return connection.local().getPort() == snapshot.localPort(index)
+				&& !HandshakeWatch.ofThisHost().holds(snapshot.descriptor(index));
 	}
 
 	/**
@@ -102,7 +152,7 @@ public final class ConnectionTable {
 	private static final class ThisProcess {
 
 		private static final Optional<ConnectionTable> INSTANCE = HostSystemCalls.find()
-			.map((calls) -> new ConnectionTable(calls, new DescriptorTable()));
+			.map((calls) -> new ConnectionTable(calls, new DescriptorTable(), SharedReading.MAX_AGE_NANOS));
 
 	}
 

@@ -18,6 +18,8 @@ package io.github.mptcpspring.connection;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 import io.github.mptcpspring.socket.Protocol;
 
@@ -29,7 +31,11 @@ final class FoundSockets implements SocketVisitor {
 
 	private final BitSet listenerPorts = new BitSet(1 << Character.SIZE);
 
+	private final Set<ListeningSocket> listeners = new LinkedHashSet<>();
+
 	private int[] descriptors = new int[64];
+
+	private int[] tokens = new int[this.descriptors.length];
 
 	private Protocol[] protocols = new Protocol[this.descriptors.length];
 
@@ -40,17 +46,19 @@ final class FoundSockets implements SocketVisitor {
 	private int size;
 
 	@Override
-	public void listener(int port) {
-		this.listenerPorts.set(port);
+	public void listener(ListeningSocket listener) {
+		this.listenerPorts.set(listener.port());
+		this.listeners.add(listener);
 	}
 
 	@Override
-	public void connection(int descriptor, Protocol protocol, int subflows, int localPort) {
+	public void connection(int descriptor, Protocol protocol, int token, int subflows, int localPort) {
 		if (this.size == this.descriptors.length) {
 			grow(this.size * 2);
 		}
 		this.descriptors[this.size] = descriptor;
 		this.protocols[this.size] = protocol;
+		this.tokens[this.size] = token;
 		this.subflows[this.size] = subflows;
 		this.localPorts[this.size] = localPort;
 		this.size++;
@@ -59,12 +67,17 @@ final class FoundSockets implements SocketVisitor {
 	private void grow(int capacity) {
 		this.descriptors = Arrays.copyOf(this.descriptors, capacity);
 		this.protocols = Arrays.copyOf(this.protocols, capacity);
+		this.tokens = Arrays.copyOf(this.tokens, capacity);
 		this.subflows = Arrays.copyOf(this.subflows, capacity);
 		this.localPorts = Arrays.copyOf(this.localPorts, capacity);
 	}
 
 	BitSet listenerPorts() {
 		return this.listenerPorts;
+	}
+
+	Set<ListeningSocket> listeners() {
+		return this.listeners;
 	}
 
 	int size() {
@@ -77,6 +90,10 @@ final class FoundSockets implements SocketVisitor {
 
 	Protocol protocol(int index) {
 		return this.protocols[index];
+	}
+
+	int token(int index) {
+		return this.tokens[index];
 	}
 
 	int subflows(int index) {

@@ -38,7 +38,7 @@ final class SocketCookie {
 
 	long read(int descriptor) {
 		int length = this.calls.getsockopt(descriptor, SocketOption.SO_COOKIE, this.value);
-		return (length < 0) ? NONE : OptionValue.toLong(this.value);
+		return (length == this.value.length) ? OptionValue.toLong(this.value) : NONE;
 	}
 
 }

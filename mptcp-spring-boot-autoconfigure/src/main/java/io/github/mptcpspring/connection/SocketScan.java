@@ -17,10 +17,10 @@
 package io.github.mptcpspring.connection;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 import io.github.mptcpspring.linux.Errno;
 import io.github.mptcpspring.linux.MptcpInfoLayout;
-import io.github.mptcpspring.linux.OptionValue;
 import io.github.mptcpspring.linux.Socket;
 import io.github.mptcpspring.linux.SocketAddressLayout;
 import io.github.mptcpspring.linux.SocketOption;
@@ -48,7 +48,7 @@ final class SocketScan {
 
 	private final byte[] info = new byte[SocketOption.MPTCP_INFO.length()];
 
-	private final byte[] number = new byte[Integer.BYTES];
+	private final IntegerOption number;
 
 	private final SocketCookie cookie;
 
@@ -60,18 +60,30 @@ final class SocketScan {
 		this.calls = calls;
 		this.knownPorts = knownPorts;
 		this.cookie = new SocketCookie(calls);
+		this.number = new IntegerOption(calls);
 	}
 
-	void scan(int descriptors, SocketVisitor visitor) {
-		for (int descriptor = 0; descriptor < descriptors; descriptor++) {
-			int length = this.calls.getsockopt(descriptor, SocketOption.MPTCP_INFO, this.info);
-			if (length == -Errno.EBADF || length == -Errno.ENOTSOCK || HandshakeWatch.ofThisHost().holds(descriptor)) {
-				continue;
-			}
-			if (length < 0 || !scanKnown(descriptor, length, visitor)) {
-				scanUnknown(descriptor, visitor);
-			}
+	/**
+	 * Look at descriptors.
+	 * @param descriptors their numbers
+	 * @param visitor is told what they are
+	 * @return how many of them are open
+	 */
+	int scan(IntStream descriptors, SocketVisitor visitor) {
+		return (int) descriptors.filter((descriptor) -> scan(descriptor, visitor)).count();
+	}
+
+	// Answers whether it is open
+	private boolean scan(int descriptor, SocketVisitor visitor) {
+		int length = this.calls.getsockopt(descriptor, SocketOption.MPTCP_INFO, this.info);
+		if (length == -Errno.EBADF) {
+			return false;
 		}
+		if (length != -Errno.ENOTSOCK && !HandshakeWatch.ofThisHost().holds(descriptor)
+				&& (length < 0 || !scanKnown(descriptor, length, visitor))) {
+			scanUnknown(descriptor, visitor);
+		}
+		return true;
 	}
 
 	// Answers whether it is a connection that was seen before
@@ -82,41 +94,37 @@ final class SocketScan {
 		if (port == KnownPorts.UNKNOWN || subflows == 0) {
 			return false;
 		}
-		visitor.connection(descriptor, Protocol.MPTCP, subflows, port);
+		visitor.connection(descriptor, Protocol.MPTCP, token, subflows, port);
 		return true;
 	}
 
 	private void scanUnknown(int descriptor, SocketVisitor visitor) {
 		this.addressLength = this.calls.getsockname(descriptor, this.address);
-		if (this.addressLength >= 0 && isInet()) {
-			scanInet(descriptor, visitor);
-		}
-	}
-
-	private boolean isInet() {
-		int family = SocketAddressLayout.familyOf(this.address);
-		return family == Socket.AF_INET || family == Socket.AF_INET6;
-	}
-
-	private void scanInet(int descriptor, SocketVisitor visitor) {
-		int length = this.calls.getsockopt(descriptor, SocketOption.MPTCP_INFO, this.info);
-		if (length >= 0) {
-			scanMptcp(descriptor, length, visitor);
-		}
-		else {
-			switch (getInt(descriptor, SocketOption.SO_PROTOCOL)) {
-				case Socket.IPPROTO_TCP -> scanTcp(descriptor, visitor);
-				case Socket.IPPROTO_MPTCP -> scanFallback(descriptor, visitor);
-				default -> {
-					// UDP, or gone
-				}
+		if (SocketAddressLayout.isInet(this.address, this.addressLength)) {
+			int length = this.calls.getsockopt(descriptor, SocketOption.MPTCP_INFO, this.info);
+			if (length >= 0) {
+				scanMptcp(descriptor, length, visitor);
+			}
+			else {
+				Protocol.ofSocket(getInt(descriptor, SocketOption.SO_PROTOCOL), length)
+					.ifPresent((protocol) -> scanOther(descriptor, protocol, visitor));
 			}
 		}
 	}
 
+	private void scanOther(int descriptor, Protocol protocol, SocketVisitor visitor) {
+		if (protocol == Protocol.TCP) {
+			scanTcp(descriptor, visitor);
+		}
+		else {
+			scanFallback(descriptor, visitor);
+		}
+	}
+
 	private void scanMptcp(int descriptor, int length, SocketVisitor visitor) {
-		if (MptcpInfoLayout.token(this.info, length) == 0) {
-			scanUnconnected(descriptor, visitor);
+		int token = MptcpInfoLayout.token(this.info, length);
+		if (token == 0) {
+			scanUnconnected(descriptor, Protocol.MPTCP, visitor);
 			return;
 		}
 		int subflows = MptcpInfoLayout.subflows(this.info, length).orElse(SocketVisitor.NO_SUBFLOWS);
@@ -124,20 +132,19 @@ final class SocketScan {
 		// Without a subflow it may wait for another or have been given up
 		if (established && (subflows != 0 || isConnected(descriptor)) && isAddressTheSame(descriptor)) {
 			int port = SocketAddressLayout.portOf(this.address);
-			this.knownPorts.remember(descriptor, MptcpInfoLayout.token(this.info, length), port);
-			visitor.connection(descriptor, Protocol.MPTCP, subflows, port);
+			this.knownPorts.remember(descriptor, token, port);
+			visitor.connection(descriptor, Protocol.MPTCP, token, subflows, port);
 		}
 	}
 
 	private void scanTcp(int descriptor, SocketVisitor visitor) {
 		if (!isConnected(descriptor)) {
-			scanUnconnected(descriptor, visitor);
+			scanUnconnected(descriptor, Protocol.TCP, visitor);
 		}
 		// A connection of another protocol may have taken the place of a listener with
 		// the same address: the protocol is asked for again
 		else if (isAddressTheSame(descriptor) && getInt(descriptor, SocketOption.SO_PROTOCOL) == Socket.IPPROTO_TCP) {
-			visitor.connection(descriptor, Protocol.TCP, SocketVisitor.NO_SUBFLOWS,
-					SocketAddressLayout.portOf(this.address));
+			other(descriptor, Protocol.TCP, visitor);
 		}
 	}
 
@@ -145,17 +152,26 @@ final class SocketScan {
 	// about the same one of a server's connections
 	private void scanFallback(int descriptor, SocketVisitor visitor) {
 		long before = this.cookie.read(descriptor);
-		if (getInt(descriptor, SocketOption.SO_PROTOCOL) == Socket.IPPROTO_MPTCP
-				&& this.calls.getsockopt(descriptor, SocketOption.MPTCP_INFO, this.info) < 0 && isConnected(descriptor)
-				&& isAddressTheSame(descriptor) && this.cookie.read(descriptor) == before) {
-			visitor.connection(descriptor, Protocol.FALLBACK, SocketVisitor.NO_SUBFLOWS,
-					SocketAddressLayout.portOf(this.address));
+		if (isFallback(descriptor) && isConnected(descriptor) && isAddressTheSame(descriptor)
+				&& before != SocketCookie.NONE && this.cookie.read(descriptor) == before) {
+			other(descriptor, Protocol.FALLBACK, visitor);
 		}
 	}
 
-	private void scanUnconnected(int descriptor, SocketVisitor visitor) {
+	private boolean isFallback(int descriptor) {
+		int number = getInt(descriptor, SocketOption.SO_PROTOCOL);
+		int length = this.calls.getsockopt(descriptor, SocketOption.MPTCP_INFO, this.info);
+		return Protocol.ofSocket(number, length).filter(Protocol.FALLBACK::equals).isPresent();
+	}
+
+	private void other(int descriptor, Protocol protocol, SocketVisitor visitor) {
+		visitor.connection(descriptor, protocol, 0, SocketVisitor.NO_SUBFLOWS,
+				SocketAddressLayout.portOf(this.address));
+	}
+
+	private void scanUnconnected(int descriptor, Protocol protocol, SocketVisitor visitor) {
 		if (getInt(descriptor, SocketOption.SO_ACCEPTCONN) == 1 && isAddressTheSame(descriptor)) {
-			visitor.listener(SocketAddressLayout.portOf(this.address));
+			visitor.listener(new ListeningSocket(SocketAddressLayout.portOf(this.address), protocol));
 		}
 	}
 
@@ -169,8 +185,7 @@ final class SocketScan {
 	}
 
 	private int getInt(int descriptor, SocketOption option) {
-		int length = this.calls.getsockopt(descriptor, option, this.number);
-		return (length < 0) ? length : OptionValue.toInt(this.number);
+		return this.number.read(descriptor, option);
 	}
 
 }

@@ -28,17 +28,18 @@ interface SocketVisitor {
 
 	/**
 	 * A listener.
-	 * @param port its port
+	 * @param listener the listener
 	 */
-	void listener(int port);
+	void listener(ListeningSocket listener);
 
 	/**
 	 * A connection.
 	 * @param descriptor its descriptor
 	 * @param protocol what it speaks
+	 * @param token its token, 0 when it is not MPTCP
 	 * @param subflows how many subflows it has or {@link #NO_SUBFLOWS}
 	 * @param localPort the port of this end
 	 */
-	void connection(int descriptor, Protocol protocol, int subflows, int localPort);
+	void connection(int descriptor, Protocol protocol, int token, int subflows, int localPort);
 
 }

@@ -74,6 +74,20 @@ public final class SocketAddressLayout {
 	}
 
 	/**
+	 * Whether the kernel wrote a whole IPv4 or IPv6 address.
+	 * @param address what the system call wrote
+	 * @param length the length that it answered, or {@code -errno}
+	 * @return whether {@link #portOf} and {@link #read} read what it wrote
+	 */
+	public static boolean isInet(byte[] address, int length) {
+		if (length < (int) SOCKADDR_IN.byteSize()) {
+			return false;
+		}
+		int family = familyOf(address);
+		return family == Socket.AF_INET || (family == Socket.AF_INET6 && length >= INET_LENGTH);
+	}
+
+	/**
 	 * Answer the family of an address, which is the domain of its socket.
 	 * @param address what the system call wrote
 	 * @return {@link Socket#AF_INET}, {@link Socket#AF_INET6} or another

@@ -20,6 +20,7 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -109,10 +110,11 @@ public final class TcpInfoLayout {
 	 * Whether the SYN carried data that the server took (RFC 7413).
 	 * @param infos what the kernel wrote
 	 * @param offset where the structure begins, in bytes
-	 * @return whether Fast Open was used
+	 * @param length how many bytes of it the kernel wrote
+	 * @return whether Fast Open was used, empty when the kernel wrote nothing
 	 */
-	public static boolean isFastOpen(byte[] infos, int offset) {
-		return (infos[offset + OPTIONS] & SYN_DATA) != 0;
+	public static Optional<Boolean> fastOpen(byte[] infos, int offset, int length) {
+		return (length > OPTIONS) ? Optional.of((infos[offset + OPTIONS] & SYN_DATA) != 0) : Optional.empty();
 	}
 
 	/**

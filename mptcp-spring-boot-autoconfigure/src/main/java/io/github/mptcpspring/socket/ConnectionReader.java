@@ -60,21 +60,11 @@ public final class ConnectionReader {
 	}
 
 	private static Optional<ConnectionState> read(Descriptor connected) {
-		int protocol = connected.getInt(SocketOption.SO_PROTOCOL);
-		if (protocol == Socket.IPPROTO_TCP) {
-			return Optional.of(new ConnectionState(Protocol.TCP, null));
-		}
-		if (protocol != Socket.IPPROTO_MPTCP) {
-			return Optional.empty();
-		}
 		byte[] info = new byte[SocketOption.MPTCP_INFO.length()];
 		int length = connected.get(SocketOption.MPTCP_INFO, info);
-		// A connection that fell back fails to answer (measured on Linux 6.18)
-		if (length < 0) {
-			return Optional.of(new ConnectionState(Protocol.FALLBACK, null));
-		}
 		OptionalInt subflows = MptcpInfoLayout.subflows(info, length);
-		return Optional.of(new ConnectionState(Protocol.MPTCP, subflows.isPresent() ? subflows.getAsInt() : null));
+		return Protocol.ofSocket(connected.getInt(SocketOption.SO_PROTOCOL), length)
+			.map((protocol) -> new ConnectionState(protocol, subflows.isPresent() ? subflows.getAsInt() : null));
 	}
 
 	/**

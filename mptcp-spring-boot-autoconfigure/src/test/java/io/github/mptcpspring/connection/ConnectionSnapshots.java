@@ -32,7 +32,7 @@ public final class ConnectionSnapshots {
 	private final FoundSockets found = new FoundSockets();
 
 	private ConnectionSnapshots() {
-		this.found.listener(SERVER_PORT);
+		this.found.listener(new ListeningSocket(SERVER_PORT, Protocol.MPTCP));
 	}
 
 	/**
@@ -69,7 +69,7 @@ public final class ConnectionSnapshots {
 
 	private ConnectionSnapshots add(Role role, Protocol protocol, int subflows) {
 		int port = (role == Role.SERVER) ? SERVER_PORT : CLIENT_PORT + this.found.size();
-		this.found.connection(100 + this.found.size(), protocol, subflows, port);
+		this.found.connection(100 + this.found.size(), protocol, 0, subflows, port);
 		return this;
 	}
 

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -62,7 +63,8 @@ class ConnectionTableErrnoTests {
 
 	@BeforeEach
 	void writeStatus() throws IOException {
-		this.descriptors = new DescriptorTable(Files.writeString(this.directory.resolve("status"), "FDSize:\t8\n"));
+		this.descriptors = new DescriptorTable(Files.writeString(this.directory.resolve("status"), "FDSize:\t8\n"),
+				this.directory.resolve("fd"));
 	}
 
 	static IntStream errnos() {
@@ -110,6 +112,45 @@ class ConnectionTableErrnoTests {
 				})));
 	}
 
+	@ParameterizedTest
+	@MethodSource("errnos")
+	void anyOtherRefusalThanThatOfTheOptionIsNoFallback(int errno) {
+		FaultySystemCalls calls = newCalls();
+		calls.failEach("getsockopt [12] MPTCP_INFO", errno);
+		ConnectionTable table = new ConnectionTable(calls, this.descriptors, 0);
+		boolean refusal = errno == Errno.EOPNOTSUPP || errno == Errno.ENOPROTOOPT;
+		assertThat(table.snapshot().count(Protocol.FALLBACK)).isEqualTo(refusal ? 3 : 1);
+		assertThat(table.list(10).connections()).filteredOn((connection) -> connection.protocol() == Protocol.FALLBACK)
+			.hasSize(refusal ? 3 : 1);
+	}
+
+	// The kernel answers how much it wrote, and the memory has what an earlier call wrote
+	@ParameterizedTest
+	@ValueSource(strings = { "SO_PROTOCOL", "SO_COOKIE", "SO_ACCEPTCONN", "MPTCP_INFO", "TCP_INFO" })
+	void anAnswerThatIsTooShortIsNoAnswer(String option) {
+		for (int length = 0; length < Integer.BYTES; length++) {
+			FaultySystemCalls calls = newCalls();
+			calls.failEach("getsockopt [1-7] " + option, -length);
+			ConnectionTable table = new ConnectionTable(calls, this.descriptors, 0);
+			Counts truth = Counts.of(connections().toList());
+			assertThat(Counts.of(table.snapshot()).total()).isLessThanOrEqualTo(truth.total());
+			table.list(10).connections().forEach(this::assertTrue);
+			details().forEach((expected) -> table.find(expected.connection().id())
+				.ifPresent((found) -> assertTrue(found.connection())));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "getsockname", "getpeername" })
+	void anAddressThatIsTooShortIsNoAddress(String call) {
+		for (int length = 0; length < 16; length++) {
+			FaultySystemCalls calls = newCalls();
+			calls.failEach(call + " \\d+", -length);
+			ConnectionTable table = new ConnectionTable(calls, this.descriptors, 0);
+			assertThat(table.list(10).connections()).isEmpty();
+		}
+	}
+
 	// What cannot be read is null, and the role is that of a client when the listener
 	// cannot be read
 	private void assertTrue(Connection connection) {
@@ -117,7 +158,7 @@ class ConnectionTableErrnoTests {
 			.findFirst()
 			.orElseThrow(() -> new AssertionError("There is no " + connection));
 		assertThat(connection.role()).isIn(truth.role(), Role.CLIENT);
-		Connection withoutUnknown = new Connection(truth.id(), connection.role(), truth.protocol(), truth.local(),
+		Connection withoutUnknown = new Connection(truth.id(), truth.opaqueId(), connection.role(), truth.protocol(), truth.local(),
 				truth.remote(), truth.subflows(), known(truth.bytesSent(), connection.bytesSent()),
 				known(truth.bytesReceived(), connection.bytesReceived()),
 				known(truth.bytesRetransmitted(), connection.bytesRetransmitted()),
@@ -137,12 +178,12 @@ class ConnectionTableErrnoTests {
 			if (errno != Errno.EINTR) {
 				calls = newCalls();
 				calls.failFrom(index, errno);
-				check.accept(reading.apply(new ConnectionTable(calls, this.descriptors)));
+				check.accept(reading.apply(new ConnectionTable(calls, this.descriptors, 0)));
 				assertThat(this.process.opened()).as("failing from call %d", index).isEmpty();
 			}
 			calls = newCalls();
 			calls.failAt(index, errno);
-			check.accept(reading.apply(new ConnectionTable(calls, this.descriptors)));
+			check.accept(reading.apply(new ConnectionTable(calls, this.descriptors, 0)));
 			assertThat(this.process.opened()).as("failing at call %d", index).isEmpty();
 			index++;
 		}

@@ -25,6 +25,7 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Optional;
 
+import io.github.mptcpspring.socket.HostSystemCalls;
 import io.github.mptcpspring.socket.MptcpSockets;
 import io.github.mptcpspring.socket.Protocol;
 import io.github.mptcpspring.testsupport.MptcpRequired;
@@ -40,7 +41,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @MptcpRequired
 class ConnectionTableTests {
 
-	private final ConnectionTable table = ConnectionTable.ofThisProcess().orElseThrow();
+	private final ConnectionTable table = new ConnectionTable(HostSystemCalls.find().orElseThrow(),
+			new DescriptorTable(), 0);
 
 	@ParameterizedTest
 	@CsvSource({ "127.0.0.1, true, true, MPTCP, MPTCP", "::1, true, true, MPTCP, MPTCP",

@@ -56,7 +56,8 @@ class DescriptorReuseTests {
 
 	@BeforeEach
 	void writeStatus() throws IOException {
-		this.descriptors = new DescriptorTable(Files.writeString(this.directory.resolve("status"), "FDSize:\t8\n"));
+		this.descriptors = new DescriptorTable(Files.writeString(this.directory.resolve("status"), "FDSize:\t8\n"),
+				this.directory.resolve("fd"));
 	}
 
 	static List<Change> changes() {
@@ -125,7 +126,7 @@ class DescriptorReuseTests {
 	@Test
 	void whatStaysIsSeen() {
 		sockets(10).forEach((socket) -> {
-			ConnectionTable table = new ConnectionTable(process(socket), this.descriptors);
+			ConnectionTable table = new ConnectionTable(process(socket), this.descriptors, 0);
 			List<Connection> expected = Stream.of(socket, BYSTANDER)
 				.map(FakeSocket::connection)
 				.flatMap(Optional::stream)
@@ -149,7 +150,7 @@ class DescriptorReuseTests {
 		int calls;
 		do {
 			FakeProcess process = process(change.before());
-			ConnectionTable table = new ConnectionTable(process, this.descriptors);
+			ConnectionTable table = new ConnectionTable(process, this.descriptors, 0);
 			for (int look = 0; look < earlierLooks; look++) {
 				table.snapshot();
 			}

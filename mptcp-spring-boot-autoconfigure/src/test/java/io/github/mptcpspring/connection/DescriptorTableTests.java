@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,18 +52,18 @@ class DescriptorTableTests {
 
 	@Test
 	void aMissingFileIsTakenForASmallTable() {
-		assertThat(new DescriptorTable(this.directory.resolve("none")).size()).isEqualTo(256);
+		assertThat(table(this.directory.resolve("none")).size()).isEqualTo(256);
 	}
 
 	@Test
 	void aFileThatCannotBeReadIsTakenForASmallTable() {
-		assertThat(new DescriptorTable(this.directory).size()).isEqualTo(256);
+		assertThat(table(this.directory).size()).isEqualTo(256);
 	}
 
 	@Test
 	void aFileThatCanNoLongerBeReadLeavesTheSizeAsItWas() throws IOException {
 		Path file = Files.writeString(this.directory.resolve("status"), "FDSize:\t65536\n");
-		DescriptorTable table = new DescriptorTable(file);
+		DescriptorTable table = table(file);
 		assertThat(table.size()).isEqualTo(65536);
 		Files.delete(file);
 		assertThat(table.size()).isEqualTo(65536);
@@ -75,9 +76,69 @@ class DescriptorTableTests {
 		assertThat(descriptors).isNotEmpty().allSatisfy((name) -> assertThat(Integer.parseInt(name)).isLessThan(size));
 	}
 
+	@Test
+	void aTableIsCountedThroughAtFirst() throws IOException {
+		assertThat(large().numbers()).hasSize(65536).startsWith(0, 1, 2).endsWith(65535);
+	}
+
+	@Test
+	void aTableThatIsMostlyEmptyIsListed() throws IOException {
+		DescriptorTable table = large();
+		table.counted(65536 / 8 - 1);
+		assertThat(table.numbers()).containsExactly(0, 7, 65000);
+		Files.createFile(this.directory.resolve("fd").resolve("9"));
+		assertThat(table.numbers()).containsExactly(0, 7, 9, 65000);
+	}
+
+	@Test
+	void aTableThatIsWellFilledIsCountedThroughAgain() throws IOException {
+		DescriptorTable table = large();
+		table.counted(3);
+		assertThat(table.numbers()).hasSize(3);
+		table.counted(65536 / 8);
+		assertThat(table.numbers()).hasSize(65536);
+	}
+
+	@Test
+	void aSmallTableIsCountedThrough() throws IOException {
+		DescriptorTable table = table(
+				Files.writeString(this.directory.resolve("status"), "FDSize:\t1024\n"));
+		table.counted(1);
+		assertThat(table.numbers()).hasSize(1024);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "none", "status" })
+	void whereTheListCannotBeReadTheTableIsCountedThrough(String list) throws IOException {
+		Path status = Files.writeString(this.directory.resolve("status"), "FDSize:\t65536\n");
+		DescriptorTable table = new DescriptorTable(status, this.directory.resolve(list));
+		table.counted(1);
+		assertThat(table.numbers()).hasSize(65536);
+	}
+
+	@Test
+	void aListWithOtherFilesIsNotTrusted() throws IOException {
+		DescriptorTable table = large();
+		table.counted(1);
+		Files.createFile(this.directory.resolve("fd").resolve("x"));
+		assertThat(table.numbers()).hasSize(65536);
+	}
+
+	private DescriptorTable large() throws IOException {
+		Path list = Files.createDirectory(this.directory.resolve("fd"));
+		for (String name : List.of("65000", "0", "7")) {
+			Files.createFile(list.resolve(name));
+		}
+		return table(Files.writeString(this.directory.resolve("status"), "FDSize:\t65536\n"));
+	}
+
 	private int sizeOf(String status) throws IOException {
 		Path file = this.directory.resolve("status");
-		return new DescriptorTable(Files.writeString(file, status, StandardCharsets.ISO_8859_1)).size();
+		return table(Files.writeString(file, status, StandardCharsets.ISO_8859_1)).size();
+	}
+
+	private DescriptorTable table(Path status) {
+		return new DescriptorTable(status, this.directory.resolve("fd"));
 	}
 
 }

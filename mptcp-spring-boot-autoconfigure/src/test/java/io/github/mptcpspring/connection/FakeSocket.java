@@ -87,7 +87,8 @@ record FakeSocket(Kind kind, int number, int localPort, int subflows) {
 	/** Answer what is to be said of it, empty when it is no connection. */
 	Optional<Connection> connection() {
 		return this.kind.protocol()
-			.map((protocol) -> new Connection(id(), (this.localPort == LISTENER_PORT) ? Role.SERVER : Role.CLIENT,
+			.map((protocol) -> new Connection(id(), ConnectionId.ofCookie(cookie()),
+					(this.localPort == LISTENER_PORT) ? Role.SERVER : Role.CLIENT,
 					protocol, local(), remote(), (protocol == Protocol.MPTCP) ? this.subflows : null, bytesSent(),
 					bytesReceived(), bytesRetransmitted(), isFastOpen()));
 	}

@@ -103,11 +103,11 @@ class TcpInfoLayoutTests {
 	void oneOfSeveralIsReadAtItsOffset() {
 		byte[] infos = info(TcpInfoLayout.LENGTH);
 		assertThat(TcpInfoLayout.state(infos, TcpInfoLayout.LENGTH)).isEqualTo(Socket.TCP_SYN_SENT);
-		assertThat(TcpInfoLayout.isFastOpen(infos, TcpInfoLayout.LENGTH)).isTrue();
+		assertThat(TcpInfoLayout.fastOpen(infos, TcpInfoLayout.LENGTH, TcpInfoLayout.LENGTH)).contains(true);
 		assertThat(TcpInfoLayout.rttMicros(infos, TcpInfoLayout.LENGTH, 216)).hasValue(68_000);
 		assertThat(TcpInfoLayout.bytesSentOnce(infos, TcpInfoLayout.LENGTH, 216)).hasValue(0x1_ffff_fff8L);
 		assertThat(TcpInfoLayout.state(infos, 0)).isZero();
-		assertThat(TcpInfoLayout.isFastOpen(infos, 0)).isFalse();
+		assertThat(TcpInfoLayout.fastOpen(infos, 0, TcpInfoLayout.LENGTH)).contains(false);
 		assertThat(TcpInfoLayout.rttMicros(infos, 0, 216)).hasValue(0);
 	}
 
@@ -116,11 +116,14 @@ class TcpInfoLayoutTests {
 		byte[] info = new byte[NEWEST];
 		for (int options = 0; options < 256; options++) {
 			info[5] = (byte) options;
-			assertThat(TcpInfoLayout.isFastOpen(info, 0)).as("options %#x", options).isEqualTo((options & 0x20) != 0);
+			assertThat(TcpInfoLayout.fastOpen(info, 0, 6)).as("options %#x", options)
+				.contains((options & 0x20) != 0);
 		}
 		Arrays.fill(info, (byte) -1);
 		info[5] = 0;
-		assertThat(TcpInfoLayout.isFastOpen(info, 0)).isFalse();
+		assertThat(TcpInfoLayout.fastOpen(info, 0, TcpInfoLayout.LENGTH)).contains(false);
+		assertThat(TcpInfoLayout.fastOpen(info, 0, 5)).isEmpty();
+		assertThat(TcpInfoLayout.fastOpen(info, 0, -1)).isEmpty();
 	}
 
 	private static byte[] info(int offset) {
