@@ -43,8 +43,8 @@ import org.jspecify.annotations.Nullable;
  * that took another subflow (since Linux 6.5), of any other those that were lost
  * @param fastOpen whether its SYN carried data that the server took (RFC 7413)
  */
-public record Connection(String id, String opaqueId, Role role, Protocol protocol, InetSocketAddress local, InetSocketAddress remote,
-		@Nullable Integer subflows, @Nullable Long bytesSent, @Nullable Long bytesReceived,
+public record Connection(String id, String opaqueId, Role role, Protocol protocol, InetSocketAddress local,
+		InetSocketAddress remote, @Nullable Integer subflows, @Nullable Long bytesSent, @Nullable Long bytesReceived,
 		@Nullable Long bytesRetransmitted, @Nullable Boolean fastOpen) {
 
 }

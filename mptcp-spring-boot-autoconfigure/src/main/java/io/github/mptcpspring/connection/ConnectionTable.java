@@ -60,11 +60,21 @@ public final class ConnectionTable {
 	/**
 	 * Count the connections. A look at them costs one system call for every descriptor of
 	 * the process. For an MPTCP connection that was counted before that is all; a new one
-	 * costs three more, TCP six and a fallback nine. One look a second serves all who ask.
+	 * costs three more, TCP six and a fallback nine. One look a second serves all who
+	 * ask.
 	 * @return what there is now, or was within the last second
 	 */
 	public ConnectionSnapshot snapshot() {
 		return this.snapshots.get();
+	}
+
+	/**
+	 * Count the connections as they are now. Each call is a look: not for answers that
+	 * many may ask for.
+	 * @return what there is now
+	 */
+	public ConnectionSnapshot snapshotNow() {
+		return this.snapshots.renew();
 	}
 
 	// Not from two threads at a time, for which the shared reading cares

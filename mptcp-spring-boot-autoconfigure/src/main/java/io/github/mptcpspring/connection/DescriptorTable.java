@@ -87,10 +87,8 @@ final class DescriptorTable {
 	// Empty where it cannot be opened, for which a descriptor is needed
 	private Optional<IntStream> list() {
 		try (Stream<Path> files = Files.list(this.list)) {
-			return Optional.of(IntStream.of(files.map((file) -> file.getFileName().toString())
-				.mapToInt(Integer::parseInt)
-				.sorted()
-				.toArray()));
+			return Optional.of(IntStream
+				.of(files.map((file) -> file.getFileName().toString()).mapToInt(Integer::parseInt).sorted().toArray()));
 		}
 		catch (IOException | UncheckedIOException | NumberFormatException ex) {
 			return Optional.empty();

@@ -63,11 +63,18 @@ public final class SharedReading<T> {
 	 */
 	public synchronized T get() {
 		T current = this.last.get();
-		if (current == null || System.nanoTime() - this.readNanos >= this.maxAgeNanos) {
-			current = this.reader.get();
-			this.last = new SoftReference<>(current);
-			this.readNanos = System.nanoTime();
-		}
+		boolean expired = System.nanoTime() - this.readNanos >= this.maxAgeNanos;
+		return (current == null || expired) ? renew() : current;
+	}
+
+	/**
+	 * Read it, however young what was read last is.
+	 * @return what was read
+	 */
+	synchronized T renew() {
+		T current = this.reader.get();
+		this.last = new SoftReference<>(current);
+		this.readNanos = System.nanoTime();
 		return current;
 	}
 

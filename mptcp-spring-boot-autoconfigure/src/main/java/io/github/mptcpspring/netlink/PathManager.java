@@ -89,9 +89,7 @@ public final class PathManager {
 	public List<PathManagerEndpoint> endpoints(NetworkDevices devices) throws NetlinkException {
 		List<PathManagerEndpoint> endpoints = new ArrayList<>();
 		for (NetlinkAttributes answer : ask(GET_ADDR, NetlinkSocket.NLM_F_DUMP)) {
-			answer.nested(Attribute.ADDR)
-				.flatMap((endpoint) -> endpoint(endpoint, devices))
-				.ifPresent(endpoints::add);
+			answer.nested(Attribute.ADDR).flatMap((endpoint) -> endpoint(endpoint, devices)).ifPresent(endpoints::add);
 		}
 		return List.copyOf(endpoints);
 	}

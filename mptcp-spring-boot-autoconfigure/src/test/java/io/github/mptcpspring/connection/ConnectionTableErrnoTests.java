@@ -158,8 +158,8 @@ class ConnectionTableErrnoTests {
 			.findFirst()
 			.orElseThrow(() -> new AssertionError("There is no " + connection));
 		assertThat(connection.role()).isIn(truth.role(), Role.CLIENT);
-		Connection withoutUnknown = new Connection(truth.id(), truth.opaqueId(), connection.role(), truth.protocol(), truth.local(),
-				truth.remote(), truth.subflows(), known(truth.bytesSent(), connection.bytesSent()),
+		Connection withoutUnknown = new Connection(truth.id(), truth.opaqueId(), connection.role(), truth.protocol(),
+				truth.local(), truth.remote(), truth.subflows(), known(truth.bytesSent(), connection.bytesSent()),
 				known(truth.bytesReceived(), connection.bytesReceived()),
 				known(truth.bytesRetransmitted(), connection.bytesRetransmitted()),
 				known(truth.fastOpen(), connection.fastOpen()));

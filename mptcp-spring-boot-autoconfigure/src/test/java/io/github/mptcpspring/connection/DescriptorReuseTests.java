@@ -28,6 +28,7 @@ import java.util.function.ObjIntConsumer;
 import java.util.stream.Stream;
 
 import io.github.mptcpspring.connection.FakeSocket.Kind;
+import io.github.mptcpspring.socket.Protocol;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,38 @@ class DescriptorReuseTests {
 			socket.details()
 				.ifPresent((details) -> assertThat(table.find(details.connection().id())).contains(details));
 		});
+	}
+
+	@ParameterizedTest
+	@MethodSource("changes")
+	void whatHasChangedSinceTheLookIsNotTakenForWhatItWas(Change change) {
+		FakeProcess process = process(change.before());
+		ConnectionTable table = new ConnectionTable(process, this.descriptors, Long.MAX_VALUE);
+		Connection bystander = BYSTANDER.connection().orElseThrow();
+		assertThat(table.snapshot().count()).isPositive();
+		process.with(CHANGED, change.after());
+		List<Connection> listed = table.list(10).connections();
+		List<Connection> there = Stream.ofNullable(change.after())
+			.map(FakeSocket::connection)
+			.flatMap(Optional::stream)
+			.toList();
+		assertThat(listed).contains(bystander);
+		assertThat(there).containsAll(listed.stream().filter((connection) -> !connection.equals(bystander)).toList());
+		change.connections().forEach((connection) -> {
+			assertThat(table.find(connection.id()).map(ConnectionDetails::connection)).isIn(Optional.empty(),
+					there.stream().filter(connection::equals).findFirst());
+			assertThat(table.findByOpaqueId(connection.opaqueId()).map(ConnectionDetails::connection))
+				.isIn(Optional.empty(), there.stream().filter(connection::equals).findFirst());
+		});
+	}
+
+	@Test
+	void whatANewListenerHasAcceptedIsNotTakenForAClient() {
+		FakeProcess process = process(FakeSocket.mptcp(10, 40010, 1)).with(0, null);
+		ConnectionTable table = new ConnectionTable(process, this.descriptors, Long.MAX_VALUE);
+		assertThat(table.snapshot().count(Protocol.MPTCP, Role.CLIENT)).isOne();
+		process.with(0, LISTENER).with(CHANGED, FakeSocket.mptcp(11, FakeSocket.LISTENER_PORT, 1));
+		assertThat(table.list(10).connections()).containsExactly(BYSTANDER.connection().orElseThrow());
 	}
 
 	// At the first look, and at one that knows connections from the look before it

@@ -101,8 +101,7 @@ class DescriptorTableTests {
 
 	@Test
 	void aSmallTableIsCountedThrough() throws IOException {
-		DescriptorTable table = table(
-				Files.writeString(this.directory.resolve("status"), "FDSize:\t1024\n"));
+		DescriptorTable table = table(Files.writeString(this.directory.resolve("status"), "FDSize:\t1024\n"));
 		table.counted(1);
 		assertThat(table.numbers()).hasSize(1024);
 	}

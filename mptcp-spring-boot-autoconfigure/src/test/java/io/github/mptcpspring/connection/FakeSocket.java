@@ -88,9 +88,9 @@ record FakeSocket(Kind kind, int number, int localPort, int subflows) {
 	Optional<Connection> connection() {
 		return this.kind.protocol()
 			.map((protocol) -> new Connection(id(), ConnectionId.ofCookie(cookie()),
-					(this.localPort == LISTENER_PORT) ? Role.SERVER : Role.CLIENT,
-					protocol, local(), remote(), (protocol == Protocol.MPTCP) ? this.subflows : null, bytesSent(),
-					bytesReceived(), bytesRetransmitted(), isFastOpen()));
+					(this.localPort == LISTENER_PORT) ? Role.SERVER : Role.CLIENT, protocol, local(), remote(),
+					(protocol == Protocol.MPTCP) ? this.subflows : null, bytesSent(), bytesReceived(),
+					bytesRetransmitted(), isFastOpen()));
 	}
 
 	Optional<ConnectionDetails> details() {

@@ -116,8 +116,7 @@ class TcpInfoLayoutTests {
 		byte[] info = new byte[NEWEST];
 		for (int options = 0; options < 256; options++) {
 			info[5] = (byte) options;
-			assertThat(TcpInfoLayout.fastOpen(info, 0, 6)).as("options %#x", options)
-				.contains((options & 0x20) != 0);
+			assertThat(TcpInfoLayout.fastOpen(info, 0, 6)).as("options %#x", options).contains((options & 0x20) != 0);
 		}
 		Arrays.fill(info, (byte) -1);
 		info[5] = 0;

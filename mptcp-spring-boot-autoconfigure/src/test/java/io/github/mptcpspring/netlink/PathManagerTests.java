@@ -58,7 +58,8 @@ class PathManagerTests {
 		assertThatExceptionOfType(NetlinkException.class).isThrownBy(this.pathManager::limits)
 			.satisfies((ex) -> assertThat(ex.errno()).isEqualTo(Errno.ENOENT));
 		this.kernel.answer(error(Errno.ENOENT));
-		assertThatExceptionOfType(NetlinkException.class).isThrownBy(() -> this.pathManager.endpoints(NetworkDevices.read()))
+		assertThatExceptionOfType(NetlinkException.class)
+			.isThrownBy(() -> this.pathManager.endpoints(NetworkDevices.read()))
 			.satisfies((ex) -> assertThat(ex.errno()).isEqualTo(Errno.ENOENT));
 		assertThat(this.kernel.openDescriptors()).isZero();
 	}

@@ -39,7 +39,7 @@ public class SnapshotBenchmark {
 	 */
 	@Benchmark
 	public ConnectionSnapshot snapshot(LiveConnections connections) {
-		ConnectionSnapshot snapshot = ConnectionTable.ofThisProcess().orElseThrow().snapshot();
+		ConnectionSnapshot snapshot = ConnectionTable.ofThisProcess().orElseThrow().snapshotNow();
 		check(snapshot.count(Protocol.MPTCP), connections);
 		return snapshot;
 	}
