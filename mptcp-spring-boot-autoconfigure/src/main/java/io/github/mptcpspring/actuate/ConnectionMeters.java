@@ -31,8 +31,8 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * {@link MeterBinder} for the connections of this process. All its meters share one look
- * at them for each scrape, and nothing looks when nobody scrapes.
+ * {@link MeterBinder} for the connections of this process. One look at them serves all
+ * its meters, and nothing looks when nobody scrapes.
  */
 public class ConnectionMeters implements MeterBinder {
 
@@ -42,7 +42,7 @@ public class ConnectionMeters implements MeterBinder {
 	/** How many subflows the MPTCP connections have together, by role. */
 	static final String SUBFLOWS = "mptcp.subflows";
 
-	private final OncePerScrape<Optional<ConnectionSnapshot>> snapshots;
+	private final Supplier<Optional<ConnectionSnapshot>> reader;
 
 	/**
 	 * Create new meters, which look at nothing yet.
@@ -52,7 +52,7 @@ public class ConnectionMeters implements MeterBinder {
 	}
 
 	ConnectionMeters(Supplier<Optional<ConnectionSnapshot>> reader) {
-		this.snapshots = new OncePerScrape<>(reader);
+		this.reader = reader;
 	}
 
 	@Override
@@ -74,7 +74,7 @@ public class ConnectionMeters implements MeterBinder {
 	}
 
 	private double read(ToIntFunction<ConnectionSnapshot> meter) {
-		return this.snapshots.get(meter).map((snapshot) -> (double) meter.applyAsInt(snapshot)).orElse(Double.NaN);
+		return this.reader.get().map((snapshot) -> (double) meter.applyAsInt(snapshot)).orElse(Double.NaN);
 	}
 
 }

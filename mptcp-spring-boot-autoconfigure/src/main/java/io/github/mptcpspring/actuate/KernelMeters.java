@@ -17,8 +17,10 @@
 package io.github.mptcpspring.actuate;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
+import io.github.mptcpspring.connection.SharedReading;
 import io.github.mptcpspring.diagnosis.MibCounters;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,22 +28,29 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * {@link MeterBinder} for what the kernel has counted in this network namespace. What a
- * kernel does not count has no meter.
+ * {@link MeterBinder} for what the kernel has counted in this network namespace, for all
+ * processes in it. What a kernel does not count has no meter.
  */
 public class KernelMeters implements MeterBinder {
 
 	/** How many first subflows were set up, by role and outcome. */
-	static final String HANDSHAKES = "mptcp.handshakes";
+	static final String HANDSHAKES = "mptcp.host.handshakes";
 
 	/** How many further subflows were set up, by role and outcome. */
-	static final String JOINS = "mptcp.joins";
+	static final String JOINS = "mptcp.host.joins";
 
 	/** How many segments were sent again on another subflow. */
-	static final String RETRANSMITS = "mptcp.retransmits";
+	static final String RETRANSMITS = "mptcp.host.retransmits";
 
 	/** How many connections were set up with data in the SYN, by role and outcome. */
-	static final String FAST_OPEN = "tcp.fastopen";
+	static final String FAST_OPEN = "mptcp.host.fastopen";
+
+	/** One for each name: a scrape shows that of the first series for all. */
+	private static final Map<String, String> DESCRIPTIONS = Map.of(HANDSHAKES,
+			"Handshakes of first subflows (MP_CAPABLE) in this network namespace, all processes", JOINS,
+			"Handshakes of further subflows (MP_JOIN) in this network namespace, all processes", RETRANSMITS,
+			"Segments sent again over another subflow in this network namespace, all processes", FAST_OPEN,
+			"SYNs with data (TCP Fast Open) in this network namespace, all processes");
 
 	private static final List<KernelMeter> METERS = List.of(
 			new KernelMeter(HANDSHAKES, "server", "success", "MPCapableACKRX"),
@@ -61,18 +70,15 @@ public class KernelMeters implements MeterBinder {
 
 	private final Supplier<MibCounters> reader;
 
-	private final OncePerScrape<MibCounters> counters;
-
 	/**
 	 * Create new meters.
 	 */
 	public KernelMeters() {
-		this(MibCounters::read);
+		this(new SharedReading<>(MibCounters::read)::get);
 	}
 
 	KernelMeters(Supplier<MibCounters> reader) {
 		this.reader = reader;
-		this.counters = new OncePerScrape<>(reader);
 	}
 
 	@Override
@@ -82,8 +88,8 @@ public class KernelMeters implements MeterBinder {
 	}
 
 	private void bind(MeterRegistry registry, KernelMeter meter) {
-		FunctionCounter.builder(meter.name(), this, (meters) -> meter.sum(meters.counters.get(meter)))
-			.description("Counted by the kernel in this network namespace: " + String.join(", ", meter.counters()))
+		FunctionCounter.builder(meter.name(), this, (meters) -> meter.sum(meters.reader.get()))
+			.description(DESCRIPTIONS.get(meter.name()))
 			.tags(meter.tags())
 			.register(registry);
 	}

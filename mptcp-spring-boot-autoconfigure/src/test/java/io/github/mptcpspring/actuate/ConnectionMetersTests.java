@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.github.mptcpspring.connection.ConnectionSnapshot;
 import io.github.mptcpspring.connection.ConnectionSnapshots;
 import io.github.mptcpspring.connection.Role;
+import io.github.mptcpspring.connection.SharedReading;
 import io.github.mptcpspring.socket.Protocol;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;
@@ -35,6 +36,7 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -85,23 +87,17 @@ class ConnectionMetersTests {
 	}
 
 	@Test
-	void oneSnapshotServesOneScrape() {
-		PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-		this.meters.bindTo(registry);
-		for (int scrape = 1; scrape <= 3; scrape++) {
-			assertThat(registry.scrape()).contains("mptcp_connections{protocol=\"fallback\",role=\"client\"} 5.0");
-			assertThat(this.reads).hasValue(scrape);
-		}
-	}
-
-	@Test
-	void oneSnapshotServesOneScrapeAlsoInACompositeAsBootMakesIt() {
+	void oneReadServesAScrapeAlsoInACompositeAsBootMakesIt() {
 		PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-		SimpleMeterRegistry simple = new SimpleMeterRegistry();
-		CompositeMeterRegistry composite = new CompositeMeterRegistry().add(prometheus).add(simple);
-		this.meters.bindTo(composite);
-		prometheus.scrape();
-		assertThat(this.reads).hasValue(1);
+		CompositeMeterRegistry composite = new CompositeMeterRegistry().add(prometheus).add(new SimpleMeterRegistry());
+		ConnectionMeters shared = new ConnectionMeters(new SharedReading<>(() -> {
+			this.reads.incrementAndGet();
+			return Optional.of(SOME);
+		})::get);
+		shared.bindTo(composite);
+		assertThat(prometheus.scrape()).contains("mptcp_connections{protocol=\"fallback\",role=\"client\"} 5.0");
+		// Eight meters ask; another read when they take longer than a second
+		assertThat(this.reads).hasValueBetween(1, 3);
 	}
 
 	@Test
@@ -125,10 +121,10 @@ class ConnectionMetersTests {
 					Socket accepted = server.accept()) {
 				assertThat(client).isNotNull();
 				assertThat(accepted.isConnected()).isTrue();
-				assertThat(connections(registry, "fallback", "client") - fallbackBefore).isEqualTo(1);
+				Awaitility.await().until(() -> connections(registry, "fallback", "client") == fallbackBefore + 1);
 				assertThat(connections(registry, "tcp", "server") - tcpBefore).isEqualTo(1);
 			}
-			assertThat(connections(registry, "fallback", "client")).isEqualTo(fallbackBefore);
+			Awaitility.await().until(() -> connections(registry, "fallback", "client") == fallbackBefore);
 			assertThat(connections(registry, "tcp", "server")).isEqualTo(tcpBefore);
 		}
 	}

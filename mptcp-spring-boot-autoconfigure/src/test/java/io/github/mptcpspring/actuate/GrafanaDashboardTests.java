@@ -44,10 +44,15 @@ class GrafanaDashboardTests {
 
 	private static final Map<String, Map<String, Set<String>>> METERS = PrometheusMeters.labels();
 
-	/** What Prometheus and Boot add to every metric. */
-	private static final Set<String> COMMON_LABELS = Set.of("application", "instance");
+	/**
+	 * What Prometheus adds to every metric, whatever the application is configured to.
+	 */
+	private static final Set<String> COMMON_LABELS = Set.of("job", "instance");
 
-	private static final Pattern METRIC = Pattern.compile("\\b((?:mptcp|tcp)_\\w+)(?:\\{([^}]*)})?");
+	/** What an expression makes of the instance. */
+	private static final String HOST = "host";
+
+	private static final Pattern METRIC = Pattern.compile("\\b(mptcp_\\w+)(?:\\{([^}]*)})?");
 
 	private static final Pattern MATCHER = Pattern.compile("(\\w+)=~?\"([^\"]*)\"");
 
@@ -71,6 +76,7 @@ class GrafanaDashboardTests {
 			GROUPING.matcher(expression)
 				.results()
 				.flatMap((grouping) -> Stream.of(grouping.group(1).split(", ")))
+				.filter((label) -> !label.equals(HOST))
 				.forEach((label) -> assertThat(labels).containsKey(label));
 		}
 	}
@@ -98,8 +104,8 @@ class GrafanaDashboardTests {
 	@ParameterizedTest
 	@MethodSource("panelExpressions")
 	void everyPanelShowsWhatIsChosen(String expression) {
-		assertThat(METRIC.matcher(expression).results()).allSatisfy((metric) -> assertThat(metric.group(2))
-			.contains("application=~\"$application\"", "instance=~\"$instance\""));
+		assertThat(METRIC.matcher(expression).results())
+			.allSatisfy((metric) -> assertThat(metric.group(2)).contains("job=~\"$job\"", "instance=~\"$instance\""));
 	}
 
 	@ParameterizedTest
@@ -109,6 +115,15 @@ class GrafanaDashboardTests {
 			boolean rate = expression.contains("rate(" + metric.group() + "[$__rate_interval])");
 			assertThat(rate).isEqualTo(metric.group(1).endsWith("_total"));
 		});
+	}
+
+	// Every application on a host tells the same of it
+	@ParameterizedTest
+	@MethodSource("panelExpressions")
+	void whatIsOfTheHostCountsOnceForEachHost(String expression) {
+		boolean ofHost = expression.contains("mptcp_host_");
+		assertThat(expression.contains("max by (")).isEqualTo(ofHost);
+		assertThat(expression.contains(", \"host\", \"$1\", \"instance\", \"(.*):[0-9]+\")")).isEqualTo(ofHost);
 	}
 
 	@Test
@@ -136,6 +151,7 @@ class GrafanaDashboardTests {
 	@Test
 	void itCanBeImported() {
 		assertThat(DASHBOARD.path("id").isNull()).isTrue();
+		assertThat(DASHBOARD.path("uid").asString()).matches("[a-z-]{1,40}");
 		assertThat(DASHBOARD.path("title").asString()).isEqualTo("MPTCP and TCP Fast Open");
 		assertThat(DASHBOARD.path("schemaVersion").asInt()).isGreaterThanOrEqualTo(36);
 		assertThat(DASHBOARD.path("__inputs").valueStream()).singleElement().satisfies((input) -> {
@@ -145,8 +161,7 @@ class GrafanaDashboardTests {
 		assertThat(DASHBOARD.findValues("datasource"))
 			.allSatisfy((datasource) -> assertThat(datasource.path("uid").asString()).isIn("${DS_PROMETHEUS}",
 					"-- Grafana --"));
-		assertThat(variables().map((variable) -> variable.path("name").asString())).containsExactly("application",
-				"instance");
+		assertThat(variables().map((variable) -> variable.path("name").asString())).containsExactly("job", "instance");
 	}
 
 	static Stream<String> expressions() {

@@ -37,10 +37,10 @@ class PrometheusNamesTests {
 		assertThat(PrometheusMeters.labels()).isEqualTo(Map.of("mptcp_connections",
 				Map.of("protocol", Set.of("mptcp", "fallback", "tcp"), "role", roles), "mptcp_subflows",
 				Map.of("role", roles), "mptcp_listeners",
-				Map.of("server", Set.of("tomcat"), "protocol", Set.of("mptcp")), "mptcp_handshakes_total",
-				Map.of("role", roles, "outcome", Set.of("success", "fallback")), "mptcp_joins_total",
-				Map.of("role", roles, "outcome", Set.of("success", "failure")), "mptcp_retransmits_total", Map.of(),
-				"tcp_fastopen_total", Map.of("role", roles, "outcome", Set.of("success", "failure"))));
+				Map.of("server", Set.of("tomcat"), "protocol", Set.of("mptcp")), "mptcp_host_handshakes_total",
+				Map.of("role", roles, "outcome", Set.of("success", "fallback")), "mptcp_host_joins_total",
+				Map.of("role", roles, "outcome", Set.of("success", "failure")), "mptcp_host_retransmits_total",
+				Map.of(), "mptcp_host_fastopen_total", Map.of("role", roles, "outcome", Set.of("success", "failure"))));
 	}
 
 	@Test
@@ -51,9 +51,9 @@ class PrometheusNamesTests {
 			.map((line) -> line.split(" "))
 			.collect(Collectors.toMap((words) -> words[2], (words) -> words[3]));
 		assertThat(types).containsOnly(Map.entry("mptcp_connections", "gauge"), Map.entry("mptcp_subflows", "gauge"),
-				Map.entry("mptcp_listeners", "gauge"), Map.entry("mptcp_handshakes_total", "counter"),
-				Map.entry("mptcp_joins_total", "counter"), Map.entry("mptcp_retransmits_total", "counter"),
-				Map.entry("tcp_fastopen_total", "counter"));
+				Map.entry("mptcp_listeners", "gauge"), Map.entry("mptcp_host_handshakes_total", "counter"),
+				Map.entry("mptcp_host_joins_total", "counter"), Map.entry("mptcp_host_retransmits_total", "counter"),
+				Map.entry("mptcp_host_fastopen_total", "counter"));
 		assertThat(PrometheusMeters.scrape().lines().filter((line) -> line.startsWith("# HELP "))).hasSize(types.size())
 			.allMatch((line) -> line.split(" ").length > 5);
 	}

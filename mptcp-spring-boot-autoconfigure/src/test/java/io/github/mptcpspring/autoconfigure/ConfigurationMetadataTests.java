@@ -45,6 +45,7 @@ class ConfigurationMetadataTests {
 			"management.endpoint.mptcp.cache.time-to-live, java.time.Duration, 0ms",
 			"management.endpoint.mptcp.show-addresses, org.springframework.boot.actuate.endpoint.Show, when-authorized",
 			"management.endpoint.mptcp.roles, java.util.Set<java.lang.String>, ''",
+			"management.health.mptcp.enabled, java.lang.Boolean, true",
 			"management.server.mptcp.enabled, java.lang.Boolean, false", "tfo.connect, java.lang.Boolean, false",
 			"tfo.queue-length, java.lang.Integer, 0" })
 	void everyPropertyHasTypeDefaultAndDescription(String name, String type, String defaultValue) {
@@ -57,7 +58,7 @@ class ConfigurationMetadataTests {
 
 	@Test
 	void nothingElseIsDescribed() {
-		assertThat(this.metadata.path("properties")).hasSize(11);
+		assertThat(this.metadata.path("properties")).hasSize(12);
 	}
 
 	@ParameterizedTest

@@ -61,7 +61,7 @@ class MptcpMetricsAutoConfigurationTests {
 				.hasSingleBean(ListenerMeters.class)
 				.hasSingleBean(KernelMeters.class);
 			assertThat(context.getBean(MeterRegistry.class).find("mptcp.connections").gauges()).hasSize(6);
-			assertThat(context.getBean(MeterRegistry.class).find("tcp.fastopen").functionCounters()).hasSize(4);
+			assertThat(context.getBean(MeterRegistry.class).find("mptcp.host.fastopen").functionCounters()).hasSize(4);
 		});
 	}
 
@@ -78,17 +78,15 @@ class MptcpMetricsAutoConfigurationTests {
 		this.contextRunner.withPropertyValues(property).run((context) -> {
 			assertNone(context);
 			assertThat(context.getBean(MeterRegistry.class).getMeters())
-				.noneMatch((meter) -> meter.getId().getName().matches("(mptcp|tcp)\\..*"));
+				.noneMatch((meter) -> meter.getId().getName().matches("mptcp\\..*"));
 		});
 	}
 
 	@Test
 	void canBeSwitchedOffAsAnyOthers() {
-		this.contextRunner
-			.withPropertyValues("server.mptcp.enabled=true", "management.metrics.enable.mptcp=false",
-					"management.metrics.enable.tcp=false")
+		this.contextRunner.withPropertyValues("server.mptcp.enabled=true", "management.metrics.enable.mptcp=false")
 			.run((context) -> assertThat(context.getBean(MeterRegistry.class).getMeters())
-				.noneMatch((meter) -> meter.getId().getName().matches("(mptcp|tcp)\\..*")));
+				.noneMatch((meter) -> meter.getId().getName().matches("mptcp\\..*")));
 	}
 
 	@Test
