@@ -18,11 +18,17 @@ package io.github.mptcpspring.actuate;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Optional;
+
+import io.github.mptcpspring.connection.Connection;
+import io.github.mptcpspring.connection.ConnectionDetails;
+import io.github.mptcpspring.connection.ConnectionTable;
 
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 
 /**
- * How addresses are shown to one who asks.
+ * How addresses, and what would tell connections from each other on the wire, are shown
+ * to one who asks.
  */
 enum AddressView {
 
@@ -34,6 +40,14 @@ enum AddressView {
 
 	static AddressView of(boolean shown) {
 		return shown ? SHOWN : HIDDEN;
+	}
+
+	String idOf(Connection connection) {
+		return (this == SHOWN) ? connection.id() : connection.opaqueId();
+	}
+
+	Optional<ConnectionDetails> find(ConnectionTable table, String id) {
+		return (this == SHOWN) ? table.find(id) : table.findByOpaqueId(id);
 	}
 
 	String of(InetAddress address) {

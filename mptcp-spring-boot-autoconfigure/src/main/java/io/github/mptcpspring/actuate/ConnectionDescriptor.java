@@ -40,10 +40,10 @@ public record ConnectionDescriptor(String id, String role, String protocol, Stri
 		@Nullable Long bytesRetransmitted, @Nullable Boolean fastOpen) {
 
 	static ConnectionDescriptor of(Connection connection, AddressView addresses) {
-		return new ConnectionDescriptor(connection.id(), Names.of(connection.role()), Names.of(connection.protocol()),
-				addresses.of(connection.local()), addresses.of(connection.remote()), connection.subflows(),
-				connection.bytesSent(), connection.bytesReceived(), connection.bytesRetransmitted(),
-				connection.fastOpen());
+		return new ConnectionDescriptor(addresses.idOf(connection), Names.of(connection.role()),
+				Names.of(connection.protocol()), addresses.of(connection.local()), addresses.of(connection.remote()),
+				connection.subflows(), connection.bytesSent(), connection.bytesReceived(),
+				connection.bytesRetransmitted(), connection.fastOpen());
 	}
 
 }

@@ -16,13 +16,19 @@
 
 package io.github.mptcpspring.actuate;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.mptcpspring.connection.ConnectionSnapshot;
+import io.github.mptcpspring.connection.ListeningSocket;
 import io.github.mptcpspring.diagnosis.Advice;
+import io.github.mptcpspring.diagnosis.Findings;
 import io.github.mptcpspring.socket.Availability;
 import io.github.mptcpspring.socket.Listener;
 import io.github.mptcpspring.socket.Protocol;
@@ -37,7 +43,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  *
  * @param available whether MPTCP can be had
  * @param unavailableReason why not
- * @param listeners what the starter has been asked to make listen
+ * @param listeners on what this process listens, at first what the starter knows of
  * @param connections how many connections this process has
  * @param subflows how many subflows these have
  * @param host the state of the host
@@ -56,17 +62,40 @@ public record MptcpDescriptor(boolean available, @Nullable String unavailableRea
 	/**
 	 * A listener.
 	 *
-	 * @param server what opened it, {@code tomcat} for example
+	 * @param server what opened it, {@code tomcat} for example; {@code null} when the
+	 * starter has nothing to do with it
 	 * @param port its port, {@code null} when it has none (Unix domain socket)
 	 * @param protocol what it speaks, {@code mptcp} or {@code tcp} for example
-	 * @param fastOpenQueueLength the length of its Fast Open queue, 0 when it has none
+	 * @param fastOpenQueueLength the length of its Fast Open queue, 0 when it has none,
+	 * {@code null} when the starter has nothing to do with it
 	 */
 	@JsonInclude
-	public record ListenerDescriptor(String server, @Nullable Integer port, String protocol, int fastOpenQueueLength) {
+	public record ListenerDescriptor(@Nullable String server, @Nullable Integer port, String protocol,
+			@Nullable Integer fastOpenQueueLength) {
 
-		static ListenerDescriptor of(Listener listener) {
+		static List<ListenerDescriptor> of(Findings findings) {
+			Set<Integer> known = findings.listeners()
+				.stream()
+				.flatMap((listener) -> listener.port().stream())
+				.collect(Collectors.toSet());
+			return Stream
+				.concat(findings.listeners().stream().map(ListenerDescriptor::of),
+						findings.findConnections()
+							.stream()
+							.flatMap((connections) -> connections.listeners().stream())
+							.filter((other) -> !known.contains(other.port()))
+							.sorted(Comparator.comparing(ListeningSocket::port))
+							.map(ListenerDescriptor::of))
+				.toList();
+		}
+
+		private static ListenerDescriptor of(Listener listener) {
 			return new ListenerDescriptor(Names.of(listener.server()), listener.port().orElse(null),
 					Names.of(listener.state().protocol()), listener.state().fastOpenQueueLength());
+		}
+
+		private static ListenerDescriptor of(ListeningSocket other) {
+			return new ListenerDescriptor(null, other.port(), Names.of(other.protocol()), null);
 		}
 
 	}

@@ -35,6 +35,7 @@ import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException
 import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.jmx.export.annotation.ManagedOperation;
 
 /**
  * {@link Endpoint @Endpoint} that shows MPTCP and Fast Open. Nothing is read before
@@ -45,6 +46,9 @@ public class MptcpEndpoint {
 
 	/** How many connections are listed when nobody says how many. */
 	private static final int DEFAULT_LIMIT = 50;
+
+	/** How many connections are listed at most, about a hundred kilobytes of JSON. */
+	private static final int MAX_LIMIT = 500;
 
 	private final Examination examination;
 
@@ -65,6 +69,9 @@ public class MptcpEndpoint {
 	 * @return the answer
 	 */
 	@ReadOperation
+	@ManagedOperation(
+			description = "Show what MPTCP and Fast Open are for this application: whether MPTCP is available, "
+					+ "listeners, connections, the host, its counters, and advice")
 	public MptcpDescriptor mptcp() {
 		return describe(AddressView.of(this.showAddresses.isShown(true)));
 	}
@@ -73,8 +80,7 @@ public class MptcpEndpoint {
 		Findings all = this.examination.findings();
 		Findings findings = (addresses == AddressView.SHOWN) ? all : all.withAddressesHidden();
 		return new MptcpDescriptor(findings.availability() instanceof Available,
-				MptcpDescriptor.reason(findings.availability()),
-				findings.listeners().stream().map(ListenerDescriptor::of).toList(),
+				MptcpDescriptor.reason(findings.availability()), ListenerDescriptor.of(findings),
 				findings.findConnections().map(ConnectionCounts::of).orElse(null),
 				findings.findConnections().map(SubflowCounts::of).orElse(null),
 				HostDescriptor.of(findings.host(), addresses), findings.counters().values(),
@@ -83,9 +89,9 @@ public class MptcpEndpoint {
 
 	ConnectionsDescriptor describeConnections(@Nullable Integer limit, AddressView addresses) {
 		int atMost = (limit != null) ? limit : DEFAULT_LIMIT;
-		if (atMost < 0) {
-			throw new InvalidEndpointRequestException("The limit is negative: " + atMost,
-					"The limit must be 0 or more");
+		if (atMost < 0 || atMost > MAX_LIMIT) {
+			String range = "The limit must be between 0 and " + MAX_LIMIT;
+			throw new InvalidEndpointRequestException(range + ", and is " + atMost, range);
 		}
 		return ConnectionTable.ofThisProcess()
 			.map((table) -> table.list(atMost))
@@ -99,7 +105,7 @@ public class MptcpEndpoint {
 
 	Optional<ConnectionDetailsDescriptor> describeConnection(String id, AddressView addresses) {
 		return ConnectionTable.ofThisProcess()
-			.flatMap((table) -> table.find(id))
+			.flatMap((table) -> addresses.find(table, id))
 			.map((details) -> ConnectionDetailsDescriptor.of(details, addresses));
 	}
 

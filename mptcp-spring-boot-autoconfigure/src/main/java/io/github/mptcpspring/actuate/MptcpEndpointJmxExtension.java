@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.jmx.annotation.EndpointJmxExtension;
+import org.springframework.jmx.export.annotation.ManagedOperation;
+import org.springframework.jmx.export.annotation.ManagedOperationParameter;
 
 /**
  * {@link EndpointJmxExtension @EndpointJmxExtension} for the {@link MptcpEndpoint}. As
@@ -45,10 +47,12 @@ public class MptcpEndpointJmxExtension {
 
 	/**
 	 * List connections.
-	 * @param limit how many at most, 0 or more, 50 by default
+	 * @param limit how many at most, 0 to 500, 50 by default
 	 * @return the connections
 	 */
 	@ReadOperation
+	@ManagedOperation(description = "List the connections of this application, MPTCP first and most subflows first")
+	@ManagedOperationParameter(name = "limit", description = "How many at most, 0 to 500, 50 by default")
 	public ConnectionsDescriptor connections(@Nullable Integer limit) {
 		return this.delegate.describeConnections(limit, this.addresses);
 	}
@@ -59,6 +63,8 @@ public class MptcpEndpointJmxExtension {
 	 * @return the connection, {@code null} when there is none
 	 */
 	@ReadOperation
+	@ManagedOperation(description = "Show a connection and its paths, nothing when there is none of that id")
+	@ManagedOperationParameter(name = "id", description = "The id that the list shows")
 	public @Nullable ConnectionDetailsDescriptor connection(String id) {
 		return this.delegate.describeConnection(id, this.addresses).orElse(null);
 	}

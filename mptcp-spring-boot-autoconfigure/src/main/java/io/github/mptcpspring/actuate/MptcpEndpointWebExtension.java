@@ -68,28 +68,28 @@ public class MptcpEndpointWebExtension {
 	/**
 	 * List connections.
 	 * @param securityContext who asks
-	 * @param collection {@code connections}
-	 * @param limit how many at most, 0 or more, 50 by default
+	 * @param connections {@code connections}, also the name of the link
+	 * @param limit how many at most, 0 to 500, 50 by default
 	 * @return the connections, {@code null} when the path is wrong
 	 */
 	@ReadOperation
-	public @Nullable ConnectionsDescriptor connections(SecurityContext securityContext, @Selector String collection,
+	public @Nullable ConnectionsDescriptor connections(SecurityContext securityContext, @Selector String connections,
 			@Nullable Integer limit) {
-		return CONNECTIONS.equals(collection) ? this.delegate.describeConnections(limit, addresses(securityContext))
+		return CONNECTIONS.equals(connections) ? this.delegate.describeConnections(limit, addresses(securityContext))
 				: null;
 	}
 
 	/**
 	 * Show a connection and its paths.
 	 * @param securityContext who asks
-	 * @param collection {@code connections}
+	 * @param connections {@code connections}, also the name of the link
 	 * @param id the identifier of the connection
 	 * @return the connection, {@code null} when there is none or the path is wrong
 	 */
 	@ReadOperation
 	public @Nullable ConnectionDetailsDescriptor connection(SecurityContext securityContext,
-			@Selector String collection, @Selector String id) {
-		return CONNECTIONS.equals(collection)
+			@Selector String connections, @Selector String id) {
+		return CONNECTIONS.equals(connections)
 				? this.delegate.describeConnection(id, addresses(securityContext)).orElse(null) : null;
 	}
 

@@ -51,7 +51,7 @@ public final class Examination {
 	 */
 	public Findings findings() {
 		return new Findings(this.wishes, MptcpSockets.ofThisHost().probe(), Reporting.ofThisHost().orElse(null),
-				HostReader.ofThisHost().read(), MibCounters.read(), this.listeners.listeners(),
+				HostReader.readThisHost(), MibCounters.read(), this.listeners.listeners(),
 				this.clientShortcomings.shortcomings(),
 				ConnectionTable.ofThisProcess().map(ConnectionTable::snapshot).orElse(null));
 	}

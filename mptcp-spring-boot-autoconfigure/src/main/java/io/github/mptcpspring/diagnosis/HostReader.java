@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.github.mptcpspring.connection.SharedReading;
 import io.github.mptcpspring.linux.SystemCalls;
 import io.github.mptcpspring.netlink.NetlinkException;
 import io.github.mptcpspring.netlink.NetworkDevices;
@@ -48,18 +49,15 @@ public final class HostReader {
 	}
 
 	/**
-	 * Answer the one of this host. The first call loads native code on Linux.
-	 * @return the one of this host
+	 * Read the state of this host, once a second for all who ask. The first call loads
+	 * native code on Linux.
+	 * @return what it is now, or was within the last second
 	 */
-	public static HostReader ofThisHost() {
-		return new HostReader(Path.of("/proc/sys"), HostSystemCalls.find());
+	public static HostState readThisHost() {
+		return ThisHost.STATE.get();
 	}
 
-	/**
-	 * Read the state of the host.
-	 * @return what it is now
-	 */
-	public HostState read() {
+	HostState read() {
 		NetworkDevices devices = NetworkDevices.read();
 		return new HostState(System.getProperty("os.version"),
 				this.sysctls.readSwitch("net.mptcp.enabled").orElse(null), pathManager().orElse(null),
@@ -85,7 +83,8 @@ public final class HostReader {
 
 	private Optional<List<PathManagerEndpoint>> endpoints(NetworkDevices devices) {
 		try {
-			return this.pathManager.isPresent() ? Optional.of(this.pathManager.get().endpoints(devices)) : Optional.empty();
+			return this.pathManager.isPresent() ? Optional.of(this.pathManager.get().endpoints(devices))
+					: Optional.empty();
 		}
 		catch (NetlinkException ex) {
 			return Optional.empty();
@@ -116,6 +115,16 @@ public final class HostReader {
 
 	private static boolean leadsSomewhere(InetAddress address) {
 		return !address.isLoopbackAddress() && !address.isLinkLocalAddress();
+	}
+
+	/**
+	 * Links the system calls at first use.
+	 */
+	private static final class ThisHost {
+
+		private static final SharedReading<HostState> STATE = new SharedReading<>(
+				new HostReader(Path.of("/proc/sys"), HostSystemCalls.find())::read);
+
 	}
 
 }

@@ -31,6 +31,7 @@ import io.github.mptcpspring.netlink.PathManagerEndpoint;
 import io.github.mptcpspring.netlink.PathManagerEndpoint.Flag;
 import io.github.mptcpspring.netlink.PathManagerLimits;
 import io.github.mptcpspring.socket.FastOpenSysctl;
+import io.github.mptcpspring.socket.HostSystemCalls;
 import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.FaultySystemCalls;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
@@ -136,7 +137,7 @@ class HostReaderTests {
 			sysctl = { "net.mptcp.enabled=0", "net.mptcp.allow_join_initial_addr_port=0", "net.ipv4.tcp_fastopen=2" })
 	@Test
 	void aNamespaceIsReadAsItIs() throws IOException, InterruptedException {
-		HostState untouched = HostReader.ofThisHost().read();
+		HostState untouched = thisHost();
 		assertThat(untouched.mptcpEnabled()).isFalse();
 		assertThat(untouched.joinsInitialAddress()).isFalse();
 		assertThat(untouched.fastOpen()).isEqualTo(new FastOpenSysctl(2));
@@ -155,7 +156,7 @@ class HostReaderTests {
 		ip("address add 198.51.100.1/24 dev path1");
 		ip("mptcp endpoint add 192.0.2.1 dev path0 signal subflow");
 		ip("mptcp endpoint add 2001:db8::1 port 8443 signal");
-		HostState changed = HostReader.ofThisHost().read();
+		HostState changed = thisHost();
 		assertThat(changed.mptcpEnabled()).isTrue();
 		assertThat(changed.limits()).isEqualTo(new PathManagerLimits(5, 6));
 		assertThat(changed.endpoints())
@@ -167,6 +168,10 @@ class HostReaderTests {
 		// Neither loopback nor link-local, nor what is down
 		assertThat(changed.addresses()).containsExactlyInAnyOrder(new HostAddress("path0", "192.0.2.1"),
 				new HostAddress("path0", "2001:db8:0:0:0:0:0:1"));
+	}
+
+	private static HostState thisHost() {
+		return new HostReader(Path.of("/proc/sys"), HostSystemCalls.find()).read();
 	}
 
 	private HostState read() {

@@ -101,12 +101,50 @@ class AddressVisibilityTests {
 		try (EndpointServer server = start();
 				HttpConnection connection = HttpConnection.mptcp(new InetSocketAddress(FIRST, server.port()))) {
 			connection.get("/");
-			String id = Rows.of(server.endpoint().connections(USER)).atClient(connection).get("id").asString();
+			JsonNode row = Rows.of(server.endpoint().connections(USER)).atClient(connection);
+			String id = row.get("id").asString();
+			String opaqueId = opaqueId(server, row);
 			String shown = withoutRtt(server.endpoint().connection(id, USER).toString());
-			String hidden = withoutRtt(server.endpoint().connection(id).toString());
-			assertThat(hidden)
-				.isEqualTo(shown.replace(connection.local(), "******").replace(connection.remote(), "******"));
+			String hidden = withoutRtt(server.endpoint().connection(opaqueId).toString());
+			assertThat(hidden).isEqualTo(shown.replace(connection.local(), "******")
+				.replace(connection.remote(), "******")
+				.replace(id, opaqueId));
 		}
+	}
+
+	// The token of a connection is what others would need to add a subflow to it
+	@Test
+	void tokensAreHiddenToo() throws Exception {
+		Host.addAddresses(FIRST, SECOND);
+		try (EndpointServer server = start();
+				HttpConnection connection = HttpConnection.mptcp(new InetSocketAddress(FIRST, server.port()))) {
+			connection.get("/");
+			List<String> tokens = Rows.of(server.endpoint().connections(USER))
+				.texts("id")
+				.stream()
+				.filter((id) -> id.length() == 8)
+				.toList();
+			assertThat(tokens).hasSize(2);
+			assertThat(Rows.of(server.endpoint().connections()).texts("id"))
+				.allSatisfy((id) -> assertThat(id).matches("[0-9a-f]{16}"));
+			assertThat(server.endpoint().connections().toString()).doesNotContain(tokens);
+			for (String token : tokens) {
+				assertThat(server.endpoint().get(EndpointClient.CONNECTIONS + "/" + token).status()).isEqualTo(404);
+				assertThat(server.endpoint().get(EndpointClient.CONNECTIONS + "/" + token, USER).status())
+					.isEqualTo(200);
+			}
+		}
+	}
+
+	private static String opaqueId(EndpointServer server, JsonNode row) {
+		return Rows.of(server.endpoint().connections())
+			.all()
+			.stream()
+			.filter((candidate) -> candidate.get("protocol").asString().equals("mptcp")
+					&& candidate.get("role").equals(row.get("role")))
+			.map((candidate) -> candidate.get("id").asString())
+			.findFirst()
+			.orElseThrow();
 	}
 
 	private EndpointServer start(String... properties) {

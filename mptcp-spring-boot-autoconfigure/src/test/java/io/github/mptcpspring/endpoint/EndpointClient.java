@@ -19,6 +19,7 @@ package io.github.mptcpspring.endpoint;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import io.github.mptcpspring.connection.SharedReadings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,8 +30,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * which the answer may show, and as it is written, which an HTTP client would not do.
  *
  * @param port where it is asked
+ * @param fresh whether it is not to answer what it has read for others
  */
-record EndpointClient(int port) {
+record EndpointClient(int port, boolean fresh) {
 
 	static final String MPTCP = "/actuator/mptcp";
 
@@ -43,7 +45,7 @@ record EndpointClient(int port) {
 	}
 
 	JsonNode connections(String... headers) {
-		return json(CONNECTIONS + "?limit=100000", headers);
+		return json(CONNECTIONS + "?limit=500", headers);
 	}
 
 	JsonNode connection(String id, String... headers) {
@@ -68,6 +70,9 @@ record EndpointClient(int port) {
 	 * @return the answer
 	 */
 	Answer send(String method, String target, String... headers) {
+		if (this.fresh) {
+			SharedReadings.expire();
+		}
 		// HTTP/1.0: no chunks, and the connection ends with the answer
 		StringBuilder request = new StringBuilder(method + " " + target + " HTTP/1.0\r\nHost: localhost\r\n");
 		List.of(headers).forEach((header) -> request.append(header).append("\r\n"));

@@ -204,7 +204,7 @@ class EndpointContractTests {
 			assertThat(limited("?limit=").all()).hasSize(50);
 			assertThat(limited("?limit=7").all()).hasSize(7);
 			assertThat(limited("?limit=0").all()).isEmpty();
-			List<String> protocols = limited("?limit=2147483647").texts("protocol");
+			List<String> protocols = limited("?limit=500").texts("protocol");
 			assertThat(protocols).hasSizeGreaterThanOrEqualTo(2 * held.size() + 2)
 				.isSortedAccordingTo((one, other) -> rank(one) - rank(other))
 				.filteredOn(Predicate.isEqual("mptcp"))
@@ -239,8 +239,8 @@ class EndpointContractTests {
 
 	@Test
 	void limitThatIsNoneIsABadRequest() {
-		assertThat(Stream.of("-1", "-2147483648", "2147483648", "99999999999999999999", "abc", "1.5", "1e3", "%00",
-				"NaN", "1;2", "%F0%9F%92%A9"))
+		assertThat(Stream.of("-1", "-2147483648", "501", "100000", "2147483647", "2147483648", "99999999999999999999",
+				"abc", "1.5", "1e3", "%00", "NaN", "1;2", "%F0%9F%92%A9"))
 			.allSatisfy(
 					(limit) -> assertThat(this.endpoint.get(EndpointClient.CONNECTIONS + "?limit=" + limit).status())
 						.isEqualTo(400));
@@ -304,7 +304,7 @@ class EndpointContractTests {
 	void isListedAmongTheOthers() {
 		JsonNode links = this.endpoint.json("/actuator").get("_links");
 		assertThat(Rows.names(links).filter((name) -> name.startsWith("mptcp"))).containsExactlyInAnyOrder("mptcp",
-				"mptcp-collection", "mptcp-collection-id");
+				"mptcp-connections", "mptcp-connections-id");
 		assertThat(links.get("mptcp").get("templated").booleanValue()).isFalse();
 	}
 

@@ -27,6 +27,7 @@ import javax.management.MBeanFeatureInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
+import io.github.mptcpspring.connection.SharedReadings;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -52,6 +53,13 @@ class EndpointJmxTests {
 			ObjectName name = bean();
 			assertThat(this.beans.getMBeanInfo(name).getOperations()).extracting(MBeanFeatureInfo::getName)
 				.containsExactlyInAnyOrder("mptcp", "connections", "connection");
+			assertThat(this.beans.getMBeanInfo(name).getOperations()).allSatisfy((operation) -> {
+				assertThat(operation.getDescription()).contains(" ").doesNotStartWith("Invoke ");
+				assertThat(operation.getSignature()).allSatisfy((parameter) -> {
+					assertThat(parameter.getName()).isIn("limit", "id");
+					assertThat(parameter.getDescription()).contains(" ");
+				});
+			});
 			assertThat(server.endpoint().get(EndpointClient.MPTCP).status()).isEqualTo(404);
 		}
 	}
@@ -91,7 +99,7 @@ class EndpointJmxTests {
 			assertThat(rows(1)).hasSize(1);
 			assertThat(rows(0)).isEmpty();
 			assertThatExceptionOfType(JMException.class).isThrownBy(() -> rows(-1))
-				.withMessageContaining("The limit is negative: -1");
+				.withMessageContaining("between 0 and 500, and is -1");
 		}
 	}
 
@@ -130,6 +138,7 @@ class EndpointJmxTests {
 	}
 
 	private Object invoke(String operation, Object... arguments) throws JMException {
+		SharedReadings.expire();
 		String[] types = Stream.of(arguments)
 			.map((argument) -> ((argument instanceof String) ? String.class : Integer.class).getName())
 			.toArray(String[]::new);

@@ -34,7 +34,7 @@ final class EndpointServer extends EmbeddedServer {
 	 * @return the client
 	 */
 	EndpointClient endpoint() {
-		return new EndpointClient(port());
+		return new EndpointClient(port(), true);
 	}
 
 	/**
@@ -42,7 +42,7 @@ final class EndpointServer extends EmbeddedServer {
 	 * @return the client
 	 */
 	EndpointClient managementEndpoint() {
-		return new EndpointClient(managementPort());
+		return new EndpointClient(managementPort(), true);
 	}
 
 }

@@ -16,8 +16,13 @@
 
 package io.github.mptcpspring.endpoint;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 
+import io.github.mptcpspring.socket.MptcpSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -62,11 +67,25 @@ class ListenerRowsTests {
 	}
 
 	@Test
-	void managementServerAloneIsShown() {
+	void managementServerIsShownBesideOneThatTheStarterHasNothingToDoWith() {
 		try (EndpointServer server = this.stack.start("server.mptcp.enabled=false", MANAGEMENT_PORT,
 				"management.server.mptcp.enabled=true")) {
 			assertThat(listeners(server.managementEndpoint()))
-				.containsExactly(listener(server.managementPort(), "mptcp", 0));
+				.containsExactly(listener(server.managementPort(), "mptcp", 0), other(server.port(), "tcp"));
+		}
+	}
+
+	@Test
+	void whatElseListensIsShownWithTheProtocolThatItSpeaks() throws IOException {
+		try (EndpointServer server = this.stack.start();
+				ServerSocketChannel tcp = ServerSocketChannel.open();
+				ServerSocketChannel mptcp = ServerSocketChannel.open()) {
+			MptcpSockets.ofThisHost().swap(mptcp);
+			InetAddress loopback = InetAddress.getLoopbackAddress();
+			tcp.bind(new InetSocketAddress(loopback, 0));
+			mptcp.bind(new InetSocketAddress(loopback, 0));
+			assertThat(listeners(server.endpoint())).containsExactlyInAnyOrder(listener(server.port(), "mptcp", 0),
+					other(tcp.socket().getLocalPort(), "tcp"), other(mptcp.socket().getLocalPort(), "mptcp"));
 		}
 	}
 
@@ -85,6 +104,11 @@ class ListenerRowsTests {
 	private String listener(int port, String protocol, int fastOpenQueueLength) {
 		return "{\"server\":\"%s\",\"port\":%d,\"protocol\":\"%s\",\"fastOpenQueueLength\":%d}"
 			.formatted(this.stack.server(), port, protocol, fastOpenQueueLength);
+	}
+
+	private static String other(int port, String protocol) {
+		return "{\"server\":null,\"port\":%d,\"protocol\":\"%s\",\"fastOpenQueueLength\":null}".formatted(port,
+				protocol);
 	}
 
 	private static List<String> listeners(EndpointClient endpoint) {
