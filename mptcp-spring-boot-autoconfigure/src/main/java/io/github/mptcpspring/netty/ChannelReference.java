@@ -42,14 +42,6 @@ final class ChannelReference {
 		return SocketReference.of((option) -> read(channel, option), (option, value) -> write(channel, option, value));
 	}
 
-	static SocketReference toNewClient(Channel channel) {
-		if (channel instanceof UnixChannel unixChannel) {
-			return SocketReference.ofNewClient(unixChannel.fd().intValue());
-		}
-		return SocketReference.ofNewClient((option) -> read(channel, option),
-				(option, value) -> write(channel, option, value));
-	}
-
 	private static Integer read(Channel channel, SocketOption<Integer> option) throws IOException {
 		@Nullable Integer value;
 		try {

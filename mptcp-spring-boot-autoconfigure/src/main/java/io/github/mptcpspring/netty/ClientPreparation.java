@@ -31,7 +31,7 @@ record ClientPreparation(ClientSockets sockets) implements ChannelPreparation {
 	@Override
 	public void prepare(Channel channel) throws MptcpUnavailableException {
 		if (channel instanceof SocketChannel) {
-			this.sockets.prepare(ChannelReference.toNewClient(channel));
+			this.sockets.prepare(ChannelReference.to(channel));
 			if (this.sockets.settings().mptcp()) {
 				GivenUpConnectionHandler.addTo(channel);
 			}

@@ -24,23 +24,8 @@ import io.github.mptcpspring.linux.SystemCalls;
  */
 final class BorrowedDescriptor extends Descriptor {
 
-	private final boolean isNewClient;
-
 	BorrowedDescriptor(SystemCalls calls, int number) {
-		this(calls, number, false);
-	}
-
-	BorrowedDescriptor(SystemCalls calls, int number, boolean isNewClient) {
 		super(calls, number);
-		this.isNewClient = isNewClient;
-	}
-
-	/**
-	 * Whether it is what {@link SocketReference#ofNewClient(int)} demands.
-	 * @return whether it is the socket of a new client
-	 */
-	boolean isNewClient() {
-		return this.isNewClient;
 	}
 
 }

@@ -16,122 +16,193 @@
 
 package io.github.mptcpspring.socket;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-import io.github.mptcpspring.linux.Errno;
+import io.github.mptcpspring.linux.MemoryInfoLayout;
 import io.github.mptcpspring.linux.OptionValue;
 import io.github.mptcpspring.linux.Socket;
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.linux.SystemCalls;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Carries what the creator of a TCP socket has set on it to the MPTCP socket that is to
- * take its place.
+ * Carries the options of a TCP socket over to the MPTCP socket that is to take its place.
+ * Libraries set options in the constructor of their channels (Netty:
+ * {@code TCP_NODELAY}), so a socket that has just been made is not one on which nothing
+ * is set.
  * <p>
- * Only what differs from a fresh socket is set. Setting all would change behaviour: a
- * buffer size that was set, even to its default, is no longer tuned by the kernel
- * (tcp(7)).
+ * What somebody has set is what differs from a fresh TCP socket. Those values are read
+ * once, for a system call takes as long as all else about an option, and again when an
+ * option differs: sysctls may have changed meanwhile. An option that MPTCP refuses, or
+ * takes and does not keep, makes the socket stay as it is.
  */
 final class CarriedOptions {
 
 	/**
-	 * What the JDK can set on a socket that is not yet bound or connected, and what stays
-	 * set. {@code TCP_QUICKACK} is missing because it does not stay (tcp(7)).
+	 * What can be set on a socket that is not yet bound or connected, stays set, and has
+	 * an effect on a byte stream that is read and written by a JVM. Missing are therefore
+	 * {@code TCP_QUICKACK}, which does not stay (tcp(7)), what asks for control messages
+	 * ({@code SO_TIMESTAMP}, {@code IP_RECVTTL}, …), and what is about datagrams.
 	 * {@code IP_TOS} comes before {@code SO_PRIORITY}, which it changes (ip(7)).
 	 */
 	static final List<SocketOption> ALL = List.of(SocketOption.IPV6_V6ONLY, SocketOption.SO_REUSEADDR,
-			SocketOption.SO_REUSEPORT, SocketOption.SO_SNDBUF, SocketOption.SO_RCVBUF, SocketOption.SO_KEEPALIVE,
-			SocketOption.SO_LINGER, SocketOption.SO_OOBINLINE, SocketOption.IP_TOS, SocketOption.SO_PRIORITY,
-			SocketOption.SO_MARK, SocketOption.IPV6_TCLASS, SocketOption.TCP_NODELAY, SocketOption.TCP_KEEPIDLE,
-			SocketOption.TCP_KEEPINTVL, SocketOption.TCP_KEEPCNT, SocketOption.TCP_USER_TIMEOUT);
+			SocketOption.SO_REUSEPORT, SocketOption.SO_SNDBUF, SocketOption.SO_RCVBUF, SocketOption.SO_RCVLOWAT,
+			SocketOption.SO_KEEPALIVE, SocketOption.SO_LINGER, SocketOption.SO_OOBINLINE, SocketOption.SO_DONTROUTE,
+			SocketOption.IP_TOS, SocketOption.SO_PRIORITY, SocketOption.SO_MARK, SocketOption.SO_BINDTOIFINDEX,
+			SocketOption.SO_RCVTIMEO, SocketOption.SO_SNDTIMEO, SocketOption.SO_BUSY_POLL,
+			SocketOption.SO_PREFER_BUSY_POLL, SocketOption.SO_INCOMING_CPU, SocketOption.SO_MAX_PACING_RATE,
+			SocketOption.SO_ZEROCOPY, SocketOption.SO_RESERVE_MEM, SocketOption.SO_TXREHASH, SocketOption.TCP_NODELAY,
+			SocketOption.TCP_MAXSEG, SocketOption.TCP_CORK, SocketOption.TCP_KEEPIDLE, SocketOption.TCP_KEEPINTVL,
+			SocketOption.TCP_KEEPCNT, SocketOption.TCP_SYNCNT, SocketOption.TCP_LINGER2, SocketOption.TCP_DEFER_ACCEPT,
+			SocketOption.TCP_WINDOW_CLAMP, SocketOption.TCP_CONGESTION, SocketOption.TCP_THIN_LINEAR_TIMEOUTS,
+			SocketOption.TCP_USER_TIMEOUT, SocketOption.TCP_FASTOPEN, SocketOption.TCP_FASTOPEN_KEY,
+			SocketOption.TCP_FASTOPEN_CONNECT, SocketOption.TCP_FASTOPEN_NO_COOKIE, SocketOption.TCP_NOTSENT_LOWAT,
+			SocketOption.TCP_SAVE_SYN, SocketOption.TCP_TX_DELAY, SocketOption.TCP_RTO_MAX_MS,
+			SocketOption.TCP_RTO_MIN_US, SocketOption.TCP_DELACK_MAX_US, SocketOption.IP_TTL, SocketOption.IP_MINTTL,
+			SocketOption.IP_OPTIONS, SocketOption.IP_MTU_DISCOVER, SocketOption.IP_RECVERR, SocketOption.IP_FREEBIND,
+			SocketOption.IP_TRANSPARENT, SocketOption.IP_BIND_ADDRESS_NO_PORT, SocketOption.IP_LOCAL_PORT_RANGE,
+			SocketOption.IPV6_TCLASS, SocketOption.IPV6_UNICAST_HOPS, SocketOption.IPV6_MINHOPCOUNT,
+			SocketOption.IPV6_MTU_DISCOVER, SocketOption.IPV6_RECVERR, SocketOption.IPV6_AUTOFLOWLABEL,
+			SocketOption.IPV6_ADDR_PREFERENCES);
 
-	private final Descriptor from;
+	/**
+	 * What is compared with the MPTCP socket even when it is what fresh TCP sockets have:
+	 * those may have had another value when they were asked, by a sysctl, or the MPTCP
+	 * socket has got another one with {@code IP_TOS}.
+	 */
+	private static final Set<SocketOption> COMPARED = EnumSet.of(SocketOption.IPV6_V6ONLY, SocketOption.SO_PRIORITY,
+			SocketOption.TCP_KEEPIDLE, SocketOption.TCP_KEEPINTVL, SocketOption.TCP_KEEPCNT,
+			SocketOption.TCP_CONGESTION);
 
-	private final Descriptor to;
+	private static final int SEND_BUFFER_LOCK = 1;
 
-	private final int domain;
+	private static final int RECEIVE_BUFFER_LOCK = 2;
 
-	private CarriedOptions(Descriptor from, Descriptor to, int domain) {
-		this.from = from;
-		this.to = to;
-		this.domain = domain;
+	private final SystemCalls calls;
+
+	private volatile @Nullable FreshOptions freshIpv4;
+
+	private volatile @Nullable FreshOptions freshIpv6;
+
+	CarriedOptions(SystemCalls calls) {
+		this.calls = calls;
 	}
 
 	/**
-	 * Carry over whatever the creator of a socket may have set.
+	 * Carry over whatever has been set on a socket.
 	 * @param from the TCP socket
 	 * @param to the fresh MPTCP socket
 	 * @param domain the domain of both
 	 * @return why an option could not be carried, empty when all were
 	 */
-	static Optional<Unavailable> carryAll(Descriptor from, Descriptor to, int domain) {
-		CarriedOptions carriedOptions = new CarriedOptions(from, to, domain);
-		for (SocketOption option : ALL) {
-			Optional<Unavailable> failure = carriedOptions.carry(option);
-			if (failure.isPresent()) {
-				return failure;
+	Optional<Unavailable> carryAll(Descriptor from, Descriptor to, int domain) {
+		try {
+			verifyNothingAttached(from);
+			FreshOptions fresh = fresh(domain);
+			boolean locks = carryLockedBufferSizes(from, to, fresh);
+			for (SocketOption option : fresh.all()) {
+				if (option != SocketOption.SO_BUF_LOCK && !(locks && isBufferSize(option))) {
+					carry(option, from, to, domain);
+				}
 			}
+			return Optional.empty();
 		}
-		return Optional.empty();
+		catch (NotCarriedException ex) {
+			return Optional.of(ex.because());
+		}
+	}
+
+	// Filters and keys cannot be read, but the memory that they take
+	private static void verifyNothingAttached(Descriptor from) throws NotCarriedException {
+		byte[] memory = OptionReading.read(from, SocketOption.SO_MEMINFO);
+		if (memory != null && memory.length == MemoryInfoLayout.LENGTH && MemoryInfoLayout.attached(memory) > 0) {
+			throw new NotCarriedException(UnavailableReasons.attachedNotCarried());
+		}
+	}
+
+	private FreshOptions fresh(int domain) throws NotCarriedException {
+		FreshOptions fresh = (domain == Socket.AF_INET6) ? this.freshIpv6 : this.freshIpv4;
+		return (fresh != null) ? fresh : refresh(domain);
+	}
+
+	private FreshOptions refresh(int domain) throws NotCarriedException {
+		List<SocketOption> options = new ArrayList<>(ALL);
+		options.add(SocketOption.SO_BUF_LOCK);
+		FreshOptions fresh = FreshOptions.read(this.calls, domain, options);
+		if (domain == Socket.AF_INET6) {
+			this.freshIpv6 = fresh;
+		}
+		else {
+			this.freshIpv4 = fresh;
+		}
+		return fresh;
 	}
 
 	/**
-	 * Carry over one option that has been read already.
-	 * @param option the option
-	 * @param wanted its value on the TCP socket
-	 * @param from the TCP socket
-	 * @param to the fresh MPTCP socket
-	 * @param domain the domain of both
-	 * @return why it could not be carried, empty when it was
+	 * Carry over the sizes of buffers that have been set. The kernel says which have, and
+	 * that matters: what is set does not grow with the connection.
+	 * @return whether the kernel says so
 	 */
-	static Optional<Unavailable> carry(SocketOption option, byte[] wanted, Descriptor from, Descriptor to, int domain) {
-		return new CarriedOptions(from, to, domain).carry(option, wanted);
+	private boolean carryLockedBufferSizes(Descriptor from, Descriptor to, FreshOptions fresh)
+			throws NotCarriedException {
+		byte[] value = fresh.has(SocketOption.SO_BUF_LOCK) ? OptionReading.read(from, SocketOption.SO_BUF_LOCK) : null;
+		if (value == null) {
+			return false;
+		}
+		int locks = OptionValue.toInt(value);
+		if ((locks & SEND_BUFFER_LOCK) != 0) {
+			carryLockedBufferSize(SocketOption.SO_SNDBUF, from, to);
+		}
+		if ((locks & RECEIVE_BUFFER_LOCK) != 0) {
+			carryLockedBufferSize(SocketOption.SO_RCVBUF, from, to);
+		}
+		return true;
 	}
 
-	private Optional<Unavailable> carry(SocketOption option) {
-		byte[] wanted = new byte[option.length()];
-		int length = this.from.get(option, wanted);
-		if (length == -Errno.ENOPROTOOPT || length == -Errno.EOPNOTSUPP) {
-			return Optional.empty();
+	private static void carryLockedBufferSize(SocketOption option, Descriptor from, Descriptor to)
+			throws NotCarriedException {
+		byte[] wanted = OptionReading.read(from, option);
+		if (wanted != null) {
+			set(option, wanted, to);
 		}
-		if (length < 0) {
-			return Optional.of(UnavailableReasons.callFailed("getsockopt(2) of " + option, -length));
-		}
-		return carry(option, wanted);
 	}
 
-	private Optional<Unavailable> carry(SocketOption option, byte[] wanted) {
-		byte[] present = new byte[option.length()];
-		// Some kernels cannot report it on MPTCP. Zero is the default of nearly all, but
-		// not
-		// of IPV6_V6ONLY where net.ipv6.bindv6only is set
-		boolean known = this.to.get(option, present) >= 0 || option != SocketOption.IPV6_V6ONLY;
-		return (known && Arrays.equals(wanted, present)) ? Optional.empty() : set(option, wanted);
+	private void carry(SocketOption option, Descriptor from, Descriptor to, int domain) throws NotCarriedException {
+		byte[] wanted = OptionReading.read(from, option);
+		boolean usual = fresh(domain).has(option, wanted);
+		if (wanted == null || (usual && !COMPARED.contains(option))) {
+			return;
+		}
+		byte[] present = OptionReading.tryRead(to, option);
+		if ((present != null) ? Arrays.equals(wanted, present) : usual) {
+			return;
+		}
+		if (option == SocketOption.SO_PRIORITY || !isUsual(option, wanted, present, domain)) {
+			set(option, wanted, to);
+		}
 	}
 
-	// What the two sockets do not have in common is set, unless it differs because fresh
-	// TCP and fresh MPTCP sockets do, and not because somebody set it
-	private Optional<Unavailable> set(SocketOption option, byte[] wanted) {
-		SystemCalls calls = this.from.calls();
-		int number = calls.socket(this.domain, Socket.SOCK_STREAM | Socket.SOCK_CLOEXEC, Socket.IPPROTO_TCP);
-		if (number < 0) {
-			return Optional.of(UnavailableReasons.callFailed("socket(2)", -number));
+	// Two fresh sockets may differ, or a sysctl has changed since one was asked
+	private boolean isUsual(SocketOption option, byte[] wanted, byte @Nullable [] present, int domain)
+			throws NotCarriedException {
+		boolean mayBeOutdated = present == null || !fresh(domain).has(option, present);
+		return mayBeOutdated && refresh(domain).has(option, wanted);
+	}
+
+	private static void set(SocketOption option, byte[] wanted, Descriptor to) throws NotCarriedException {
+		int result = isBufferSize(option) ? to.setInt(option, OptionValue.toInt(wanted) / 2) : to.set(option, wanted);
+		if (result < 0) {
+			throw new NotCarriedException(UnavailableReasons.optionNotCarried(option, -result));
 		}
-		try (OwnedDescriptor freshTcp = new OwnedDescriptor(calls, number)) {
-			byte[] fresh = new byte[option.length()];
-			int length = freshTcp.get(option, fresh);
-			if (length < 0) {
-				return Optional.of(UnavailableReasons.callFailed("getsockopt(2) of " + option, -length));
-			}
-			if (Arrays.equals(wanted, fresh)) {
-				return Optional.empty();
-			}
+		byte[] present = OptionReading.tryRead(to, option);
+		if (present != null && !Arrays.equals(wanted, present)) {
+			throw new NotCarriedException(UnavailableReasons.optionNotKept(option));
 		}
-		int result = isBufferSize(option) ? this.to.setInt(option, OptionValue.toInt(wanted) / 2)
-				: this.to.set(option, wanted);
-		return (result < 0) ? Optional.of(UnavailableReasons.optionNotCarried(option, -result)) : Optional.empty();
 	}
 
 	// The kernel doubles a buffer size when it is set (socket(7))

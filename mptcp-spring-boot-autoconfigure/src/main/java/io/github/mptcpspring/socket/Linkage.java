@@ -61,11 +61,12 @@ sealed interface Linkage {
 	 *
 	 * @param calls the system calls
 	 * @param finder finds descriptors with them
+	 * @param swap swaps sockets with them
 	 */
-	record Linked(SystemCalls calls, DescriptorFinder finder) implements Linkage {
+	record Linked(SystemCalls calls, DescriptorFinder finder, SocketSwap swap) implements Linkage {
 
 		Linked(SystemCalls calls) {
-			this(calls, new DescriptorFinder(calls));
+			this(calls, new DescriptorFinder(calls), new SocketSwap(calls));
 		}
 
 	}

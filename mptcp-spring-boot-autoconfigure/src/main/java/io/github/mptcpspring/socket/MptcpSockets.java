@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * Makes sockets of this process speak MPTCP.
  * <p>
  * No method throws because MPTCP cannot be had, and a socket that is not swapped works as
- * if it had not been touched. An object must not be used by another thread meanwhile.
+ * if it had not been touched. An object must not be used or closed by another thread
+ * meanwhile: a number that is free may be a stranger's at once.
  */
 public final class MptcpSockets {
 
@@ -163,7 +164,7 @@ public final class MptcpSockets {
 			case NotLinked notLinked -> new Kept(notLinked.because());
 			case Linked linked -> switch (availability()) {
 				case Unavailable unavailable -> new Kept(unavailable);
-				case Available _ -> socket.resolve(linked, SocketSwap::swap, Kept::new);
+				case Available _ -> socket.resolve(linked, linked.swap()::swap, Kept::new);
 			};
 		};
 	}

@@ -44,19 +44,7 @@ public abstract sealed class SocketReference {
 	 * @return the reference
 	 */
 	public static SocketReference of(int descriptor) {
-		return new Numbered(descriptor, false);
-	}
-
-	/**
-	 * Refer to the socket of a client whose descriptor is known, that was created as a
-	 * TCP socket a moment ago and on which nothing has been set but whether it is dual
-	 * stack. This is taken on trust when it is swapped, which saves most of the time: it
-	 * is not looked at whether it is in use, and only that one option is carried over.
-	 * @param descriptor the number of the descriptor
-	 * @return the reference
-	 */
-	public static SocketReference ofNewClient(int descriptor) {
-		return new Numbered(descriptor, true);
+		return new Numbered(descriptor);
 	}
 
 	/**
@@ -85,7 +73,7 @@ public abstract sealed class SocketReference {
 	 * @return the reference
 	 */
 	public static SocketReference of(Socket socket) {
-		return new Fingerprinted(socket::getOption, socket::setOption, false);
+		return new Fingerprinted(socket::getOption, socket::setOption);
 	}
 
 	/**
@@ -94,7 +82,7 @@ public abstract sealed class SocketReference {
 	 * @return the reference
 	 */
 	public static SocketReference of(ServerSocket socket) {
-		return new Fingerprinted(socket::getOption, socket::setOption, false);
+		return new Fingerprinted(socket::getOption, socket::setOption);
 	}
 
 	/**
@@ -104,35 +92,13 @@ public abstract sealed class SocketReference {
 	 * @return the reference
 	 */
 	public static SocketReference of(OptionReader reader, OptionWriter writer) {
-		return new Fingerprinted(reader, writer, false);
-	}
-
-	/**
-	 * Refer to the socket of a client's channel that was opened a moment ago; see
-	 * {@link #ofNewClient(int)}.
-	 * @param channel the channel
-	 * @return the reference
-	 */
-	public static SocketReference ofNewClient(SocketChannel channel) {
-		return new Fingerprinted(channel::getOption, channel::setOption, true);
-	}
-
-	/**
-	 * Refer to the socket of a client's object around a channel of the JDK that was
-	 * created a moment ago; see {@link #ofNewClient(int)}.
-	 * @param reader reads an option of the channel
-	 * @param writer sets an option of the channel
-	 * @return the reference
-	 */
-	public static SocketReference ofNewClient(OptionReader reader, OptionWriter writer) {
-		return new Fingerprinted(reader, writer, true);
+		return new Fingerprinted(reader, writer);
 	}
 
 	private static <C extends SelectableChannel & NetworkChannel> SocketReference ofChannel(C channel) {
-		return channel.isRegistered()
-				? new Unreachable(UnavailableReasons.forSocket("it is registered with a selector",
-						"Swap it before it is registered"))
-				: new Fingerprinted(channel::getOption, channel::setOption, false);
+		return channel.isRegistered() ? new Unreachable(
+				UnavailableReasons.forSocket("it is registered with a selector", "Swap it before it is registered"))
+				: new Fingerprinted(channel::getOption, channel::setOption);
 	}
 
 	/**
@@ -165,16 +131,13 @@ public abstract sealed class SocketReference {
 
 		private final int number;
 
-		private final boolean isNewClient;
-
-		Numbered(int number, boolean isNewClient) {
+		Numbered(int number) {
 			this.number = number;
-			this.isNewClient = isNewClient;
 		}
 
 		@Override
 		<R> R resolve(Linked linked, Function<BorrowedDescriptor, R> found, Function<Unavailable, R> notFound) {
-			return found.apply(new BorrowedDescriptor(linked.calls(), this.number, this.isNewClient));
+			return found.apply(new BorrowedDescriptor(linked.calls(), this.number));
 		}
 
 	}
@@ -185,26 +148,21 @@ public abstract sealed class SocketReference {
 
 		private final OptionWriter writer;
 
-		private final boolean isNewClient;
-
-		Fingerprinted(OptionReader reader, OptionWriter writer, boolean isNewClient) {
+		Fingerprinted(OptionReader reader, OptionWriter writer) {
 			this.reader = reader;
 			this.writer = writer;
-			this.isNewClient = isNewClient;
 		}
 
 		@Override
 		<R> R resolve(Linked linked, Function<BorrowedDescriptor, R> found, Function<Unavailable, R> notFound) {
 			return linked.finder()
-				.find(this.reader, this.writer,
-						(number) -> found.apply(new BorrowedDescriptor(linked.calls(), number, this.isNewClient)),
+				.find(this.reader, this.writer, (number) -> found.apply(new BorrowedDescriptor(linked.calls(), number)),
 						notFound);
 		}
 
 		@Override
 		SocketReference locate(Linked linked) {
-			return resolve(linked, (descriptor) -> new Numbered(descriptor.number(), this.isNewClient),
-					Unreachable::new);
+			return resolve(linked, (descriptor) -> new Numbered(descriptor.number()), Unreachable::new);
 		}
 
 	}

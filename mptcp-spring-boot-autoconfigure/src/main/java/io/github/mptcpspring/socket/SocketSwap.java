@@ -16,9 +16,9 @@
 
 package io.github.mptcpspring.socket;
 
+import java.util.Arrays;
 import java.util.Optional;
 
-import io.github.mptcpspring.linux.Errno;
 import io.github.mptcpspring.linux.Fcntl;
 import io.github.mptcpspring.linux.Socket;
 import io.github.mptcpspring.linux.SocketAddressLayout;
@@ -34,10 +34,23 @@ import io.github.mptcpspring.socket.SwapResult.Swapped;
  * only a name: the MPTCP socket is made and set up first, and {@code dup3(2)} then closes
  * the TCP socket and gives away its name in one atomic step. Until that step the TCP
  * socket is only read, so whatever fails before leaves it as it was.
+ * <p>
+ * A name can change its bearer: when the owner closes his socket during the swap, the
+ * kernel may give its number to a stranger. So the socket is looked at again right before
+ * {@code dup3(2)}: it must have the cookie ({@code SO_COOKIE}) that it had at the
+ * beginning and still be neither bound nor connected. A window remains, between that look
+ * and {@code dup3(2)}, about as long as one system call: who closes a socket in one
+ * thread while another thread swaps it can cost a third one his socket.
  */
 final class SocketSwap {
 
-	private SocketSwap() {
+	private final SystemCalls calls;
+
+	private final CarriedOptions options;
+
+	SocketSwap(SystemCalls calls) {
+		this.calls = calls;
+		this.options = new CarriedOptions(calls);
 	}
 
 	/**
@@ -47,11 +60,12 @@ final class SocketSwap {
 	 * with a selector, which this method cannot see: epoll would lose it
 	 * @return what became of the socket
 	 */
-	static SwapResult swap(BorrowedDescriptor tcp) {
-		return tcp.isNewClient() ? swapNewClient(tcp) : swapAny(tcp);
-	}
-
-	private static SwapResult swapAny(BorrowedDescriptor tcp) {
+	SwapResult swap(BorrowedDescriptor tcp) {
+		byte[] cookie = new byte[SocketOption.SO_COOKIE.length()];
+		int length = tcp.get(SocketOption.SO_COOKIE, cookie);
+		if (length < 0) {
+			return kept(UnavailableReasons.callFailed("getsockopt(2) of SO_COOKIE", -length));
+		}
 		int protocol = tcp.getInt(SocketOption.SO_PROTOCOL);
 		if (protocol == Socket.IPPROTO_MPTCP) {
 			return new Swapped();
@@ -64,15 +78,12 @@ final class SocketSwap {
 		}
 		byte[] address = new byte[SocketAddressLayout.MAX_LENGTH];
 		Optional<Unavailable> inUse = findUse(tcp, address);
-		if (inUse.isPresent()) {
-			return kept(inUse.get());
-		}
-		int domain = SocketAddressLayout.familyOf(address);
-		return swap(tcp, domain, (mptcp) -> CarriedOptions.carryAll(tcp, mptcp, domain));
+		return inUse.map(SocketSwap::kept).orElseGet(() -> swap(tcp, cookie, SocketAddressLayout.familyOf(address)));
 	}
 
-	private static Optional<Unavailable> findUse(BorrowedDescriptor tcp, byte[] address) {
-		int bound = tcp.calls().getsockname(tcp.number(), address);
+	// A socket that is connected has a port, and so is bound
+	private Optional<Unavailable> findUse(BorrowedDescriptor tcp, byte[] address) {
+		int bound = this.calls.getsockname(tcp.number(), address);
 		if (bound < 0) {
 			return Optional.of(UnavailableReasons.callFailed("getsockname(2)", -bound));
 		}
@@ -81,56 +92,47 @@ final class SocketSwap {
 		if (domain != Socket.AF_INET && domain != Socket.AF_INET6) {
 			return Optional.of(notTcp());
 		}
-		if (!SocketAddressLayout.isUnbound(address)) {
-			return Optional.of(UnavailableReasons.forSocket("it is bound", "Swap it before it binds"));
-		}
-		int connected = tcp.calls().getpeername(tcp.number(), address.clone());
-		if (connected >= 0) {
-			return Optional.of(UnavailableReasons.forSocket("it is connected", "Swap it before it connects"));
-		}
-		return (connected == -Errno.ENOTCONN) ? Optional.empty()
-				: Optional.of(UnavailableReasons.callFailed("getpeername(2)", -connected));
+		return SocketAddressLayout.isUnbound(address) ? Optional.empty()
+				: Optional.of(UnavailableReasons.forSocket("it is bound", "Swap it before it binds"));
 	}
 
-	// Every connection of a client comes through here, so there is no call too many: what
-	// the one option answers tells the domain as well
-	private static SwapResult swapNewClient(BorrowedDescriptor tcp) {
-		byte[] dualStack = new byte[SocketOption.IPV6_V6ONLY.length()];
-		int length = tcp.get(SocketOption.IPV6_V6ONLY, dualStack);
-		if (length == -Errno.EOPNOTSUPP || length == -Errno.ENOPROTOOPT) {
-			return swap(tcp, Socket.AF_INET, (mptcp) -> Optional.empty());
-		}
-		if (length < 0) {
-			return kept(UnavailableReasons.callFailed("getsockopt(2) of IPV6_V6ONLY", -length));
-		}
-		return swap(tcp, Socket.AF_INET6,
-				(mptcp) -> CarriedOptions.carry(SocketOption.IPV6_V6ONLY, dualStack, tcp, mptcp, Socket.AF_INET6));
-	}
-
-	private static SwapResult swap(BorrowedDescriptor tcp, int domain, Preparation preparation) {
-		SystemCalls calls = tcp.calls();
-		int statusFlags = calls.fcntl(tcp.number(), Fcntl.F_GETFL, 0);
+	private SwapResult swap(BorrowedDescriptor tcp, byte[] cookie, int domain) {
+		int statusFlags = this.calls.fcntl(tcp.number(), Fcntl.F_GETFL, 0);
 		if (statusFlags < 0) {
 			return kept(UnavailableReasons.callFailed("fcntl(2) F_GETFL", -statusFlags));
 		}
-		int descriptorFlags = calls.fcntl(tcp.number(), Fcntl.F_GETFD, 0);
+		int descriptorFlags = this.calls.fcntl(tcp.number(), Fcntl.F_GETFD, 0);
 		if (descriptorFlags < 0) {
 			return kept(UnavailableReasons.callFailed("fcntl(2) F_GETFD", -descriptorFlags));
 		}
 		int nonBlocking = ((statusFlags & Fcntl.O_NONBLOCK) != 0) ? Socket.SOCK_NONBLOCK : 0;
 		int closeOnExec = ((descriptorFlags & Fcntl.FD_CLOEXEC) != 0) ? Fcntl.O_CLOEXEC : 0;
-		int number = calls.socket(domain, Socket.SOCK_STREAM | Socket.SOCK_CLOEXEC | nonBlocking, Socket.IPPROTO_MPTCP);
+		int number = this.calls.socket(domain, Socket.SOCK_STREAM | Socket.SOCK_CLOEXEC | nonBlocking,
+				Socket.IPPROTO_MPTCP);
 		if (number < 0) {
 			return kept(UnavailableReasons.socketFailed(-number));
 		}
-		try (OwnedDescriptor mptcp = new OwnedDescriptor(calls, number)) {
-			Optional<Unavailable> failure = preparation.prepare(mptcp);
-			if (failure.isPresent()) {
-				return kept(failure.get());
+		try (OwnedDescriptor mptcp = new OwnedDescriptor(this.calls, number)) {
+			Optional<Unavailable> obstacle = this.options.carryAll(tcp, mptcp, domain)
+				.or(() -> findUse(tcp, new byte[SocketAddressLayout.MAX_LENGTH]))
+				.or(() -> findChange(tcp, cookie));
+			if (obstacle.isPresent()) {
+				return kept(obstacle.get());
 			}
-			int result = calls.dup3(number, tcp.number(), closeOnExec);
+			int result = this.calls.dup3(number, tcp.number(), closeOnExec);
 			return (result < 0) ? kept(UnavailableReasons.callFailed("dup3(2)", -result)) : new Swapped();
 		}
+	}
+
+	private static Optional<Unavailable> findChange(BorrowedDescriptor tcp, byte[] cookie) {
+		byte[] present = new byte[cookie.length];
+		int length = tcp.get(SocketOption.SO_COOKIE, present);
+		if (length < 0) {
+			return Optional.of(UnavailableReasons.callFailed("getsockopt(2) of SO_COOKIE", -length));
+		}
+		return Arrays.equals(cookie, present) ? Optional.empty()
+				: Optional.of(UnavailableReasons.forSocket("it was closed, and its number is another socket's now",
+						"Do not close it before it has been swapped"));
 	}
 
 	private static Unavailable notTcp() {
@@ -139,16 +141,6 @@ final class SocketSwap {
 
 	private static SwapResult kept(Unavailable because) {
 		return new Kept(because);
-	}
-
-	/**
-	 * Makes the MPTCP socket like the TCP socket, and answers why that failed.
-	 */
-	@FunctionalInterface
-	private interface Preparation {
-
-		Optional<Unavailable> prepare(OwnedDescriptor mptcp);
-
 	}
 
 }

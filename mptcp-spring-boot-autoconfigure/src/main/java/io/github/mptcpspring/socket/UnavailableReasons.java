@@ -91,6 +91,16 @@ final class UnavailableReasons {
 				"Do not set " + option);
 	}
 
+	static Unavailable optionNotKept(SocketOption option) {
+		return forSocket(option + " is set on it and an MPTCP socket takes it without effect", "Do not set " + option);
+	}
+
+	static Unavailable attachedNotCarried() {
+		return forSocket(
+				"a filter, a key (TCP_MD5SIG) or IPv6 extension headers are attached to it, which MPTCP does not take",
+				"Do not attach them");
+	}
+
 	static Unavailable callFailed(String call, int errno) {
 		return forSocket(call + " failed with " + Errno.name(errno), "Try again");
 	}

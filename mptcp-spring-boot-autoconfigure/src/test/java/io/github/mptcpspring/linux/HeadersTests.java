@@ -89,6 +89,7 @@ class HeadersTests {
 			expressions.put(levelOf(option), (long) option.level());
 		}
 		expressions.put("sizeof(struct linger)", (long) SocketOption.SO_LINGER.length());
+		expressions.put("sizeof(struct timeval)", (long) SocketOption.SO_RCVTIMEO.length());
 		verify(expressions);
 	}
 
@@ -190,9 +191,12 @@ class HeadersTests {
 				#include <fcntl.h>
 				#include <stddef.h>
 				#include <stdio.h>
+				#include <sys/time.h>
 				#include <netinet/in.h>
 				#include <sys/socket.h>
 				#include <linux/bpf.h>
+				#include <linux/in.h>
+				#include <linux/in6.h>
 				#include <linux/mptcp.h>
 				#include <linux/netlink.h>
 				#include <linux/tcp.h>
@@ -208,7 +212,10 @@ class HeadersTests {
 
 	// The headers can be older than a constant or a field
 	private static String condition(String expression) {
-		if (expression.startsWith("TCP_")) {
+		if (expression.startsWith("TCP_RTO_") || expression.startsWith("TCP_DELACK_")) {
+			return "LINUX_VERSION_CODE >= KERNEL_VERSION(6, 17, 0)";
+		}
+		if (expression.matches("(TCP|SO|IP|IPV6)_.*")) {
 			return "defined(" + expression + ")";
 		}
 		if (expression.contains("mptcpi_last_") || expression.contains("->mptcp_info")) {

@@ -54,7 +54,7 @@ class ChannelDescriptorLimitTests {
 			.satisfiesExactly(
 					(none) -> assertThat(none).startsWith("TCP, +0 open, Kept")
 						.contains("could not be found", "ulimit -n"),
-					(one) -> assertThat(one).startsWith("TCP, +0 open, Kept").contains("EMFILE"),
+					(one) -> assertThat(one).isEqualTo("MPTCP, +0 open, Swapped[]"),
 					(two) -> assertThat(two).isEqualTo("MPTCP, +0 open, Swapped[]"));
 	}
 
@@ -85,7 +85,6 @@ class ChannelDescriptorLimitTests {
 		private String swapWithFreeDescriptors(int free) throws Exception {
 			try (ServerSocketChannel server = ServerSocketChannel.open(); SocketChannel client = SocketChannel.open()) {
 				MPTCP_SOCKETS.swap(server);
-				// So that a third socket is needed, with which it is compared
 				client.setOption(StandardSocketOptions.SO_RCVBUF, 60000);
 				Deque<Integer> duplicates = fillDescriptors();
 				for (int i = 0; i < free; i++) {

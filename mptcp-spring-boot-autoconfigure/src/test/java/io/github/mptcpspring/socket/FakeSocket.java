@@ -16,6 +16,8 @@
 
 package io.github.mptcpspring.socket;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -23,17 +25,36 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.mptcpspring.linux.Errno;
+import io.github.mptcpspring.linux.MemoryInfoLayout;
 import io.github.mptcpspring.linux.OptionValue;
 import io.github.mptcpspring.linux.Socket;
 import io.github.mptcpspring.linux.SocketOption;
 
 /**
  * A socket of {@link FakeSystemCalls}: what {@code struct sock} is to Linux. What it
- * refuses is what Linux 6.18 refuses.
+ * refuses is what Linux 6.18 refuses, except that it has fewer options.
  */
 final class FakeSocket {
 
+	/** What it can carry and does as Linux does, to the last value. */
+	static final Set<SocketOption> IMITATED = Set
+		.copyOf(EnumSet.of(SocketOption.IPV6_V6ONLY, SocketOption.SO_REUSEADDR, SocketOption.SO_REUSEPORT,
+				SocketOption.SO_SNDBUF, SocketOption.SO_RCVBUF, SocketOption.SO_KEEPALIVE, SocketOption.SO_LINGER,
+				SocketOption.SO_OOBINLINE, SocketOption.SO_DONTROUTE, SocketOption.IP_TOS, SocketOption.SO_PRIORITY,
+				SocketOption.SO_MARK, SocketOption.IPV6_TCLASS, SocketOption.TCP_NODELAY, SocketOption.TCP_KEEPIDLE,
+				SocketOption.TCP_KEEPINTVL, SocketOption.TCP_KEEPCNT, SocketOption.TCP_USER_TIMEOUT));
+
+	/** What other tests set and read, without a look at the value. */
+	private static final Set<SocketOption> ALSO_KNOWN = EnumSet.of(SocketOption.TCP_CORK, SocketOption.TCP_FASTOPEN,
+			SocketOption.TCP_FASTOPEN_CONNECT);
+
+	private static final int SEND_BUFFER_LOCK = 1;
+
+	private static final int RECEIVE_BUFFER_LOCK = 2;
+
 	private static final int MAX_BUFFER_SIZE = 4194304;
+
+	private static long cookies;
 
 	/** {@code ip_tos2prio} of Linux by the two bits of the type of service. */
 	private static final int[] PRIORITIES = { 0, 2, 6, 4 };
@@ -67,6 +88,8 @@ final class FakeSocket {
 		}
 		this.values.put(SocketOption.SO_PROTOCOL, OptionValue.ofInt(protocol));
 		this.values.put(SocketOption.TCP_IS_MPTCP, OptionValue.ofInt(isMptcp() ? 1 : 0));
+		this.values.put(SocketOption.SO_COOKIE,
+				ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder()).putLong(++cookies).array());
 	}
 
 	int domain() {
@@ -105,6 +128,13 @@ final class FakeSocket {
 		this.connected = true;
 	}
 
+	/** Attach a filter or a key, which takes memory and is read by no option. */
+	void attach() {
+		byte[] memory = new byte[MemoryInfoLayout.LENGTH];
+		Arrays.fill(memory, 6 * Integer.BYTES, 7 * Integer.BYTES, (byte) 1);
+		this.values.put(SocketOption.SO_MEMINFO, memory);
+	}
+
 	/** Answer the options that somebody has set, even to what they were. */
 	Set<SocketOption> assigned() {
 		return this.assigned;
@@ -121,7 +151,14 @@ final class FakeSocket {
 		return length;
 	}
 
+	private static boolean isKnown(SocketOption option) {
+		return IMITATED.contains(option) || ALSO_KNOWN.contains(option) || !CarriedOptions.ALL.contains(option);
+	}
+
 	private int refusalToGet(SocketOption option) {
+		if (!isKnown(option)) {
+			return Errno.ENOPROTOOPT;
+		}
 		return switch (option) {
 			case IPV6_V6ONLY -> (isIpv6() || isMptcp()) ? 0 : Errno.EOPNOTSUPP;
 			case IPV6_TCLASS -> (isIpv6() && !isMptcp()) ? 0 : Errno.EOPNOTSUPP;
@@ -137,8 +174,16 @@ final class FakeSocket {
 		}
 		byte[] value = (option != SocketOption.SO_LINGER)
 				? OptionValue.ofInt(adjusted(option, OptionValue.toInt(source))) : adjustedLinger(source);
+		if (option == SocketOption.SO_DONTROUTE && isMptcp()) {
+			return 0;
+		}
 		this.values.put(option, value);
 		this.assigned.add(option);
+		if (option == SocketOption.SO_SNDBUF || option == SocketOption.SO_RCVBUF) {
+			int locks = OptionValue.toInt(this.values.get(SocketOption.SO_BUF_LOCK))
+					| ((option == SocketOption.SO_SNDBUF) ? SEND_BUFFER_LOCK : RECEIVE_BUFFER_LOCK);
+			this.values.put(SocketOption.SO_BUF_LOCK, OptionValue.ofInt(locks));
+		}
 		if (option == SocketOption.IP_TOS) {
 			int priority = PRIORITIES[(OptionValue.toInt(value) & 0x18) >> 3];
 			this.values.put(SocketOption.SO_PRIORITY, OptionValue.ofInt(priority));
@@ -147,6 +192,9 @@ final class FakeSocket {
 	}
 
 	private int refusalToSet(SocketOption option, byte[] source) {
+		if (!isKnown(option)) {
+			return Errno.ENOPROTOOPT;
+		}
 		return switch (option) {
 			case SO_PROTOCOL -> isMptcp() ? Errno.EOPNOTSUPP : Errno.ENOPROTOOPT;
 			case TCP_IS_MPTCP -> Errno.ENOPROTOOPT;
@@ -168,7 +216,7 @@ final class FakeSocket {
 
 	private int adjusted(SocketOption option, int value) {
 		return switch (option) {
-			case SO_REUSEADDR, SO_REUSEPORT, SO_KEEPALIVE, SO_OOBINLINE, IPV6_V6ONLY, TCP_NODELAY ->
+			case SO_REUSEADDR, SO_REUSEPORT, SO_KEEPALIVE, SO_DONTROUTE, SO_OOBINLINE, IPV6_V6ONLY, TCP_NODELAY ->
 				(value != 0) ? 1 : 0;
 			case SO_SNDBUF -> Math.max(4608, 2 * Math.min(value, MAX_BUFFER_SIZE));
 			case SO_RCVBUF -> Math.max(2304, 2 * Math.min(value, MAX_BUFFER_SIZE));

@@ -67,7 +67,7 @@ class FakeSystemCallsTests {
 	static Stream<Arguments> socketsAndOptions() {
 		return Stream.of(Socket.AF_INET, Socket.AF_INET6)
 			.flatMap((domain) -> Stream.of(Socket.IPPROTO_TCP, Socket.IPPROTO_MPTCP)
-				.flatMap((protocol) -> CarriedOptions.ALL.stream()
+				.flatMap((protocol) -> FakeSocket.IMITATED.stream()
 					.filter((option) -> option != SocketOption.SO_MARK)
 					.map((option) -> Arguments.of(domain, protocol, option))));
 	}

@@ -64,7 +64,7 @@ class KeepAliveOnOlderKernelsTests {
 	private SwapResult swap(int errno) {
 		int mptcp = this.tcp + 1;
 		this.calls.failEach("[gs]etsockopt " + mptcp + " TCP_KEEP.*", errno);
-		return SocketSwap.swap(new BorrowedDescriptor(this.calls, this.tcp));
+		return new SocketSwap(this.calls).swap(new BorrowedDescriptor(this.calls, this.tcp));
 	}
 
 }

@@ -117,23 +117,23 @@ class SocketSwapTests {
 
 	@Test
 	void whenItIsNotASocketItIsKept() {
-		assertThat(swap(0)).isEqualTo(kept("getsockopt(2) of SO_PROTOCOL failed with ENOTSOCK", "Try again"));
+		assertThat(swap(0)).isEqualTo(kept("getsockopt(2) of SO_COOKIE failed with ENOTSOCK", "Try again"));
 	}
 
 	@Test
 	void whenItIsNotOpenItIsKept() {
-		assertThat(swap(3)).isEqualTo(kept("getsockopt(2) of SO_PROTOCOL failed with EBADF", "Try again"));
+		assertThat(swap(3)).isEqualTo(kept("getsockopt(2) of SO_COOKIE failed with EBADF", "Try again"));
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "getsockopt .* SO_PROTOCOL, getsockopt(2) of SO_PROTOCOL", "getsockname .*, getsockname(2)",
-			"getpeername .*, getpeername(2)", "fcntl .* 3, fcntl(2) F_GETFL", "fcntl .* 1, fcntl(2) F_GETFD",
-			"getsockopt .* SO_LINGER, getsockopt(2) of SO_LINGER", "dup3 .*, dup3(2)" })
+			"getsockopt .* SO_COOKIE, getsockopt(2) of SO_COOKIE", "fcntl .* 3, fcntl(2) F_GETFL",
+			"fcntl .* 1, fcntl(2) F_GETFD", "getsockopt .* SO_LINGER, getsockopt(2) of SO_LINGER", "dup3 .*, dup3(2)" })
 	void whenACallFailsItIsKeptAndTheCallIsNamed(String pattern, String call) {
 		int descriptor = Creator.V4.create(this.kernel);
 		FaultySystemCalls calls = new FaultySystemCalls(this.kernel);
 		calls.failEach(pattern, Errno.EPERM);
-		assertThat(SocketSwap.swap(new BorrowedDescriptor(calls, descriptor)))
+		assertThat(new SocketSwap(calls).swap(new BorrowedDescriptor(calls, descriptor)))
 			.isEqualTo(kept(call + " failed with EPERM", "Try again"));
 	}
 
@@ -142,12 +142,58 @@ class SocketSwapTests {
 		int descriptor = Creator.V4.create(this.kernel);
 		FaultySystemCalls calls = new FaultySystemCalls(this.kernel);
 		calls.failEach("socket .*", Errno.ENOPROTOOPT);
-		SwapResult result = SocketSwap.swap(new BorrowedDescriptor(calls, descriptor));
+		SwapResult result = new SocketSwap(calls).swap(new BorrowedDescriptor(calls, descriptor));
 		assertThat(result).isEqualTo(new Kept(UnavailableReasons.socketFailed(Errno.ENOPROTOOPT)));
 	}
 
+	@Test
+	void whenItsOwnerClosesItMeanwhileAndItsNumberIsGivenAwayTheStrangerKeepsHisSocket() {
+		int descriptor = Creator.V4.create(this.kernel);
+		FaultySystemCalls reuse = new FaultySystemCalls(this.kernel);
+		reuse.before("socket .* " + Socket.IPPROTO_MPTCP, () -> {
+			this.kernel.close(descriptor);
+			assertThat(Creator.V6_WITH_OPTIONS.create(this.kernel)).isEqualTo(descriptor);
+		});
+		assertThat(new SocketSwap(reuse).swap(new BorrowedDescriptor(reuse, descriptor))).isInstanceOf(Kept.class);
+		assertThat(this.kernel.at(descriptor).domain()).isEqualTo(Socket.AF_INET6);
+		assertThat(this.kernel.at(descriptor).isMptcp()).isFalse();
+		assertThat(this.kernel.openDescriptors()).containsExactlyInAnyOrder(0, 1, 2, descriptor);
+	}
+
+	@Test
+	void whenTheStrangersSocketIsOfTheSameKindTheStrangerKeepsIt() {
+		int descriptor = Creator.V4.create(this.kernel);
+		FaultySystemCalls reuse = new FaultySystemCalls(this.kernel);
+		reuse.before("socket .* " + Socket.IPPROTO_MPTCP, () -> {
+			this.kernel.close(descriptor);
+			assertThat(Creator.V4.create(this.kernel)).isEqualTo(descriptor);
+		});
+		assertThat(new SocketSwap(reuse).swap(new BorrowedDescriptor(reuse, descriptor))).isEqualTo(kept(
+				"it was closed, and its number is another socket's now", "Do not close it before it has been swapped"));
+		assertThat(this.kernel.at(descriptor).isMptcp()).isFalse();
+	}
+
+	@Test
+	void whenItIsBoundMeanwhileItIsKept() {
+		int descriptor = Creator.V4.create(this.kernel);
+		FaultySystemCalls bind = new FaultySystemCalls(this.kernel);
+		bind.before("socket .* " + Socket.IPPROTO_MPTCP, () -> this.kernel.at(descriptor).bind());
+		assertThat(new SocketSwap(bind).swap(new BorrowedDescriptor(bind, descriptor)))
+			.isEqualTo(kept("it is bound", "Swap it before it binds"));
+		assertThat(this.kernel.at(descriptor).isMptcp()).isFalse();
+	}
+
+	@Test
+	void whenItIsClosedMeanwhileItIsKept() {
+		int descriptor = Creator.V4.create(this.kernel);
+		FaultySystemCalls close = new FaultySystemCalls(this.kernel);
+		close.before("socket .* " + Socket.IPPROTO_MPTCP, () -> this.kernel.close(descriptor));
+		assertThat(new SocketSwap(close).swap(new BorrowedDescriptor(close, descriptor))).isInstanceOf(Kept.class);
+		assertThat(this.kernel.openDescriptors()).containsExactlyInAnyOrder(0, 1, 2);
+	}
+
 	private SwapResult swap(int descriptor) {
-		return SocketSwap.swap(new BorrowedDescriptor(this.kernel, descriptor));
+		return new SocketSwap(this.kernel).swap(new BorrowedDescriptor(this.kernel, descriptor));
 	}
 
 	private void verifyUntouched(int descriptor, SwapResult expected) {

@@ -18,6 +18,7 @@ package io.github.mptcpspring.testsupport;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 
@@ -81,6 +82,21 @@ public final class FaultySystemCalls implements SystemCalls {
 	 */
 	public void failEach(String pattern, int errno) {
 		fail((call) -> call.matches(pattern), errno);
+	}
+
+	/**
+	 * Let something happen right before the first call that a regular expression matches.
+	 * @param pattern the regular expression
+	 * @param event what happens
+	 */
+	public void before(String pattern, Runnable event) {
+		AtomicBoolean happened = new AtomicBoolean();
+		fail((call) -> {
+			if (call.matches(pattern) && happened.compareAndSet(false, true)) {
+				event.run();
+			}
+			return false;
+		}, 0);
 	}
 
 	public void failNone() {

@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 
 import io.github.mptcpspring.socket.MptcpSockets;
-import io.github.mptcpspring.socket.SocketReference;
 import io.github.mptcpspring.socket.SwapResult.Kept;
 import org.openjdk.jmh.annotations.Benchmark;
 
@@ -45,7 +44,7 @@ public class JdkBenchmark {
 	@Benchmark
 	public void mptcp() throws IOException {
 		try (SocketChannel channel = SocketChannel.open()) {
-			if (MptcpSockets.ofThisHost().swap(SocketReference.ofNewClient(channel)) instanceof Kept(var because)) {
+			if (MptcpSockets.ofThisHost().swap(channel) instanceof Kept(var because)) {
 				throw new IllegalStateException(because.reason());
 			}
 		}

@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.socket;
+
+import java.util.Arrays;
+
+import io.github.mptcpspring.linux.Errno;
+import io.github.mptcpspring.linux.OptionValue;
+import io.github.mptcpspring.linux.SocketOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads options so that their values can be compared.
+ */
+final class OptionReading {
+
+	private OptionReading() {
+	}
+
+	/**
+	 * Read an option.
+	 * @param socket the socket
+	 * @param option the option
+	 * @return its value, of which nothing is left that has no effect, or {@code null}
+	 * when the socket does not have the option
+	 * @throws NotCarriedException when it cannot be read
+	 */
+	static byte @Nullable [] read(Descriptor socket, SocketOption option) throws NotCarriedException {
+		byte[] value = new byte[option.length()];
+		int length = socket.get(option, value);
+		if (length == -Errno.ENOPROTOOPT || length == -Errno.EOPNOTSUPP) {
+			return null;
+		}
+		if (length < 0) {
+			throw new NotCarriedException(UnavailableReasons.callFailed("getsockopt(2) of " + option, -length));
+		}
+		// The seconds of a time that is switched off
+		if (option == SocketOption.SO_LINGER && OptionValue.toInt(value) == 0) {
+			return new byte[option.length()];
+		}
+		return (length < value.length) ? Arrays.copyOf(value, length) : value;
+	}
+
+	/**
+	 * Read an option of a socket that may not know how to tell it, as MPTCP sockets of
+	 * some kernels do not though they take it.
+	 * @param socket the socket
+	 * @param option the option
+	 * @return its value, or {@code null} when it cannot be read
+	 */
+	static byte @Nullable [] tryRead(Descriptor socket, SocketOption option) {
+		try {
+			return read(socket, option);
+		}
+		catch (NotCarriedException ex) {
+			return null;
+		}
+	}
+
+}

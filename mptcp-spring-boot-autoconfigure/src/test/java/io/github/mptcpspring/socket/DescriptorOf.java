@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.socket;
+
+import java.io.File;
+import java.nio.ByteBuffer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import io.github.mptcpspring.linux.SocketAddressLayout;
+import io.github.mptcpspring.linux.SocketOption;
+import io.github.mptcpspring.socket.Linkage.Linked;
+import io.github.mptcpspring.socket.Linkage.NotLinked;
+
+/**
+ * Tells which number an object's descriptor has.
+ */
+public final class DescriptorOf {
+
+	private DescriptorOf() {
+	}
+
+	/**
+	 * Find the number of a socket.
+	 * @param socket the socket
+	 * @return the number
+	 */
+	public static int the(SocketReference socket) {
+		return switch (Linkage.ofThisHost()) {
+			case Linked linked -> socket.resolve(linked, Descriptor::number, (because) -> {
+				throw new IllegalStateException(because.reason());
+			});
+			case NotLinked notLinked -> throw new IllegalStateException(notLinked.because().reason());
+		};
+	}
+
+	/**
+	 * Find the number of the listener of this process on a port.
+	 * @param port the port
+	 * @return the number
+	 */
+	public static int theListenerOn(int port) {
+		return find((descriptor) -> isListening(descriptor) && localPort(descriptor) == port);
+	}
+
+	/**
+	 * Find the number of one end of a connection, when it is in this process.
+	 * @param localPort the port of this end
+	 * @param remotePort the port of the other end
+	 * @return the number
+	 */
+	public static int theConnection(int localPort, int remotePort) {
+		return find((descriptor) -> !isListening(descriptor) && localPort(descriptor) == localPort
+				&& remotePort(descriptor) == remotePort);
+	}
+
+	private static int find(Predicate<BorrowedDescriptor> condition) {
+		Linked linked = (Linked) Linkage.ofThisHost();
+		return Stream.of(new File("/proc/self/fd").list())
+			.map((name) -> new BorrowedDescriptor(linked.calls(), Integer.parseInt(name)))
+			.filter(condition)
+			.findFirst()
+			.orElseThrow()
+			.number();
+	}
+
+	private static boolean isListening(BorrowedDescriptor descriptor) {
+		return descriptor.getInt(SocketOption.SO_ACCEPTCONN) == 1;
+	}
+
+	private static int localPort(BorrowedDescriptor descriptor) {
+		byte[] address = new byte[SocketAddressLayout.MAX_LENGTH];
+		return (descriptor.calls().getsockname(descriptor.number(), address) < 0) ? -1 : port(address);
+	}
+
+	private static int remotePort(BorrowedDescriptor descriptor) {
+		byte[] address = new byte[SocketAddressLayout.MAX_LENGTH];
+		return (descriptor.calls().getpeername(descriptor.number(), address) < 0) ? -1 : port(address);
+	}
+
+	private static int port(byte[] address) {
+		return Short.toUnsignedInt(ByteBuffer.wrap(address).getShort(2));
+	}
+
+}
