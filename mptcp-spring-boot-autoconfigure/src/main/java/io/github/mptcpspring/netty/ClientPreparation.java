@@ -36,7 +36,7 @@ record ClientPreparation(ClientSockets sockets) implements ChannelPreparation {
 				GivenUpConnectionHandler.addTo(channel);
 			}
 			if (this.sockets.settings().fastOpen()) {
-				channel.pipeline().addLast(new FastOpenConnectTimeout());
+				FastOpenConnection.addTo(channel);
 			}
 		}
 	}

@@ -48,8 +48,9 @@ public final class MptcpHttpClientCustomizer implements UnaryOperator<HttpClient
 
 	/**
 	 * Make a client connect as the settings ask for.
-	 * @param client the client, whose event loops must have been chosen already: what
-	 * {@code runOn} is told later takes the place of this
+	 * @param client the client, whose event loops and resolver must have been chosen
+	 * already: what {@code runOn} and {@code resolver} are told later takes the place of
+	 * this
 	 * @return the client to use, the same when there is nothing to do
 	 */
 	@Override
@@ -65,9 +66,10 @@ public final class MptcpHttpClientCustomizer implements UnaryOperator<HttpClient
 		// Where no resolver was chosen, runOn would choose one that runs on what it is
 		// given
 		AddressResolverGroup<?> resolver = configuration.resolver();
-		return client.resolver((resolver != null) ? resolver : SharedResolverGroup.INSTANCE)
+		HttpClient customized = client.resolver((resolver != null) ? resolver : SharedResolverGroup.INSTANCE)
 			.runOn(PreparingLoopResources.wrap(configuration::loopResources, this.preparation),
 					configuration.isPreferNative());
+		return this.settings.fastOpen() ? AddressMarkingResolverGroup.applyTo(customized) : customized;
 	}
 
 }

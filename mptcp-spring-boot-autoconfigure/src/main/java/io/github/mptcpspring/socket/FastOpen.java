@@ -75,6 +75,14 @@ public final class FastOpen {
 		return apply(client, (descriptor) -> set(descriptor, SocketOption.TCP_FASTOPEN_CONNECT, 1));
 	}
 
+	/**
+	 * Take back what {@link #connect} has set, before the client connects.
+	 * @param client the client's socket
+	 */
+	public void connectWithout(SocketReference client) {
+		apply(client, (descriptor) -> set(descriptor, SocketOption.TCP_FASTOPEN_CONNECT, 0));
+	}
+
 	private Optional<Shortcoming> apply(SocketReference socket,
 			Function<BorrowedDescriptor, Optional<Shortcoming>> setting) {
 		return switch (this.linkage) {

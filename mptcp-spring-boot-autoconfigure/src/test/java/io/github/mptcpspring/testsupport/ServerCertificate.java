@@ -24,6 +24,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.List;
 
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -57,6 +58,18 @@ public final class ServerCertificate {
 		return new String[] { "server.ssl.bundle=server",
 				"spring.ssl.bundle.jks.server.keystore.location=" + this.keyStore.toUri(),
 				"spring.ssl.bundle.jks.server.keystore.password=" + PASSWORD };
+	}
+
+	/**
+	 * Return what makes a server use this certificate.
+	 * @return the keys
+	 * @throws IOException when the key store cannot be read
+	 * @throws GeneralSecurityException when the key store cannot be read
+	 */
+	public KeyManagerFactory keyManagers() throws IOException, GeneralSecurityException {
+		KeyManagerFactory keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+		keyManagers.init(KeyStore.getInstance(this.keyStore.toFile(), PASSWORD.toCharArray()), PASSWORD.toCharArray());
+		return keyManagers;
 	}
 
 	/**
