@@ -68,18 +68,30 @@ public final class HttpClientMptcpAutoConfiguration {
 		@ConditionalOnMissingBean
 		MptcpHttpClientCustomizer mptcpHttpClientCustomizer(ClientMptcpProperties mptcp, FastOpenProperties fastOpen,
 				ObjectProvider<ShortcomingObserver> observers) {
+			return create(mptcp, fastOpen, observers);
+		}
+
+		@Bean
+		ReactorConnectorCustomizer mptcpReactorConnectorCustomizer(
+				ObjectProvider<MptcpHttpClientCustomizer> customizers, ClientMptcpProperties mptcp,
+				FastOpenProperties fastOpen, ObjectProvider<ShortcomingObserver> observers) {
+			return new ReactorConnectorCustomizer(customizers.getIfUnique(() -> create(mptcp, fastOpen, observers)));
+		}
+
+		@Bean
+		ReactorRequestFactoryCustomizer mptcpReactorRequestFactoryCustomizer(
+				ObjectProvider<MptcpHttpClientCustomizer> customizers, ClientMptcpProperties mptcp,
+				FastOpenProperties fastOpen, ObjectProvider<ShortcomingObserver> observers) {
+			return new ReactorRequestFactoryCustomizer(
+					customizers.getIfUnique(() -> create(mptcp, fastOpen, observers)));
+		}
+
+		// Also for Boot's clients where the application has several of its own, for
+		// clients that it builds itself, and none is primary
+		private static MptcpHttpClientCustomizer create(ClientMptcpProperties mptcp, FastOpenProperties fastOpen,
+				ObjectProvider<ShortcomingObserver> observers) {
 			return new MptcpHttpClientCustomizer(mptcp.clientSettings(fastOpen),
 					ShortcomingObserver.of(observers.orderedStream().toList()));
-		}
-
-		@Bean
-		ReactorConnectorCustomizer mptcpReactorConnectorCustomizer(MptcpHttpClientCustomizer customizer) {
-			return new ReactorConnectorCustomizer(customizer);
-		}
-
-		@Bean
-		ReactorRequestFactoryCustomizer mptcpReactorRequestFactoryCustomizer(MptcpHttpClientCustomizer customizer) {
-			return new ReactorRequestFactoryCustomizer(customizer);
 		}
 
 	}

@@ -24,6 +24,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for what MPTCP on every server and
@@ -31,7 +32,8 @@ import org.springframework.context.annotation.Bean;
  * <p>
  * The properties are bound whether a switch is on or not, so that a wrong value stops the
  * application and is never taken for "off". Who excludes this auto-configuration goes
- * without the others too, which ask for its {@link Wishes}.
+ * without the others too, which ask for its {@link Wishes}. What they ask for is primary:
+ * an application may have beans of these types for purposes of its own.
  */
 @AutoConfiguration
 @EnableConfigurationProperties({ ServerMptcpProperties.class, ManagementServerMptcpProperties.class,
@@ -42,6 +44,7 @@ public final class MptcpAutoConfiguration {
 	}
 
 	@Bean
+	@Primary
 	static Wishes mptcpWishes(ServerMptcpProperties server, ManagementServerMptcpProperties management,
 			ClientMptcpProperties client, FastOpenProperties fastOpen) {
 		return new Wishes(server.listenerSettings(fastOpen), management.listenerSettings(server),
@@ -54,6 +57,7 @@ public final class MptcpAutoConfiguration {
 	}
 
 	@Bean
+	@Primary
 	ListenerRegistry mptcpListenerRegistry() {
 		return new ListenerRegistry();
 	}
@@ -64,6 +68,7 @@ public final class MptcpAutoConfiguration {
 	}
 
 	@Bean
+	@Primary
 	ShortcomingRegistry mptcpClientShortcomingRegistry() {
 		return new ShortcomingRegistry();
 	}
