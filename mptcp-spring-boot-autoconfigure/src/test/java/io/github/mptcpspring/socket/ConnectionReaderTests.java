@@ -1,0 +1,72 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.socket;
+
+import io.github.mptcpspring.linux.Errno;
+import io.github.mptcpspring.linux.Socket;
+import io.github.mptcpspring.socket.Linkage.Linked;
+import io.github.mptcpspring.testsupport.FaultySystemCalls;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link ConnectionReader} with whatever the kernel can answer.
+ */
+class ConnectionReaderTests {
+
+	private final FakeSystemCalls kernel = new FakeSystemCalls();
+
+	private final FaultySystemCalls calls = new FaultySystemCalls(this.kernel);
+
+	private final ConnectionReader reader = new ConnectionReader(new Linked(this.calls));
+
+	@ParameterizedTest
+	@ValueSource(ints = { Errno.EOPNOTSUPP, Errno.ENOPROTOOPT })
+	void aConnectionThatFellBackRefusesTheOption(int errno) {
+		SocketReference connection = connection(Socket.IPPROTO_MPTCP);
+		this.calls.failEach(".* MPTCP_INFO", errno);
+		assertThat(this.reader.read(connection)).contains(new ConnectionState(Protocol.FALLBACK, null));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { Errno.EBADF, Errno.ENOTSOCK, Errno.EPERM, Errno.EACCES, Errno.ENOMEM, Errno.EINVAL })
+	void anyOtherErrorTellsNothing(int errno) {
+		SocketReference connection = connection(Socket.IPPROTO_MPTCP);
+		this.calls.failEach(".* MPTCP_INFO", errno);
+		assertThat(this.reader.read(connection)).isEmpty();
+	}
+
+	@Test
+	void aDescriptorThatIsClosedTellsNothing() {
+		assertThat(this.reader.read(SocketReference.of(7))).isEmpty();
+	}
+
+	@Test
+	void tcpIsTcp() {
+		assertThat(this.reader.read(connection(Socket.IPPROTO_TCP))).contains(new ConnectionState(Protocol.TCP, null));
+	}
+
+	private SocketReference connection(int protocol) {
+		int descriptor = this.kernel.socket(Socket.AF_INET, Socket.SOCK_STREAM, protocol);
+		this.kernel.at(descriptor).connect();
+		return SocketReference.of(descriptor);
+	}
+
+}
