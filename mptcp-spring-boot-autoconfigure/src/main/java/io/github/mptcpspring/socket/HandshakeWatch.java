@@ -16,18 +16,22 @@
 
 package io.github.mptcpspring.socket;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.DelayQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
+import io.github.mptcpspring.linux.Errno;
 import io.github.mptcpspring.linux.Fcntl;
 import io.github.mptcpspring.linux.Socket;
+import io.github.mptcpspring.linux.SocketAddressLayout;
 import io.github.mptcpspring.linux.SocketOption;
-import io.github.mptcpspring.linux.TcpInfoLayout;
 import io.github.mptcpspring.socket.Linkage.Linked;
 import io.github.mptcpspring.socket.Linkage.NotLinked;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to it that what a server writes before a handshake is complete is sent when it is.
@@ -38,19 +42,20 @@ import io.github.mptcpspring.socket.Linkage.NotLinked;
  * request makes none. So the socket is given one as soon as the ACK is there. Until then
  * it is held by a descriptor of its own, because a server may close its connection as
  * soon as it has answered.
+ * <p>
+ * There are never more of them than the Fast Open queues of the listeners are long: the
+ * kernel accepts no connection before its handshake is complete when the queue is full.
  */
 public final class HandshakeWatch {
 
-	private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
-
-	private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-
-	/** The part of the time it has waited by which an answer may be late. */
-	private static final int PAUSE_DIVISOR = 8;
+	/** What is due within this time is done together. */
+	private static final long TICK_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
 	private final Linkage linkage;
 
-	private final Queue<IncompleteHandshake> handshakes = new ConcurrentLinkedQueue<>();
+	private final DelayQueue<IncompleteHandshake> handshakes = new DelayQueue<>();
+
+	private final Set<Integer> held = ConcurrentHashMap.newKeySet();
 
 	private final AtomicBoolean watching = new AtomicBoolean();
 
@@ -59,7 +64,7 @@ public final class HandshakeWatch {
 	}
 
 	/**
-	 * Answer the one of this host.
+	 * Return the one of this host.
 	 * @return the one of this host
 	 */
 	public static HandshakeWatch ofThisHost() {
@@ -67,15 +72,53 @@ public final class HandshakeWatch {
 	}
 
 	/**
-	 * Watch a connection until its handshake is complete, if it is not.
+	 * Whether the connections of a listener can be watched: the calls that it takes are
+	 * tried on the listener itself, which they do not change.
+	 * @param listener an MPTCP listener
+	 * @return why they cannot, empty when they can
+	 */
+	Optional<Unavailable> findObstacle(SocketReference listener) {
+		return switch (this.linkage) {
+			case NotLinked notLinked -> Optional.of(notLinked.because());
+			case Linked linked -> listener.resolve(linked, HandshakeWatch::findObstacle, Optional::of);
+		};
+	}
+
+	private static Optional<Unavailable> findObstacle(Descriptor listener) {
+		byte[] address = new byte[SocketAddressLayout.MAX_LENGTH];
+		int peer = listener.calls().getpeername(listener.number(), address);
+		if (peer < 0 && peer != -Errno.ENOTCONN) {
+			return Optional.of(UnavailableReasons.connectionsNotWatched("getpeername(2)", -peer));
+		}
+		int info = listener.get(SocketOption.TCP_INFO, new byte[SocketOption.TCP_INFO.length()]);
+		if (info <= 0) {
+			return Optional.of(UnavailableReasons.connectionsNotWatched("getsockopt(2) of TCP_INFO", -info));
+		}
+		int cork = listener.getInt(SocketOption.TCP_CORK);
+		int uncorked = (cork == 0) ? listener.setInt(SocketOption.TCP_CORK, 0) : cork;
+		if (uncorked < 0) {
+			return Optional.of(UnavailableReasons.connectionsNotWatched("setting TCP_CORK", -uncorked));
+		}
+		return Optional.empty();
+	}
+
+	/**
+	 * Watch a connection until its handshake is complete, if it is not. Whatever fails,
+	 * the connection is as it was.
 	 * @param connection a connection that a listener with a Fast Open queue has accepted
 	 * @return whether it is watched
 	 */
 	public boolean accepted(SocketReference connection) {
-		return switch (this.linkage) {
-			case NotLinked _ -> false;
-			case Linked linked -> connection.resolve(linked, this::watch, (unavailable) -> false);
-		};
+		try {
+			return switch (this.linkage) {
+				case NotLinked _ -> false;
+				case Linked linked -> connection.resolve(linked, this::watch, (unavailable) -> false);
+			};
+		}
+		catch (RuntimeException | Error ex) {
+			// Whoever has accepted the connection would lose it
+			return false;
+		}
 	}
 
 	private boolean watch(Descriptor connection) {
@@ -87,9 +130,30 @@ public final class HandshakeWatch {
 		if (number < 0) {
 			return false;
 		}
-		this.handshakes.add(new IncompleteHandshake(new OwnedDescriptor(connection.calls(), number)));
+		hold(new OwnedDescriptor(connection.calls(), number));
 		watch();
 		return true;
+	}
+
+	private void hold(OwnedDescriptor connection) {
+		boolean queued = false;
+		try {
+			this.held.add(connection.number());
+			this.handshakes.add(new IncompleteHandshake(connection));
+			queued = true;
+		}
+		finally {
+			if (!queued) {
+				release(connection);
+			}
+		}
+	}
+
+	// Not the other way round: the number may be that of another connection at once
+	private void release(OwnedDescriptor connection) {
+		try (connection) {
+			this.held.remove(connection.number());
+		}
 	}
 
 	/**
@@ -99,64 +163,69 @@ public final class HandshakeWatch {
 	 * @return whether it is one of this class
 	 */
 	public boolean holds(int descriptor) {
-		return !this.handshakes.isEmpty()
-				&& this.handshakes.stream().anyMatch((handshake) -> handshake.connection().number() == descriptor);
+		return !this.held.isEmpty() && this.held.contains(descriptor);
 	}
 
 	// A thread only while there is something to be watched
 	private void watch() {
 		if (this.watching.compareAndSet(false, true)) {
-			Thread.ofVirtual().name("mptcp-handshake-watch").start(this::watchAll);
+			boolean started = false;
+			try {
+				Thread.ofVirtual().name("mptcp-handshake-watch").start(this::watchAll);
+				started = true;
+			}
+			finally {
+				if (!started) {
+					this.watching.set(false);
+				}
+			}
 		}
 	}
 
 	private void watchAll() {
-		while (!this.handshakes.isEmpty()) {
-			this.handshakes.removeIf(IncompleteHandshake::sendIfComplete);
-			long youngest = this.handshakes.stream().mapToLong(IncompleteHandshake::ageNanos).min().orElse(0);
-			LockSupport.parkNanos(Math.clamp(youngest / PAUSE_DIVISOR, SHORTEST_PAUSE_NANOS, LONGEST_PAUSE_NANOS));
+		try {
+			while (!this.handshakes.isEmpty()) {
+				attend(this.handshakes.take());
+				attendToWhatIsDue();
+				LockSupport.parkNanos(TICK_NANOS);
+			}
 		}
-		this.watching.set(false);
-		if (!this.handshakes.isEmpty()) {
-			watch();
+		catch (InterruptedException | RuntimeException | Error ex) {
+			// Another thread goes on with the others
+		}
+		finally {
+			this.watching.set(false);
+			if (!this.handshakes.isEmpty()) {
+				watch();
+			}
 		}
 	}
 
-	/**
-	 * A connection whose third packet is awaited.
-	 *
-	 * @param connection holds it
-	 * @param acceptNanos when it was accepted
-	 */
-	private record IncompleteHandshake(OwnedDescriptor connection, long acceptNanos) {
-
-		IncompleteHandshake(OwnedDescriptor connection) {
-			this(connection, System.nanoTime());
+	private void attendToWhatIsDue() {
+		@Nullable IncompleteHandshake due = this.handshakes.poll();
+		while (due != null) {
+			attend(due);
+			due = this.handshakes.poll();
 		}
+	}
 
-		static boolean isIncomplete(Descriptor connection) {
-			byte[] info = new byte[SocketOption.TCP_INFO.length()];
-			return connection.get(SocketOption.TCP_INFO, info) > 0
-					&& TcpInfoLayout.state(info, 0) == Socket.TCP_SYN_RECV;
-		}
-
-		// Answers whether the watch is over. A cork that somebody has set stays
-		boolean sendIfComplete() {
-			if (isIncomplete(this.connection)) {
-				return false;
+	// Whatever happens to one does not keep the others waiting
+	private void attend(IncompleteHandshake handshake) {
+		boolean over = true;
+		try {
+			over = handshake.isOver();
+			if (!over) {
+				this.handshakes.add(handshake.againAfter(System.nanoTime()));
 			}
-			try (this.connection) {
-				if (this.connection.getInt(SocketOption.TCP_CORK) == 0) {
-					this.connection.setInt(SocketOption.TCP_CORK, 0);
-				}
+		}
+		catch (RuntimeException | Error ex) {
+			over = true;
+		}
+		finally {
+			if (over) {
+				release(handshake.connection());
 			}
-			return true;
 		}
-
-		long ageNanos() {
-			return System.nanoTime() - this.acceptNanos;
-		}
-
 	}
 
 	/**

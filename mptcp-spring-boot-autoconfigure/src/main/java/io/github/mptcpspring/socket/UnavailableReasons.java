@@ -105,6 +105,13 @@ final class UnavailableReasons {
 		return forSocket(call + " failed with " + Errno.name(errno), "Try again");
 	}
 
+	static Unavailable connectionsNotWatched(String call, int errno) {
+		return Unavailable.permanently(
+				"accepted MPTCP connections cannot be watched until their handshake is complete, and what is written before"
+						+ " would be lost: " + call + " fails with " + Errno.name(errno),
+				"Allow that call in the security profile of this process or run on Linux 6.2 or newer");
+	}
+
 	static Unavailable forSocket(String reason, String remedy) {
 		return Unavailable.forNow("this socket stays as it is: " + reason, remedy);
 	}

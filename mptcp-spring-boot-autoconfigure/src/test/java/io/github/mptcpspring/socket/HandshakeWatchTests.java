@@ -16,13 +16,27 @@
 
 package io.github.mptcpspring.socket;
 
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.mptcpspring.linux.Errno;
 import io.github.mptcpspring.linux.OptionValue;
 import io.github.mptcpspring.linux.Socket;
 import io.github.mptcpspring.linux.SocketOption;
+import io.github.mptcpspring.linux.SystemCalls;
 import io.github.mptcpspring.socket.Linkage.Linked;
 import io.github.mptcpspring.socket.Linkage.NotLinked;
+import io.github.mptcpspring.socket.SwapResult.Swapped;
+import io.github.mptcpspring.testsupport.FaultySystemCalls;
+import io.github.mptcpspring.testsupport.MptcpRequired;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -92,6 +106,113 @@ class HandshakeWatchTests {
 	void withoutSystemCallsNothingIsWatched() {
 		HandshakeWatch notLinked = new HandshakeWatch(new NotLinked(Unavailable.permanently("reason", "remedy")));
 		assertThat(notLinked.accepted(SocketReference.of(0))).isFalse();
+	}
+
+	@Test
+	void anErrorOfOneDoesNotKeepTheOthersWaiting() {
+		Set<Integer> broken = ConcurrentHashMap.newKeySet();
+		HandshakeWatch watch = new HandshakeWatch(new Linked(throwing(broken)));
+		int first = accept(Socket.IPPROTO_MPTCP, Socket.TCP_SYN_RECV);
+		int second = accept(Socket.IPPROTO_MPTCP, Socket.TCP_SYN_RECV);
+		FakeSocket secondSocket = this.calls.at(second);
+		assertThat(watch.accepted(SocketReference.of(first))).isTrue();
+		assertThat(watch.accepted(SocketReference.of(second))).isTrue();
+		int firstHeld = second + 1;
+		int secondHeld = second + 2;
+		broken.add(firstHeld);
+		Awaitility.await().until(() -> !watch.holds(firstHeld));
+		assertThat(watch.holds(secondHeld)).isTrue();
+		setState(secondSocket, ESTABLISHED);
+		Awaitility.await().until(() -> !watch.holds(secondHeld));
+		assertThat(secondSocket.assigned()).contains(SocketOption.TCP_CORK);
+		assertThat(this.calls.openDescriptors()).containsExactlyInAnyOrder(0, 1, 2, first, second);
+	}
+
+	@Test
+	void afterAnErrorOthersAreWatched() {
+		Set<Integer> broken = ConcurrentHashMap.newKeySet();
+		HandshakeWatch watch = new HandshakeWatch(new Linked(throwing(broken)));
+		int first = accept(Socket.IPPROTO_MPTCP, Socket.TCP_SYN_RECV);
+		assertThat(watch.accepted(SocketReference.of(first))).isTrue();
+		int held = first + 1;
+		broken.add(held);
+		Awaitility.await().until(() -> !this.calls.openDescriptors().contains(held));
+		broken.clear();
+		FakeSocket socket = this.calls.at(first);
+		assertThat(watch.accepted(SocketReference.of(first))).isTrue();
+		setState(socket, ESTABLISHED);
+		Awaitility.await().until(() -> socket.assigned().contains(SocketOption.TCP_CORK));
+	}
+
+	@Test
+	void anErrorCostsTheServerNoConnection() {
+		int connection = accept(Socket.IPPROTO_MPTCP, Socket.TCP_SYN_RECV);
+		HandshakeWatch watch = new HandshakeWatch(new Linked(throwing(Set.of(connection))));
+		assertThat(watch.accepted(SocketReference.of(connection))).isFalse();
+		assertThat(this.calls.openDescriptors()).containsExactlyInAnyOrder(0, 1, 2, connection);
+	}
+
+	/** As with no memory left. */
+	private SystemCalls throwing(Set<Integer> descriptors) {
+		return (SystemCalls) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] { SystemCalls.class },
+				(proxy, method, arguments) -> {
+					if (method.getName().equals("getsockopt") && descriptors.contains(arguments[0])) {
+						throw new OutOfMemoryError("Thrown by a test");
+					}
+					return method.invoke(this.calls, arguments);
+				});
+	}
+
+	@Test
+	void theLongerAHandshakeTakesTheRarerItIsLookedAt() {
+		OwnedDescriptor connection = new OwnedDescriptor(this.calls, accept(Socket.IPPROTO_MPTCP, Socket.TCP_SYN_RECV));
+		assertThat(pause(connection, Duration.ZERO)).isEqualTo(Duration.ofNanos(500_000));
+		assertThat(pause(connection, Duration.ofMillis(80))).isEqualTo(Duration.ofMillis(10));
+		assertThat(pause(connection, Duration.ofSeconds(8))).isEqualTo(Duration.ofSeconds(1));
+	}
+
+	private static Duration pause(OwnedDescriptor connection, Duration age) {
+		long now = System.nanoTime();
+		IncompleteHandshake handshake = new IncompleteHandshake(connection, now - age.toNanos(), now);
+		return Duration.ofNanos(handshake.againAfter(now).dueNanos() - now);
+	}
+
+	@Test
+	void aHandshakeThatIsNeverCompleteIsGivenUp() {
+		OwnedDescriptor connection = new OwnedDescriptor(this.calls, accept(Socket.IPPROTO_MPTCP, Socket.TCP_SYN_RECV));
+		long now = System.nanoTime();
+		assertThat(new IncompleteHandshake(connection, now - Duration.ofSeconds(127).toNanos(), now).isOver())
+			.isFalse();
+		assertThat(new IncompleteHandshake(connection, now - Duration.ofSeconds(181).toNanos(), now).isOver()).isTrue();
+		assertThat(this.calls.at(connection.number()).assigned()).doesNotContain(SocketOption.TCP_CORK);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "getpeername .*", "getsockopt .* TCP_INFO", "getsockopt .* TCP_CORK",
+			"setsockopt .* TCP_CORK" })
+	void aCallThatIsForbiddenIsAnObstacle(String call) {
+		int listener = this.calls.socket(Socket.AF_INET6, Socket.SOCK_STREAM, Socket.IPPROTO_MPTCP);
+		FaultySystemCalls faulty = new FaultySystemCalls(this.calls);
+		HandshakeWatch watch = new HandshakeWatch(new Linked(faulty));
+		assertThat(watch.findObstacle(SocketReference.of(listener))).isEmpty();
+		faulty.failEach(call, Errno.EPERM);
+		assertThat(watch.findObstacle(SocketReference.of(listener)))
+			.hasValueSatisfying((unavailable) -> assertThat(unavailable.reason()).contains("EPERM"));
+	}
+
+	@Test
+	void withoutSystemCallsThereIsAnObstacle() {
+		Unavailable because = Unavailable.permanently("reason", "remedy");
+		assertThat(new HandshakeWatch(new NotLinked(because)).findObstacle(SocketReference.of(0))).contains(because);
+	}
+
+	@Test
+	@MptcpRequired
+	void onThisHostNothingStandsInTheWay() throws IOException {
+		try (ServerSocketChannel channel = ServerSocketChannel.open()) {
+			assertThat(MptcpSockets.ofThisHost().swap(channel)).isEqualTo(new Swapped());
+			assertThat(HandshakeWatch.ofThisHost().findObstacle(SocketReference.of(channel))).isEmpty();
+		}
 	}
 
 	private int accept(int protocol, int state) {
