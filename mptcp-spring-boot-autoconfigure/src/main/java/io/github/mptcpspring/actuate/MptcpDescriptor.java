@@ -66,8 +66,9 @@ public record MptcpDescriptor(boolean available, @Nullable String unavailableRea
 	 * starter has nothing to do with it
 	 * @param port its port, {@code null} when it has none (Unix domain socket)
 	 * @param protocol what it speaks, {@code mptcp} or {@code tcp} for example
-	 * @param fastOpenQueueLength the length of its Fast Open queue, 0 when it has none,
-	 * {@code null} when the starter has nothing to do with it
+	 * @param fastOpenQueueLength the length of its Fast Open queue that is in force, 0
+	 * when it has none or the kernel does not use it; {@code null} when the starter has
+	 * nothing to do with it
 	 */
 	@JsonInclude
 	public record ListenerDescriptor(@Nullable String server, @Nullable Integer port, String protocol,
@@ -91,7 +92,7 @@ public record MptcpDescriptor(boolean available, @Nullable String unavailableRea
 
 		private static ListenerDescriptor of(Listener listener) {
 			return new ListenerDescriptor(Names.of(listener.server()), listener.port().orElse(null),
-					Names.of(listener.state().protocol()), listener.state().fastOpenQueueLength());
+					Names.of(listener.state().protocol()), listener.state().fastOpenQueueLengthInForce());
 		}
 
 		private static ListenerDescriptor of(ListeningSocket other) {

@@ -38,7 +38,8 @@ class ListenerLogger implements ListenerObserver {
 	public void opened(Listener listener) {
 		String place = place(listener.address());
 		ListenerState state = listener.state();
-		String fastOpen = (state.fastOpenQueueLength() > 0) ? ", Fast Open queue " + state.fastOpenQueueLength() : "";
+		int queueLength = state.fastOpenQueueLengthInForce();
+		String fastOpen = (queueLength > 0) ? ", Fast Open queue " + queueLength : "";
 		logger.info("%s listens on %s with %s%s".formatted(listener.server(), place, name(state.protocol()), fastOpen));
 		for (Shortcoming shortcoming : state.shortcomings()) {
 			logger.warn("%s on %s: %s. %s".formatted(listener.server(), place, shortcoming.problem(),

@@ -16,11 +16,14 @@
 
 package io.github.mptcpspring.netty;
 
+import io.github.mptcpspring.socket.AcceptedSockets;
 import io.github.mptcpspring.socket.HandshakeWatch;
 import io.github.mptcpspring.socket.ListenerState;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.unix.UnixChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has the connections watched that an MPTCP listener accepts: until they are complete,
@@ -28,21 +31,29 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
  */
 final class AcceptedConnectionHandler extends ChannelInboundHandlerAdapter {
 
-	private final ListenerState listener;
+	private final @Nullable AcceptedSockets early;
 
 	AcceptedConnectionHandler(ListenerState listener) {
-		this.listener = listener;
+		this.early = listener.acceptsEarly() ? AcceptedSockets.ofThisHost() : null;
 	}
 
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object accepted) {
 		if (accepted instanceof Channel channel) {
 			GivenUpConnectionHandler.addTo(channel);
-			if (this.listener.acceptsEarly()) {
-				HandshakeWatch.ofThisHost().accepted(ChannelReference.to(channel));
+			if (this.early != null) {
+				HandshakeWatch.ofThisHost().accepted(ChannelReference.toAccepted(channel, this.early));
 			}
 		}
 		context.fireChannelRead(accepted);
+	}
+
+	@Override
+	public void channelReadComplete(ChannelHandlerContext context) {
+		if (this.early != null && !(context.channel() instanceof UnixChannel)) {
+			this.early.expectNext();
+		}
+		context.fireChannelReadComplete();
 	}
 
 }

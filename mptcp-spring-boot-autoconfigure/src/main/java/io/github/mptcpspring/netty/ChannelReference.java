@@ -19,6 +19,7 @@ package io.github.mptcpspring.netty;
 import java.io.IOException;
 import java.net.SocketOption;
 
+import io.github.mptcpspring.socket.AcceptedSockets;
 import io.github.mptcpspring.socket.SocketReference;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
@@ -40,6 +41,11 @@ final class ChannelReference {
 			return SocketReference.of(unixChannel.fd().intValue());
 		}
 		return SocketReference.of((option) -> read(channel, option), (option, value) -> write(channel, option, value));
+	}
+
+	static SocketReference toAccepted(Channel channel, AcceptedSockets sockets) {
+		return (channel instanceof UnixChannel unixChannel) ? SocketReference.of(unixChannel.fd().intValue())
+				: sockets.referTo(channel.localAddress(), channel.remoteAddress());
 	}
 
 	private static Integer read(Channel channel, SocketOption<Integer> option) throws IOException {

@@ -23,7 +23,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
-import io.github.mptcpspring.linux.Fcntl;
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.linux.SystemCalls;
 import io.github.mptcpspring.socket.SocketReference.OptionReader;
@@ -36,29 +35,31 @@ import jdk.net.ExtendedSocketOptions;
  * <p>
  * The object is given a fingerprint through its public options: a random keep-alive idle
  * time and interval, 30 bits together. The descriptor that answers with the same two
- * values is the one, and the options are then put back. The kernel hands out the lowest
- * free number, so a new object most likely has the number that was found the last time,
- * if that one is closed by now, or is just below the number that is free now. Only when
- * it is neither are all open descriptors asked.
+ * values is the one, and the options are then put back. First those descriptors are asked
+ * that are likely, then all that are open.
  */
 final class DescriptorFinder {
 
 	/** The largest keep-alive time that the kernel accepts, in seconds (tcp(7)). */
 	private static final int MAX_KEEP_ALIVE_SECONDS = 32767;
 
-	private static final int LIKELY_DESCRIPTORS = 16;
-
 	private static final File OPEN_DESCRIPTORS = new File("/proc/self/fd");
-
-	private static final int NONE = -1;
 
 	private final SystemCalls calls;
 
-	/** Where to look first; what is there must have the fingerprint all the same. */
-	private volatile int previous = NONE;
+	private final LikelyDescriptors likely;
 
 	DescriptorFinder(SystemCalls calls) {
 		this.calls = calls;
+		this.likely = new LikelyDescriptors(calls);
+	}
+
+	/**
+	 * Get ready to find the object that is made next, see
+	 * {@link LikelyDescriptors#askForNext()}.
+	 */
+	void expectNext() {
+		this.likely.askForNext();
 	}
 
 	/**
@@ -86,7 +87,6 @@ final class DescriptorFinder {
 			return notFound.apply(UnavailableReasons.forSocket("its descriptor could not be found in /proc/self/fd",
 					"Make that directory readable for this process and leave it free file descriptors, see: ulimit -n"));
 		}
-		this.previous = descriptor.getAsInt();
 		return found.apply(descriptor.getAsInt());
 	}
 
@@ -107,26 +107,12 @@ final class DescriptorFinder {
 	}
 
 	private OptionalInt find(Fingerprint fingerprint) {
-		int hint = this.previous;
-		if (hint != NONE && fingerprint.matches(new BorrowedDescriptor(this.calls, hint))) {
-			return OptionalInt.of(hint);
-		}
-		int free = lowestFreeDescriptor();
-		for (int number = free - 1; number >= Math.max(0, free - LIKELY_DESCRIPTORS); number--) {
-			if (fingerprint.matches(new BorrowedDescriptor(this.calls, number))) {
-				return OptionalInt.of(number);
-			}
-		}
-		return scan(fingerprint);
+		OptionalInt likely = this.likely.find((number) -> matches(fingerprint, number));
+		return likely.isPresent() ? likely : scan(fingerprint);
 	}
 
-	// Answers -errno when there is none, or when descriptor 0 is closed
-	private int lowestFreeDescriptor() {
-		int free = this.calls.fcntl(0, Fcntl.F_DUPFD_CLOEXEC, 0);
-		if (free >= 0) {
-			this.calls.close(free);
-		}
-		return free;
+	private boolean matches(Fingerprint fingerprint, int number) {
+		return fingerprint.matches(new BorrowedDescriptor(this.calls, number));
 	}
 
 	private OptionalInt scan(Fingerprint fingerprint) {
@@ -134,7 +120,8 @@ final class DescriptorFinder {
 		if (names != null) {
 			for (String name : names) {
 				int number = Integer.parseInt(name);
-				if (fingerprint.matches(new BorrowedDescriptor(this.calls, number))) {
+				if (matches(fingerprint, number)) {
+					this.likely.add(number);
 					return OptionalInt.of(number);
 				}
 			}

@@ -18,6 +18,7 @@ package io.github.mptcpspring.socket;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 import io.github.mptcpspring.linux.Errno;
@@ -60,6 +61,24 @@ public final class FastOpen {
 	 */
 	public Optional<Shortcoming> listen(SocketReference listener, int queueLength) {
 		return apply(listener, (descriptor) -> set(descriptor, SocketOption.TCP_FASTOPEN, queueLength));
+	}
+
+	/**
+	 * Return the length of a listener's Fast Open queue, which the kernel caps at
+	 * {@code net.core.somaxconn} when it is set.
+	 * @param listener the listener
+	 * @return the length, 0 when it has no queue; empty when the kernel cannot be asked
+	 */
+	OptionalInt queueLength(SocketReference listener) {
+		return switch (this.linkage) {
+			case NotLinked _ -> OptionalInt.empty();
+			case Linked linked -> listener.resolve(linked, FastOpen::queueLength, (unavailable) -> OptionalInt.empty());
+		};
+	}
+
+	private static OptionalInt queueLength(Descriptor listener) {
+		int length = listener.getInt(SocketOption.TCP_FASTOPEN);
+		return (length >= 0) ? OptionalInt.of(length) : OptionalInt.empty();
 	}
 
 	/**

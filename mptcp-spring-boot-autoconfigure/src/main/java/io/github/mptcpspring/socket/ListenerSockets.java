@@ -20,6 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.github.mptcpspring.linux.Socket;
+import io.github.mptcpspring.linux.SocketOption;
+import io.github.mptcpspring.socket.Linkage.Linked;
+import io.github.mptcpspring.socket.Linkage.NotLinked;
 import io.github.mptcpspring.socket.MptcpUnavailableException.Side;
 import io.github.mptcpspring.socket.Shortcoming.Missing;
 import io.github.mptcpspring.socket.SwapResult.Kept;
@@ -47,25 +51,41 @@ public final class ListenerSockets {
 	 * @throws MptcpUnavailableException when MPTCP is required and cannot be had
 	 */
 	public ListenerState prepare(SocketReference listener) throws MptcpUnavailableException {
-		if (!this.settings.mptcp()) {
-			return withFastOpen(listener, Protocol.TCP, List.of());
-		}
 		SocketReference located = listener.located();
+		if (!this.settings.mptcp()) {
+			return withFastOpen(located, protocolOf(located), List.of());
+		}
 		return switch (MptcpSockets.ofThisHost().swap(located)) {
 			case Swapped _ -> withFastOpen(located, Protocol.MPTCP, List.of());
-			case Kept(Unavailable because) -> prepareTcp(located, because);
+			case Kept(Unavailable because) -> prepareWithoutSwap(located, because);
 		};
 	}
 
 	/**
-	 * Make a listener do what the settings ask for, except MPTCP.
-	 * @param listener the listener
-	 * @param because why it must not or cannot speak MPTCP
+	 * Make a listener do what the settings ask for, except that it keeps the protocol
+	 * that it has. It may be MPTCP already: whoever started the JVM has made it, or
+	 * {@code mptcpize} makes all of them.
+	 * @param listener the listener, bound or not
+	 * @param because why its protocol must not or cannot be changed
 	 * @return what it does now
-	 * @throws MptcpUnavailableException when MPTCP is required
+	 * @throws MptcpUnavailableException when MPTCP is required and it has not got it
 	 */
-	public ListenerState prepareTcp(SocketReference listener, Unavailable because) throws MptcpUnavailableException {
-		return withFastOpen(listener, Protocol.TCP, fallBack(because));
+	public ListenerState prepareWithoutSwap(SocketReference listener, Unavailable because)
+			throws MptcpUnavailableException {
+		SocketReference located = listener.located();
+		Protocol protocol = protocolOf(located);
+		return withFastOpen(located, protocol, (protocol == Protocol.MPTCP) ? List.of() : fallBack(because));
+	}
+
+	private static Protocol protocolOf(SocketReference listener) {
+		return switch (Linkage.ofThisHost()) {
+			case NotLinked _ -> Protocol.TCP;
+			case Linked linked -> listener.resolve(linked, ListenerSockets::protocolOf, (unavailable) -> Protocol.TCP);
+		};
+	}
+
+	private static Protocol protocolOf(Descriptor listener) {
+		return (listener.getInt(SocketOption.SO_PROTOCOL) == Socket.IPPROTO_MPTCP) ? Protocol.MPTCP : Protocol.TCP;
 	}
 
 	/**
@@ -99,11 +119,19 @@ public final class ListenerSockets {
 		if (queueLength == 0) {
 			return new ListenerState(protocol, 0, shortcomings);
 		}
+		Optional<Shortcoming> obstacle = (protocol == Protocol.MPTCP) ? findObstacle(listener) : Optional.empty();
 		FastOpen fastOpen = FastOpen.ofThisHost();
+		Optional<Shortcoming> refusal = obstacle.or(() -> fastOpen.listen(listener, queueLength));
 		List<Shortcoming> all = new ArrayList<>(shortcomings);
-		Optional<Shortcoming> refusal = fastOpen.listen(listener, queueLength);
 		refusal.or(fastOpen::findMissingServerBit).ifPresent(all::add);
-		return new ListenerState(protocol, refusal.isPresent() ? 0 : queueLength, all);
+		return new ListenerState(protocol, refusal.isPresent() ? 0 : fastOpen.queueLength(listener).orElse(queueLength),
+				all);
+	}
+
+	private static Optional<Shortcoming> findObstacle(SocketReference mptcpListener) {
+		return HandshakeWatch.ofThisHost()
+			.findObstacle(mptcpListener)
+			.map((because) -> Shortcoming.of(Missing.FAST_OPEN, because));
 	}
 
 }

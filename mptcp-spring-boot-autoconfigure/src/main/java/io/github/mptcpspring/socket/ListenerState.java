@@ -22,7 +22,8 @@ import java.util.List;
  * What a listener does.
  *
  * @param protocol the protocol that it speaks
- * @param fastOpenQueueLength length of its Fast Open queue, 0 when it has none
+ * @param fastOpenQueueLength length of its Fast Open queue, 0 when it has none. Whether
+ * the kernel uses it is another matter, see {@link #fastOpenQueueLengthInForce()}
  * @param shortcomings what it was asked for and does not do, in words
  */
 public record ListenerState(Protocol protocol, int fastOpenQueueLength, List<Shortcoming> shortcomings) {
@@ -32,6 +33,17 @@ public record ListenerState(Protocol protocol, int fastOpenQueueLength, List<Sho
 	 */
 	public ListenerState {
 		shortcomings = List.copyOf(shortcomings);
+	}
+
+	/**
+	 * Return how many connections may wait in the Fast Open queue now. The kernel is
+	 * asked each time, because a queue is in force as soon as the server bit of
+	 * {@code net.ipv4.tcp_fastopen} is set.
+	 * @return the length, 0 when there is no queue or the kernel does not use it
+	 */
+	public int fastOpenQueueLengthInForce() {
+		return (this.fastOpenQueueLength > 0 && FastOpen.ofThisHost().findMissingServerBit().isEmpty())
+				? this.fastOpenQueueLength : 0;
 	}
 
 	/**

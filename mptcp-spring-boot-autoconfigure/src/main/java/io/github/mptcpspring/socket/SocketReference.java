@@ -24,7 +24,9 @@ import java.nio.channels.NetworkChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.github.mptcpspring.socket.Linkage.Linked;
 import io.github.mptcpspring.socket.Linkage.NotLinked;
@@ -95,6 +97,15 @@ public abstract sealed class SocketReference {
 		return new Fingerprinted(reader, writer);
 	}
 
+	/**
+	 * Refer to a socket that has to be searched for.
+	 * @param search searches for the number of its descriptor
+	 * @return the reference
+	 */
+	static SocketReference of(Supplier<OptionalInt> search) {
+		return new Searched(search);
+	}
+
 	private static <C extends SelectableChannel & NetworkChannel> SocketReference ofChannel(C channel) {
 		return channel.isRegistered() ? new Unreachable(
 				UnavailableReasons.forSocket("it is registered with a selector", "Swap it before it is registered"))
@@ -163,6 +174,23 @@ public abstract sealed class SocketReference {
 		@Override
 		SocketReference locate(Linked linked) {
 			return resolve(linked, (descriptor) -> new Numbered(descriptor.number()), Unreachable::new);
+		}
+
+	}
+
+	private static final class Searched extends SocketReference {
+
+		private final Supplier<OptionalInt> search;
+
+		Searched(Supplier<OptionalInt> search) {
+			this.search = search;
+		}
+
+		@Override
+		<R> R resolve(Linked linked, Function<BorrowedDescriptor, R> found, Function<Unavailable, R> notFound) {
+			OptionalInt number = this.search.get();
+			return number.isPresent() ? found.apply(new BorrowedDescriptor(linked.calls(), number.getAsInt()))
+					: notFound.apply(UnavailableReasons.forSocket("its descriptor was not found", "Try again"));
 		}
 
 	}

@@ -24,6 +24,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 
+import io.github.mptcpspring.socket.AcceptedSockets;
 import io.github.mptcpspring.socket.HandshakeWatch;
 import io.github.mptcpspring.socket.Listener;
 import io.github.mptcpspring.socket.ListenerObserver;
@@ -41,12 +42,15 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * The superclass opens and binds its socket in one method and keeps it in a private
  * field, so this class has a field of its own and overrides what uses it. Where the
- * superclass does not open a TCP socket (Unix domain, inherited) or nothing is asked for,
- * that field stays empty and all is left to the superclass.
+ * superclass does not open a TCP socket (inherited, Unix domain) or nothing is asked for,
+ * that field stays empty and opening and accepting are left to the superclass.
  */
 class MptcpNioEndpoint extends NioEndpoint {
 
 	private static final String SERVER = "Tomcat";
+
+	/** The channel that a JVM inherits is its standard input. */
+	private static final int INHERITED = 0;
 
 	private ListenerSettings settings = ListenerSettings.PLAIN;
 
@@ -56,6 +60,8 @@ class MptcpNioEndpoint extends NioEndpoint {
 	private volatile @Nullable ServerSocketChannel listener;
 
 	private volatile @Nullable Listener observed;
+
+	private volatile @Nullable AcceptedSockets acceptedSockets;
 
 	private @Nullable SocketAddress previousRemoteAddress;
 
@@ -73,23 +79,38 @@ class MptcpNioEndpoint extends NioEndpoint {
 			return;
 		}
 		ListenerSockets sockets = new ListenerSockets(this.settings);
-		if (getUnixDomainSocketPath() != null) {
-			initForeignServerSocket(sockets, Protocol.UNIX, Unavailable.permanently("a Unix domain socket is not TCP",
-					"Remove the connector's unixDomainSocketPath"));
+		if (getUseInheritedChannel()) {
+			initInheritedServerSocket(sockets);
 		}
-		else if (getUseInheritedChannel()) {
-			initForeignServerSocket(sockets, Protocol.TCP,
-					Unavailable.permanently("an inherited socket is made and bound by whoever starts the JVM",
-							"Let the connector open its own socket: remove its useInheritedChannel"));
+		else if (getUnixDomainSocketPath() != null) {
+			initUnixServerSocket(sockets, "Remove the connector's unixDomainSocketPath");
 		}
 		else {
 			initServerSocket(sockets);
 		}
 	}
 
-	private void initForeignServerSocket(ListenerSockets sockets, Protocol protocol, Unavailable because)
-			throws Exception {
-		ListenerState state = sockets.leave(protocol, because);
+	private void initInheritedServerSocket(ListenerSockets sockets) throws Exception {
+		if (!(System.inheritedChannel() instanceof ServerSocketChannel channel)) {
+			// Tomcat says so
+			super.initServerSocket();
+		}
+		else if (channel.getLocalAddress() instanceof InetSocketAddress) {
+			ListenerState state = sockets.prepareWithoutSwap(SocketReference.of(INHERITED), Unavailable.permanently(
+					"an inherited socket is made by whoever starts the JVM, and this one is TCP",
+					"Have it made with MPTCP, with systemd by SocketProtocol=mptcp in the socket unit, or let the"
+							+ " connector open its own: remove its useInheritedChannel"));
+			super.initServerSocket();
+			observe(channel, state);
+		}
+		else {
+			initUnixServerSocket(sockets, "Let whoever starts the JVM bind a host and a port");
+		}
+	}
+
+	private void initUnixServerSocket(ListenerSockets sockets, String remedy) throws Exception {
+		ListenerState state = sockets.leave(Protocol.UNIX,
+				Unavailable.permanently("a Unix domain socket is not TCP", remedy));
 		super.initServerSocket();
 		observe(super.getServerSocket(), state);
 	}
@@ -100,7 +121,7 @@ class MptcpNioEndpoint extends NioEndpoint {
 		this.listener = channel;
 		Optional<Unavailable> conflict = AcceptedSocketOptions.findConflict(getSocketProperties());
 		SocketReference reference = SocketReference.of(channel);
-		ListenerState state = conflict.isPresent() ? sockets.prepareTcp(reference, conflict.get())
+		ListenerState state = conflict.isPresent() ? sockets.prepareWithoutSwap(reference, conflict.get())
 				: sockets.prepare(reference);
 		getSocketProperties().setProperties(channel.socket());
 		channel.bind(new InetSocketAddress(getAddress(), getPortWithOffset()), getAcceptCount());
@@ -111,6 +132,7 @@ class MptcpNioEndpoint extends NioEndpoint {
 	private void observe(NetworkChannel channel, ListenerState state) throws IOException {
 		Listener opened = new Listener(SERVER, channel.getLocalAddress(), state);
 		this.observed = opened;
+		this.acceptedSockets = state.acceptsEarly() ? AcceptedSockets.ofThisHost() : null;
 		this.observer.opened(opened);
 	}
 
@@ -122,16 +144,23 @@ class MptcpNioEndpoint extends NioEndpoint {
 
 	@Override
 	protected SocketChannel serverSocketAccept() throws Exception {
+		AcceptedSockets sockets = this.acceptedSockets;
+		if (sockets == null) {
+			return accept();
+		}
+		sockets.expectNext();
+		SocketChannel accepted = accept();
+		HandshakeWatch.ofThisHost().accepted(sockets.referTo(accepted.getLocalAddress(), accepted.getRemoteAddress()));
+		return accepted;
+	}
+
+	private SocketChannel accept() throws Exception {
 		ServerSocketChannel channel = this.listener;
 		if (channel == null) {
 			return super.serverSocketAccept();
 		}
 		SocketChannel accepted = channel.accept();
 		rejectDuplicate(accepted.getRemoteAddress(), System.nanoTime());
-		Listener opened = this.observed;
-		if (opened != null && opened.state().acceptsEarly()) {
-			HandshakeWatch.ofThisHost().accepted(SocketReference.of(accepted));
-		}
 		return accepted;
 	}
 

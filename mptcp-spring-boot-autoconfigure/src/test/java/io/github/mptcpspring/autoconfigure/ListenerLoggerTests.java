@@ -45,9 +45,12 @@ class ListenerLoggerTests {
 
 	@Test
 	void oneInfoLineSaysWhatListensHow(CapturedOutput output) {
-		log(PORT_8080, new ListenerState(Protocol.MPTCP, 256, List.of()));
+		ListenerState state = new ListenerState(Protocol.MPTCP, 256, List.of());
+		log(PORT_8080, state);
+		// It depends on the machine
+		String queue = (state.fastOpenQueueLengthInForce() > 0) ? ", Fast Open queue 256" : "";
 		assertThat(output).containsOnlyOnce("INFO")
-			.containsOnlyOnce("Tomcat listens on port 8080 with MPTCP, Fast Open queue 256")
+			.containsOnlyOnce("Tomcat listens on port 8080 with MPTCP" + queue + System.lineSeparator())
 			.doesNotContain("WARN");
 	}
 

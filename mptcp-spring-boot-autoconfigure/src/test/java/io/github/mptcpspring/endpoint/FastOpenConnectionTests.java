@@ -76,7 +76,11 @@ class FastOpenConnectionTests {
 				.isEqualTo("{\"client\":true,\"server\":false}");
 			assertThat(server.endpoint().mptcp().get("advice"))
 				.anyMatch((advice) -> advice.get("commands").toString().contains("sysctl -w net.ipv4.tcp_fastopen=3"));
+			assertThat(server.endpoint().mptcp().get("listeners").get(0).get("fastOpenQueueLength").intValue())
+				.isZero();
 			NetworkNamespace.setSysctl("net.ipv4.tcp_fastopen", "3");
+			assertThat(server.endpoint().mptcp().get("listeners").get(0).get("fastOpenQueueLength").intValue())
+				.isEqualTo(64);
 			assertThat(server.endpoint().mptcp().get("advice"))
 				.noneMatch((advice) -> advice.get("commands").toString().contains("tcp_fastopen"));
 		}

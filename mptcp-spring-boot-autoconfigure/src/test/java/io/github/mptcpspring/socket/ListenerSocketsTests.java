@@ -103,7 +103,7 @@ class ListenerSocketsTests {
 	void aListenerThatMustBeTcpStillHasFastOpen(boolean mptcp, int queueLength) throws IOException {
 		try (ServerSocketChannel channel = ServerSocketChannel.open()) {
 			ListenerState state = sockets(mptcp, OnUnavailable.FALLBACK, queueLength)
-				.prepareTcp(SocketReference.of(channel), BECAUSE);
+				.prepareWithoutSwap(SocketReference.of(channel), BECAUSE);
 			List<Shortcoming> shortcomings = new ArrayList<>(mptcp ? List.of(NO_MPTCP) : List.of());
 			shortcomings.addAll(missingServerBit(queueLength));
 			assertThat(state).isEqualTo(new ListenerState(Protocol.TCP, queueLength, shortcomings));
@@ -139,7 +139,7 @@ class ListenerSocketsTests {
 			.satisfies((ex) -> assertThat(ex.getUnavailable()).isEqualTo(BECAUSE));
 		try (ServerSocketChannel channel = ServerSocketChannel.open()) {
 			assertThatExceptionOfType(MptcpUnavailableException.class)
-				.isThrownBy(() -> sockets.prepareTcp(SocketReference.of(channel), BECAUSE));
+				.isThrownBy(() -> sockets.prepareWithoutSwap(SocketReference.of(channel), BECAUSE));
 		}
 	}
 

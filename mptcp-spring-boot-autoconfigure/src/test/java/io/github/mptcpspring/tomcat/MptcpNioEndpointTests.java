@@ -24,14 +24,14 @@ import java.util.List;
 import io.github.mptcpspring.socket.Listener;
 import io.github.mptcpspring.socket.ListenerSettings;
 import io.github.mptcpspring.socket.ListenerState;
-import io.github.mptcpspring.socket.MptcpUnavailableException;
 import io.github.mptcpspring.socket.OnUnavailable;
 import io.github.mptcpspring.socket.Protocol;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
@@ -43,23 +43,17 @@ class MptcpNioEndpointTests {
 
 	private final List<Listener> listeners = new ArrayList<>();
 
-	@Test
-	void inheritedChannelIsLeftToTomcat() {
+	@ParameterizedTest
+	@EnumSource
+	void whenNoChannelIsInheritedTomcatSaysSo(OnUnavailable onUnavailable) {
 		this.endpoint.setUseInheritedChannel(true);
-		this.endpoint.listenWith(new ListenerSettings(true, OnUnavailable.FALLBACK, 16), this.listeners::add);
-		// Nobody who starts tests passes them a socket, and Tomcat says so
+		// Of the two, it has precedence
+		this.endpoint.setUnixDomainSocketPath("unused");
+		this.endpoint.listenWith(new ListenerSettings(true, onUnavailable, 16), this.listeners::add);
 		assertThatIllegalArgumentException().isThrownBy(this.endpoint::initServerSocket)
 			.withMessageContaining("No inherited channel");
 		assertThat(this.listeners).isEmpty();
 		assertThat(this.endpoint.getServerSocket()).isNull();
-	}
-
-	@Test
-	void inheritedChannelDoesNotStartWhenMptcpIsRequired() {
-		this.endpoint.setUseInheritedChannel(true);
-		this.endpoint.listenWith(new ListenerSettings(true, OnUnavailable.FAIL, 0), this.listeners::add);
-		assertThatExceptionOfType(MptcpUnavailableException.class).isThrownBy(this.endpoint::initServerSocket)
-			.withMessageContaining("inherited socket");
 	}
 
 	@Test
