@@ -16,21 +16,49 @@
 
 package io.github.mptcpspring.diagnosis;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
+
 /**
- * An address of this host over which others can be reached.
+ * An address of this host.
  *
  * @param device the network device that has it
- * @param address the address as the JDK writes it, or a word in its place where it is not
- * to be shown
+ * @param kind what the device leads to
+ * @param address the address
+ * @param shown whether whoever reads advice may see it
  */
-public record HostAddress(String device, String address) {
+public record HostAddress(String device, DeviceKind kind, InetAddress address, boolean shown) {
 
 	/**
-	 * Hide the address.
-	 * @return the same device with a word in place of the address
+	 * Hide the address from advice.
+	 * @return the same address, not to be shown
 	 */
 	public HostAddress hidden() {
-		return new HostAddress(this.device, "ADDRESS");
+		return new HostAddress(this.device, this.kind, this.address, false);
+	}
+
+	/**
+	 * Whether it is an IPv6 address.
+	 * @return whether it is
+	 */
+	public boolean isIpv6() {
+		return this.address instanceof Inet6Address;
+	}
+
+	/**
+	 * Return the address as people and {@code ip(8)} write it.
+	 * @return the address, IPv6 compressed (RFC 5952)
+	 */
+	public String text() {
+		return AddressText.of(this.address);
+	}
+
+	/**
+	 * Leave the address out: a log line must not tell what advice hides.
+	 */
+	@Override
+	public String toString() {
+		return this.device + (this.shown ? " " + text() : "");
 	}
 
 }

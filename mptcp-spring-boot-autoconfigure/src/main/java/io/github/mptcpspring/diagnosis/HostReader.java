@@ -39,6 +39,8 @@ import io.github.mptcpspring.socket.HostSystemCalls;
  */
 public final class HostReader {
 
+	private static final DeviceKinds DEVICE_KINDS = new DeviceKinds(Path.of("/sys/class/net"));
+
 	private final Sysctls sysctls;
 
 	private final Optional<PathManager> pathManager;
@@ -98,19 +100,14 @@ public final class HostReader {
 	private static Stream<HostAddress> addresses(NetworkInterface device) {
 		List<InetAddress> addresses = device.inetAddresses().filter(HostReader::leadsSomewhere).toList();
 		try {
-			return (!addresses.isEmpty() && device.isUp())
-					? addresses.stream().map((address) -> new HostAddress(device.getName(), text(address)))
+			return (!addresses.isEmpty() && device.isUp()) ? addresses.stream()
+				.map((address) -> new HostAddress(device.getName(), DEVICE_KINDS.of(device.getName()), address, true))
 					: Stream.empty();
 		}
 		catch (SocketException ex) {
 			// The device is gone
 			return Stream.empty();
 		}
-	}
-
-	// The JDK appends the device to every IPv6 address, ip(8) wants it beside a few only
-	private static String text(InetAddress address) {
-		return address.getHostAddress().split("%")[0];
 	}
 
 	private static boolean leadsSomewhere(InetAddress address) {

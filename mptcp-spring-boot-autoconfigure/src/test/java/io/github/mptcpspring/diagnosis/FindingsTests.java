@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /**
  * Tests for {@link Findings}.
@@ -66,8 +67,8 @@ class FindingsTests {
 	@Test
 	void hiddenAddressesKeepTheirNumberAndDevices() {
 		Findings hidden = with(null).withAddressesHidden();
-		assertThat(hidden.host().addresses()).containsExactly(new HostAddress("eth0", "ADDRESS"),
-				new HostAddress("wlan0", "ADDRESS"));
+		assertThat(hidden.host().addresses()).extracting(HostAddress::device, HostAddress::shown)
+			.containsExactly(tuple("eth0", false), tuple("wlan0", false));
 		assertThat(hidden.host().endpoints()).isEqualTo(with(null).host().endpoints());
 		assertThat(hidden.host().kernel()).isEqualTo("6.18.44");
 	}
@@ -75,7 +76,9 @@ class FindingsTests {
 	private static Findings with(@Nullable ConnectionSnapshot connections) {
 		HostState host = new HostState("6.18.44", true, "kernel", "default", true, null,
 				List.of(new PathManagerEndpoint(1, address(), null, "eth0", Set.of(Flag.SIGNAL))),
-				List.of(new HostAddress("eth0", "192.0.2.1"), new HostAddress("wlan0", "192.0.2.2")), null);
+				List.of(new HostAddress("eth0", DeviceKind.NETWORK, address(), true),
+						new HostAddress("wlan0", DeviceKind.NETWORK, address(), true)),
+				null);
 		Wishes wishes = new Wishes(ListenerSettings.PLAIN, ListenerSettings.PLAIN,
 				new ClientSettings(false, OnUnavailable.FALLBACK, false));
 		return new Findings(wishes, new Available(), null, host, new MibCounters(Map.of()), List.of(), List.of(),

@@ -166,8 +166,9 @@ class HostReaderTests {
 					Assertions.tuple(1, InetAddress.getByName("192.0.2.1"), "path0", Set.of(Flag.SIGNAL, Flag.SUBFLOW)),
 					Assertions.tuple(2, InetAddress.getByName("2001:db8::1"), null, Set.of(Flag.SIGNAL)));
 		// Neither loopback nor link-local, nor what is down
-		assertThat(changed.addresses()).containsExactlyInAnyOrder(new HostAddress("path0", "192.0.2.1"),
-				new HostAddress("path0", "2001:db8:0:0:0:0:0:1"));
+		assertThat(changed.addresses()).extracting(HostAddress::device, HostAddress::kind, HostAddress::text)
+			.containsExactlyInAnyOrder(Assertions.tuple("path0", DeviceKind.NETWORK, "192.0.2.1"),
+					Assertions.tuple("path0", DeviceKind.NETWORK, "2001:db8::1"));
 	}
 
 	private static HostState thisHost() {

@@ -58,7 +58,7 @@ class AddressVisibilityTests {
 
 	@Test
 	void byDefaultUsersSeeThemAndOthersDoNot() throws Exception {
-		Host.addAddresses(FIRST, SECOND);
+		Host.addWaysOut(FIRST, SECOND);
 		try (EndpointServer server = start()) {
 			assertHidden(server, NOBODY);
 			assertShown(server, USER);
@@ -68,7 +68,7 @@ class AddressVisibilityTests {
 
 	@Test
 	void whenRolesAreNamedOnlyTheirUsersSeeThem() throws Exception {
-		Host.addAddresses(FIRST, SECOND);
+		Host.addWaysOut(FIRST, SECOND);
 		try (EndpointServer server = start("management.endpoint.mptcp.roles=ADMIN,OPS")) {
 			assertHidden(server, NOBODY);
 			assertHidden(server, USER);
@@ -79,7 +79,7 @@ class AddressVisibilityTests {
 
 	@Test
 	void nobodySeesThemWhenNobodyMay() throws Exception {
-		Host.addAddresses(FIRST, SECOND);
+		Host.addWaysOut(FIRST, SECOND);
 		try (EndpointServer server = start(SHOW + "never")) {
 			assertHidden(server, NOBODY);
 			assertHidden(server, OPERATOR);
@@ -88,7 +88,7 @@ class AddressVisibilityTests {
 
 	@Test
 	void everyoneSeesThemWhenEveryoneMay() throws Exception {
-		Host.addAddresses(FIRST, SECOND);
+		Host.addWaysOut(FIRST, SECOND);
 		try (EndpointServer server = start(SHOW + "always")) {
 			assertShown(server, NOBODY);
 			assertShown(server, USER);
@@ -97,7 +97,7 @@ class AddressVisibilityTests {
 
 	@Test
 	void hiddenAnswerDiffersInNothingElse() throws Exception {
-		Host.addAddresses(FIRST, SECOND);
+		Host.addWaysOut(FIRST, SECOND);
 		try (EndpointServer server = start();
 				HttpConnection connection = HttpConnection.mptcp(new InetSocketAddress(FIRST, server.port()))) {
 			connection.get("/");

@@ -54,6 +54,21 @@ final class Host {
 	}
 
 	/**
+	 * Give the host addresses, each on a network device of its own that leads out.
+	 * @param addresses the addresses
+	 * @throws IOException when it cannot be done
+	 * @throws InterruptedException when this thread is interrupted
+	 */
+	static void addWaysOut(String... addresses) throws IOException, InterruptedException {
+		for (int way = 0; way < addresses.length; way++) {
+			ip("link add way%d type veth peer name far%d".formatted(way, way));
+			ip("address add " + addresses[way] + "/32 dev way" + way);
+			ip("link set way%d up".formatted(way));
+			ip("link set far%d up".formatted(way));
+		}
+	}
+
+	/**
 	 * Put a middlebox before the host that strips MPTCP's option from packets.
 	 * @param packets which packets, in the words of {@code nft}
 	 * @throws IOException when it cannot be done

@@ -39,7 +39,8 @@ final class AnnouncedAddressesIgnored implements AdviceRule {
 		}
 		return Stream.of(new Advice(Severity.WARN,
 				"Clients here take up no address that a server announces, the path manager's limit add_addr_accepted is 0",
-				"Allow it", "ip mptcp limits set add_addr_accepted 2"));
+				KeepOverReboot.limits("Allow it, new connections do so then"),
+				"ip mptcp limits set add_addr_accepted 2"));
 	}
 
 }

@@ -41,7 +41,7 @@ final class FastOpenSwitchedOff implements AdviceRule {
 		Stream<Shortcoming> client = findings.wishes().client().fastOpen() ? sysctl.findMissingClientBit().stream()
 				: Stream.empty();
 		return Stream.concat(server, client)
-			.map((shortcoming) -> new Advice(Severity.WARN, shortcoming.problem(), shortcoming.fix(),
+			.map((shortcoming) -> new Advice(Severity.WARN, shortcoming.problem(), KeepOverReboot.sysctl(shortcoming),
 					shortcoming.commands()));
 	}
 

@@ -40,7 +40,8 @@ final class JoinsAtWrongHost implements AdviceRule {
 		return Stream.of(new Advice(Severity.WARN,
 				"%d subflows have come for connections that this host does not have, as they do behind a load balancer"
 					.formatted(strays) + " of layer 4",
-				"Announce an address of this host's own, and forbid subflows to the load balancer's",
+				KeepOverReboot
+					.sysctl("Announce an address of this host's own, and forbid subflows to the load balancer's"),
 				"sysctl -w net.mptcp.allow_join_initial_addr_port=0"));
 	}
 

@@ -33,10 +33,13 @@ final class MptcpBlackhole implements AdviceRule {
 	public Stream<Advice> examine(Findings findings) {
 		long blackholes = findings.counters().get("Blackhole");
 		return (findings.wishes().client().mptcp() && blackholes > 0) ? Stream.of(new Advice(Severity.WARN,
-				"Something on the way drops SYNs with MPTCP options: %d times this host has connected without MPTCP for a while"
-					.formatted(blackholes),
-				"Find the middlebox on the way, or see how long the host does without MPTCP",
-				"sysctl net.mptcp.blackhole_timeout")) : Stream.empty();
+				"SYNs with MPTCP options were not answered and one without them was: %d times this host has connected"
+					.formatted(blackholes)
+						+ " without MPTCP for a while. Something on the way drops them, or the server was down or out of"
+						+ " reach for some seconds",
+				"Find the middlebox on the way; after a mere outage let clients ask for MPTCP again at once, by setting the"
+						+ " time for which they do without to what it is",
+				"sysctl -w net.mptcp.blackhole_timeout=\"$(sysctl -n net.mptcp.blackhole_timeout)\"")) : Stream.empty();
 	}
 
 }

@@ -38,7 +38,8 @@ final class MptcpUnavailable implements AdviceRule {
 		}
 		Severity severity = findings.wishes().mptcpRequired() ? Severity.ERROR : Severity.WARN;
 		Shortcoming shortcoming = Shortcoming.of(Missing.MPTCP, unavailable);
-		return Stream.of(new Advice(severity, shortcoming.problem(), shortcoming.fix(), shortcoming.commands()));
+		return Stream.of(new Advice(severity, shortcoming.problem(), KeepOverReboot.sysctl(shortcoming),
+				shortcoming.commands()));
 	}
 
 }

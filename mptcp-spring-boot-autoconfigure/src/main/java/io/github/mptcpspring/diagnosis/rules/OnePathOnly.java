@@ -16,56 +16,54 @@
 
 package io.github.mptcpspring.diagnosis.rules;
 
+import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.mptcpspring.diagnosis.Advice;
 import io.github.mptcpspring.diagnosis.AdviceRule;
+import io.github.mptcpspring.diagnosis.DeviceKind;
 import io.github.mptcpspring.diagnosis.Findings;
 import io.github.mptcpspring.diagnosis.HostState;
 import io.github.mptcpspring.diagnosis.Severity;
-import io.github.mptcpspring.diagnosis.Wishes;
 import io.github.mptcpspring.socket.Available;
 
 /**
- * The path manager has no endpoint to make or announce subflows with, and no peer has
- * brought any: every connection has one subflow, which is no better than TCP.
+ * The host has one way out, and no peer has brought another: every connection has one
+ * subflow, which is no better than TCP.
  */
 final class OnePathOnly implements AdviceRule {
 
 	@Override
 	public Stream<Advice> examine(Findings findings) {
 		HostState host = findings.host();
+		WaysOut ways = new WaysOut(host);
 		if (!findings.wishes().mptcp() || !(findings.availability() instanceof Available)
 				|| !host.hasKernelPathManager() || host.endpoints() == null || !host.endpoints().isEmpty()
-				|| findings.hasSeveralSubflows()) {
+				|| findings.hasSeveralSubflows() || ways.count() > 1) {
 			return Stream.empty();
 		}
-		return Stream.of((host.addresses().size() > 1) ? severalAddresses(findings) : oneAddress());
+		return Stream.of(new Advice(Severity.WARN,
+				"This host has no second way out: a connection has one subflow, which brings nothing over TCP, unless the"
+						+ " peer has more addresses" + reason(ways),
+				"Give this host a second address on a network device of its own, and let the path manager use both"));
 	}
 
-	private static Advice oneAddress() {
-		return new Advice(Severity.WARN,
-				"This host has no second address and its path manager no endpoint: a connection has one subflow, which"
-						+ " brings nothing over TCP, unless the peer has more addresses",
-				"Give this host a second address on another path, and let the path manager use it");
-	}
-
-	private static Advice severalAddresses(Findings findings) {
-		return new Advice(Severity.WARN,
-				"This host has %d addresses, but its path manager has no endpoint: a connection has one subflow, which"
-					.formatted(findings.host().addresses().size()) + " brings nothing over TCP",
-				"Let the path manager use those that lead to peers",
-				findings.host()
-					.addresses()
-					.stream()
-					.map((address) -> command(address.address(), address.device(), findings.wishes()))
-					.toList());
-	}
-
-	// Servers announce addresses, clients make subflows from them (RFC 8684 section 3.4)
-	private static String command(String address, String device, Wishes wishes) {
-		String use = (wishes.mptcpServer() ? " signal" : "") + (wishes.client().mptcp() ? " subflow" : "");
-		return "ip mptcp endpoint add " + address + " dev " + device + use;
+	private static String reason(WaysOut ways) {
+		String reason = "";
+		if (ways.addresses().size() > 1) {
+			reason += "; the IPv4 and IPv6 addresses of " + ways.devices(DeviceKind.NETWORK).getFirst()
+					+ " share that device";
+		}
+		List<String> inner = ways.devices(DeviceKind.INNER);
+		if (!inner.isEmpty()) {
+			reason += "; %s leads to containers or virtual machines only".formatted(String.join(", ", inner));
+		}
+		List<String> pointToPoint = ways.devices(DeviceKind.POINT_TO_POINT);
+		if (!pointToPoint.isEmpty()) {
+			reason += "; %s is a way of its own only if it is no tunnel over another device"
+				.formatted(String.join(", ", pointToPoint));
+		}
+		return reason;
 	}
 
 }

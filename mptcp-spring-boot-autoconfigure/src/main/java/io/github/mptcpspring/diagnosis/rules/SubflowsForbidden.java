@@ -38,7 +38,7 @@ final class SubflowsForbidden implements AdviceRule {
 		}
 		return Stream
 			.of(new Advice(Severity.WARN, "The limits of the path manager forbid a second subflow, their subflows is 0",
-					"Allow more", "ip mptcp limits set subflows 2"));
+					KeepOverReboot.limits("Allow more"), "ip mptcp limits set subflows 2"));
 	}
 
 }

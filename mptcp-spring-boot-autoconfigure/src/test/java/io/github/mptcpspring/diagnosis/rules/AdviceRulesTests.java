@@ -91,8 +91,8 @@ class AdviceRulesTests {
 			.containsExactly(Severity.ERROR, Severity.WARN, Severity.WARN, Severity.WARN, Severity.WARN, Severity.WARN,
 					Severity.WARN, Severity.WARN, Severity.WARN, Severity.WARN, Severity.WARN, Severity.INFO);
 		assertThat(advise(allIsBad())).extracting((advice) -> advice.problem().split(" ")[0])
-			.containsExactly("MPTCP", "HTTP", "The", "Clients", "All", "Something", "4", "Fast", "Fast", "Something",
-					"7", "Linux");
+			.containsExactly("MPTCP", "HTTP", "The", "Clients", "All", "SYNs", "4", "Fast", "Fast", "Something", "7",
+					"Linux");
 	}
 
 	@Test
@@ -114,9 +114,6 @@ class AdviceRulesTests {
 			assertThat(advice.fix()).doesNotContainPattern(ADDRESS);
 			assertThat(advice.commands().toString()).doesNotContainPattern(ADDRESS);
 		});
-		assertThat(hidden).flatExtracting(Advice::commands)
-			.contains("ip mptcp endpoint add ADDRESS dev eth0 signal subflow",
-					"ip mptcp endpoint add ADDRESS dev wlan0 signal subflow");
 	}
 
 	@Test
@@ -124,7 +121,7 @@ class AdviceRulesTests {
 		assertThat(advise(allIsBad())).allSatisfy((advice) -> {
 			assertThat(advice.problem()).matches("[A-Z0-9].*[^.]");
 			assertThat(advice.fix()).matches("[A-Z].*[^.:]")
-				.doesNotContainPattern("\\b(sysctl|ip mptcp|tcpdump|mptcpize run)\\b");
+				.doesNotContainPattern("\\b(sysctl -|ip mptcp|tcpdump|mptcpize run)");
 		});
 	}
 

@@ -36,7 +36,9 @@ class AnnouncedAddressesIgnoredTests extends RuleTests {
 	void limitIsZeroAsTheKernelSetsIt() {
 		assertThat(advice(withKernelsLimits().onlyClient())).containsExactly(new Advice(Severity.WARN,
 				"Clients here take up no address that a server announces, the path manager's limit add_addr_accepted is 0",
-				"Allow it", "ip mptcp limits set add_addr_accepted 2"));
+				"Allow it, new connections do so then"
+						+ "; to keep it over a reboot, let a unit of systemd run the command",
+				"ip mptcp limits set add_addr_accepted 2"));
 	}
 
 	@Test

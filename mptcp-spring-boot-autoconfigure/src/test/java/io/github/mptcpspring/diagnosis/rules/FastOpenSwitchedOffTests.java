@@ -41,14 +41,16 @@ class FastOpenSwitchedOffTests extends RuleTests {
 	@Test
 	void serverBitIsMissingAsTheKernelSetsIt() {
 		assertThat(advice(FindingsFixture.allIsWell().fastOpen(1))).containsExactly(new Advice(Severity.WARN,
-				"Fast Open is not used: net.ipv4.tcp_fastopen is 1 and lacks the server bit (2)", "Set the bit",
+				"Fast Open is not used: net.ipv4.tcp_fastopen is 1 and lacks the server bit (2)",
+				"Set the bit" + "; to keep it over a reboot, write it to a file in /etc/sysctl.d",
 				"sysctl -w net.ipv4.tcp_fastopen=3"));
 	}
 
 	@Test
 	void clientBitIsMissing() {
 		assertThat(advice(FindingsFixture.allIsWell().fastOpen(0x402))).containsExactly(new Advice(Severity.WARN,
-				"Fast Open is not used: net.ipv4.tcp_fastopen is 1026 and lacks the client bit (1)", "Set the bit",
+				"Fast Open is not used: net.ipv4.tcp_fastopen is 1026 and lacks the client bit (1)",
+				"Set the bit" + "; to keep it over a reboot, write it to a file in /etc/sysctl.d",
 				"sysctl -w net.ipv4.tcp_fastopen=1027"));
 	}
 

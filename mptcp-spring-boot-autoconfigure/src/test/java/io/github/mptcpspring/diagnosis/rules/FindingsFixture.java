@@ -29,6 +29,7 @@ import io.github.mptcpspring.connection.ConnectionSnapshot;
 import io.github.mptcpspring.connection.ConnectionSnapshots;
 import io.github.mptcpspring.connection.Reporting;
 import io.github.mptcpspring.connection.Role;
+import io.github.mptcpspring.diagnosis.DeviceKind;
 import io.github.mptcpspring.diagnosis.Findings;
 import io.github.mptcpspring.diagnosis.HostAddress;
 import io.github.mptcpspring.diagnosis.HostState;
@@ -81,10 +82,9 @@ final class FindingsFixture {
 	private @Nullable PathManagerLimits limits = new PathManagerLimits(2, 2);
 
 	private @Nullable List<PathManagerEndpoint> endpoints = List
-		.of(new PathManagerEndpoint(1, address("192.0.2.1"), null, "eth0", Set.of(Flag.SIGNAL)));
+		.of(new PathManagerEndpoint(1, address("192.0.2.1"), null, "eth0", Set.of(Flag.SIGNAL, Flag.SUBFLOW)));
 
-	private List<HostAddress> addresses = List.of(new HostAddress("eth0", "192.0.2.1"),
-			new HostAddress("wlan0", "2001:db8::1"));
+	private List<HostAddress> addresses = List.of(address("eth0", "192.0.2.1"), address("wlan0", "2001:db8::1"));
 
 	private @Nullable FastOpenSysctl fastOpen = new FastOpenSysctl(3);
 
@@ -218,7 +218,11 @@ final class FindingsFixture {
 		return new Listener(server, new InetSocketAddress(address("192.0.2.1"), 8080), state);
 	}
 
-	private static InetAddress address(String address) {
+	static HostAddress address(String device, String address) {
+		return new HostAddress(device, DeviceKind.NETWORK, address(address), true);
+	}
+
+	static InetAddress address(String address) {
 		try {
 			return InetAddress.getByName(address);
 		}

@@ -36,7 +36,8 @@ class JoinsAtWrongHostTests extends RuleTests {
 		Advice advice = new Advice(Severity.WARN,
 				"4 subflows have come for connections that this host does not have, as they do behind a load balancer"
 						+ " of layer 4",
-				"Announce an address of this host's own, and forbid subflows to the load balancer's",
+				"Announce an address of this host's own, and forbid subflows to the load balancer's"
+						+ "; to keep it over a reboot, write it to a file in /etc/sysctl.d",
 				"sysctl -w net.mptcp.allow_join_initial_addr_port=0");
 		assertThat(advice(withStrays().onlyServer())).containsExactly(advice);
 		assertThat(advice(withStrays().onlyManagement())).containsExactly(advice);

@@ -16,7 +16,6 @@
 
 package io.github.mptcpspring.diagnosis.rules;
 
-import io.github.mptcpspring.diagnosis.Advice;
 import io.github.mptcpspring.diagnosis.Severity;
 import org.junit.jupiter.api.Test;
 
@@ -33,12 +32,14 @@ class MptcpBlackholeTests extends RuleTests {
 
 	@Test
 	void counted() {
-		assertThat(advice(FindingsFixture.allIsWell().onlyClient().counter("Blackhole", 3))).containsExactly(new Advice(
-				Severity.WARN,
-				"Something on the way drops SYNs with MPTCP options: 3 times this host has connected without MPTCP"
-						+ " for a while",
-				"Find the middlebox on the way, or see how long the host does without MPTCP",
-				"sysctl net.mptcp.blackhole_timeout"));
+		assertThat(advice(FindingsFixture.allIsWell().onlyClient().counter("Blackhole", 3))).singleElement()
+			.satisfies((advice) -> {
+				assertThat(advice.severity()).isEqualTo(Severity.WARN);
+				assertThat(advice.problem()).contains("3 times", "Something on the way", "the server was down");
+				assertThat(advice.fix()).contains("middlebox", "outage");
+				assertThat(advice.commands()).containsExactly(
+						"sysctl -w net.mptcp.blackhole_timeout=\"$(sysctl -n net.mptcp.blackhole_timeout)\"");
+			});
 	}
 
 	@Test

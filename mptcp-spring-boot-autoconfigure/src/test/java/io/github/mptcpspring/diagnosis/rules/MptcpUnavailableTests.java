@@ -88,7 +88,8 @@ class MptcpUnavailableTests extends RuleTests {
 	private static Advice advice(Severity severity) {
 		return new Advice(severity,
 				"MPTCP is not used: MPTCP is switched off in this network namespace, net.mptcp.enabled is 0",
-				"Switch it on", "sysctl -w net.mptcp.enabled=1");
+				"Switch it on" + "; to keep it over a reboot, write it to a file in /etc/sysctl.d",
+				"sysctl -w net.mptcp.enabled=1");
 	}
 
 }

@@ -19,6 +19,7 @@ package io.github.mptcpspring.diagnosis.rules;
 import java.util.List;
 
 import io.github.mptcpspring.diagnosis.Advice;
+import io.github.mptcpspring.diagnosis.DeviceKind;
 import io.github.mptcpspring.diagnosis.HostAddress;
 import io.github.mptcpspring.diagnosis.Severity;
 import io.github.mptcpspring.socket.Unavailable;
@@ -31,70 +32,97 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class OnePathOnlyTests extends RuleTests {
 
+	private static final String PROBLEM = "This host has no second way out: a connection has one subflow, which brings"
+			+ " nothing over TCP, unless the peer has more addresses";
+
+	private static final HostAddress ETH0 = FindingsFixture.address("eth0", "192.0.2.1");
+
 	OnePathOnlyTests() {
 		super(new OnePathOnly());
 	}
 
 	@Test
-	void severalAddressesAndNoEndpoint() {
-		assertThat(advice(withoutEndpoints())).containsExactly(new Advice(Severity.WARN,
-				"This host has 2 addresses, but its path manager has no endpoint: a connection has one subflow, which"
-						+ " brings nothing over TCP",
-				"Let the path manager use those that lead to peers",
-				"ip mptcp endpoint add 192.0.2.1 dev eth0 signal subflow",
-				"ip mptcp endpoint add 2001:db8::1 dev wlan0 signal subflow"));
+	void oneAddress() {
+		Advice advice = new Advice(Severity.WARN, PROBLEM,
+				"Give this host a second address on a network device of its own, and let the path manager use both");
+		assertThat(advice(withAddresses(ETH0))).containsExactly(advice);
+		assertThat(advice(withAddresses())).containsExactly(advice);
 	}
 
 	@Test
-	void serversAnnounceAndClientsMakeSubflows() {
-		assertThat(advice(withoutEndpoints().onlyServer())).flatExtracting(Advice::commands)
-			.containsExactly("ip mptcp endpoint add 192.0.2.1 dev eth0 signal",
-					"ip mptcp endpoint add 2001:db8::1 dev wlan0 signal");
-		assertThat(advice(withoutEndpoints().onlyManagement())).flatExtracting(Advice::commands)
-			.allMatch((command) -> command.endsWith(" signal"));
-		assertThat(advice(withoutEndpoints().onlyClient())).flatExtracting(Advice::commands)
-			.allMatch((command) -> command.endsWith(" subflow"));
+	void bothFamiliesOnOneDeviceAreOneWay() {
+		assertThat(advice(withAddresses(ETH0, FindingsFixture.address("eth0", "2001:db8::1")))).singleElement()
+			.satisfies((advice) -> {
+				assertThat(advice.problem())
+					.isEqualTo(PROBLEM + "; the IPv4 and IPv6 addresses of eth0 share that device");
+				assertThat(advice.commands()).isEmpty();
+			});
 	}
 
 	@Test
-	void oneAddressAndNoEndpoint() {
-		Advice advice = new Advice(Severity.WARN,
-				"This host has no second address and its path manager no endpoint: a connection has one subflow, which"
-						+ " brings nothing over TCP, unless the peer has more addresses",
-				"Give this host a second address on another path, and let the path manager use it");
-		assertThat(advice(withoutEndpoints().addresses(new HostAddress("eth0", "192.0.2.1")))).containsExactly(advice);
-		assertThat(advice(withoutEndpoints().addresses())).containsExactly(advice);
+	void severalAddressesOfOneFamilyOnOneDeviceAreOneWay() {
+		assertThat(problemsWith(ETH0, FindingsFixture.address("eth0", "192.0.2.2"))).containsExactly(PROBLEM);
+	}
+
+	@Test
+	void bridgesToContainersAreNoWayOut() {
+		assertThat(problemsWith(ETH0, with("docker0", DeviceKind.INNER), with("virbr0", DeviceKind.INNER)))
+			.containsExactly(PROBLEM + "; docker0, virbr0 leads to containers or virtual machines only");
+	}
+
+	@Test
+	void aPointToPointDeviceIsAWayOutOnlyIfItIsNoTunnel() {
+		assertThat(problemsWith(ETH0, with("wg0", DeviceKind.POINT_TO_POINT)))
+			.containsExactly(PROBLEM + "; wg0 is a way of its own only if it is no tunnel over another device");
+	}
+
+	@Test
+	void loopbackAndDummiesAreNotWorthAWord() {
+		assertThat(problemsWith(ETH0, with("dummy0", DeviceKind.NOWHERE))).containsExactly(PROBLEM);
+	}
+
+	@Test
+	void silentWhenThereAreSeveralWays() {
+		assertSilent(FindingsFixture.allIsWell().endpoints(List.of()));
 	}
 
 	@Test
 	void silentWhenAConnectionHasTwoSubflowsAllTheSame() {
-		assertSilent(withoutEndpoints().twoSubflows());
+		assertSilent(withAddresses(ETH0).twoSubflows());
 	}
 
 	@Test
 	void firesAlsoWhereConnectionsCannotBeRead() {
-		assertThat(advice(withoutEndpoints().connections(null))).hasSize(1);
+		assertThat(advice(withAddresses(ETH0).connections(null))).hasSize(1);
 	}
 
 	@Test
 	void silentWhenEndpointsAreNotKnown() {
-		assertSilent(FindingsFixture.allIsWell().endpoints(null));
+		assertSilent(withAddresses(ETH0).endpoints(null));
 	}
 
 	@Test
 	void silentWhenAProgramHasTakenThePathManagersPlace() {
-		assertSilent(withoutEndpoints().pathManager("userspace"));
-		assertSilent(withoutEndpoints().pathManager(null));
+		assertSilent(withAddresses(ETH0).pathManager("userspace"));
+		assertSilent(withAddresses(ETH0).pathManager(null));
 	}
 
 	@Test
 	void silentWithoutMptcp() {
-		assertSilent(withoutEndpoints().onlyFastOpen());
-		assertSilent(withoutEndpoints().availability(Unavailable.forNow("it is switched off", "Switch it on")));
+		assertSilent(withAddresses(ETH0).onlyFastOpen());
+		assertSilent(withAddresses(ETH0).availability(Unavailable.forNow("it is switched off", "Switch it on")));
 	}
 
-	private static FindingsFixture withoutEndpoints() {
-		return FindingsFixture.allIsWell().endpoints(List.of());
+	private List<String> problemsWith(HostAddress... addresses) {
+		return advice(withAddresses(addresses)).stream().map(Advice::problem).toList();
+	}
+
+	private static HostAddress with(String device, DeviceKind kind) {
+		return new HostAddress(device, kind, FindingsFixture.address("172.17.0.1"), true);
+	}
+
+	private static FindingsFixture withAddresses(HostAddress... addresses) {
+		return FindingsFixture.allIsWell().endpoints(List.of()).addresses(addresses);
 	}
 
 }

@@ -35,7 +35,8 @@ class SubflowsForbiddenTests extends RuleTests {
 	@Test
 	void limitIsZero() {
 		Advice advice = new Advice(Severity.WARN,
-				"The limits of the path manager forbid a second subflow, their subflows is 0", "Allow more",
+				"The limits of the path manager forbid a second subflow, their subflows is 0",
+				"Allow more" + "; to keep it over a reboot, let a unit of systemd run the command",
 				"ip mptcp limits set subflows 2");
 		assertThat(advice(withoutSubflows())).containsExactly(advice);
 		assertThat(advice(withoutSubflows().onlyServer())).containsExactly(advice);

@@ -109,6 +109,14 @@ public final class Host implements AutoCloseable {
 	}
 
 	/**
+	 * Paste a command into a shell of this host.
+	 * @param command the command
+	 */
+	void paste(String command) {
+		run(List.of("sh", "-c", command));
+	}
+
+	/**
 	 * Connect a device of this host to one of another host.
 	 * @param device what this one is to be called
 	 * @param host the other host

@@ -49,12 +49,20 @@ public final class Laboratory implements AutoCloseable {
 	private Server server;
 
 	private Laboratory() {
+		this(true);
+	}
+
+	private Laboratory(boolean allowSubflows) {
 		this.clientHost = Host.first();
 		this.disassembly.push(this.clientHost::close);
 		this.serverHost = this.clientHost.another();
 		this.disassembly.push(this.serverHost::close);
 		this.clientPathManager = new PathManager(this.clientHost);
 		this.serverPathManager = new PathManager(this.serverHost);
+		if (allowSubflows) {
+			this.clientPathManager.allowSubflows();
+			this.serverPathManager.allowSubflows();
+		}
 		this.clientJvm = new ClientJvm(this.clientHost);
 		this.disassembly.push(this.clientJvm::close);
 	}
@@ -74,6 +82,20 @@ public final class Laboratory implements AutoCloseable {
 	public static Laboratory withTwoPaths() {
 		Laboratory laboratory = new Laboratory().layPath(Addresses.ipv4(1)).layPath(Addresses.ipv4(2));
 		laboratory.serverPathManager.announce(laboratory.path(2));
+		return laboratory;
+	}
+
+	/**
+	 * Build a laboratory with two paths whose hosts are as the kernel makes them: nobody
+	 * has told a path manager anything.
+	 * @param ipv6 whether the paths are IPv6 ones
+	 * @return the laboratory
+	 */
+	public static Laboratory withTwoPathsAndDefaults(boolean ipv6) {
+		Laboratory laboratory = new Laboratory(false);
+		for (int path = 1; path <= 2; path++) {
+			laboratory.layPath(ipv6 ? Addresses.ipv6(path) : Addresses.ipv4(path));
+		}
 		return laboratory;
 	}
 
@@ -172,8 +194,37 @@ public final class Laboratory implements AutoCloseable {
 	 * @return the body of a successful response
 	 */
 	public String scrape(String path) {
-		return this.serverHost.run("curl --silent --show-error --fail --noproxy * http://localhost:%d%s",
-				ServerApplication.PORT, path);
+		return scrape(this.serverHost, path);
+	}
+
+	/**
+	 * Get something from a client that is a server as well, on its own host.
+	 * @param path the path of the URI
+	 * @return the body of a successful response
+	 */
+	public String scrapeClient(String path) {
+		return scrape(this.clientHost, path);
+	}
+
+	private static String scrape(Host host, String path) {
+		return host.run("curl --silent --show-error --fail --noproxy * http://localhost:%d%s", ServerApplication.PORT,
+				path);
+	}
+
+	/**
+	 * Paste a command into a shell on the server's host.
+	 * @param command the command
+	 */
+	public void pasteOnServer(String command) {
+		this.serverHost.paste(command);
+	}
+
+	/**
+	 * Paste a command into a shell on the client's host.
+	 * @param command the command
+	 */
+	public void pasteOnClient(String command) {
+		this.clientHost.paste(command);
 	}
 
 	/**

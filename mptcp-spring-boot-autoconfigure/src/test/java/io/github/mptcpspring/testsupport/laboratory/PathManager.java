@@ -25,7 +25,13 @@ public final class PathManager {
 
 	PathManager(Host host) {
 		this.host = host;
-		host.run("ip mptcp limits set subflow 4 add_addr_accepted 4");
+	}
+
+	/**
+	 * Allow more subflows than the kernel does by default.
+	 */
+	void allowSubflows() {
+		this.host.run("ip mptcp limits set subflow 4 add_addr_accepted 4");
 	}
 
 	/**
