@@ -74,8 +74,10 @@ public final class ExternalProgram {
 	static Result run(Duration timeout, List<String> command) throws IOException, InterruptedException {
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
 		try {
+			// A virtual thread would keep the carrier of others while it waits: with two
+			// processors a few programs that run for long are enough to stop them all
 			CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> readOutput(process),
-					Thread::startVirtualThread);
+					(reading) -> Thread.ofPlatform().daemon().start(reading));
 			boolean ended = process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
 			destroy(process);
 			String text = output.join();

@@ -70,7 +70,7 @@ final class Keeper implements AutoCloseable {
 	static Keeper start(List<String> command, Consumer<String> listener) {
 		try {
 			Keeper keeper = new Keeper(new ProcessBuilder(command).redirectErrorStream(true).start());
-			Thread.ofVirtual().start(() -> keeper.listen(listener));
+			Thread.ofPlatform().daemon().start(() -> keeper.listen(listener));
 			return keeper;
 		}
 		catch (IOException ex) {
