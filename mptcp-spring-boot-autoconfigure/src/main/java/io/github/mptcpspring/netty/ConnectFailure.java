@@ -73,10 +73,8 @@ final class ConnectFailure {
 		}
 	}
 
-	/**
-	 * The JDK has no number in what a read fails with, and the class only when it
-	 * connects.
-	 */
+	// The JDK has no number in what a read fails with, and the class only when it
+	// connects
 	private static @Nullable SocketException ofMessage(Throwable cause) {
 		String message = cause.getMessage();
 		if (message == null || !(cause instanceof IOException)) {

@@ -154,11 +154,9 @@ final class FastOpenConnection extends ChannelDuplexHandler {
 		}
 	}
 
-	/**
-	 * Where the connection is still to be reported, this failure is reported instead.
-	 * Reactor Netty takes a channel for connected when its TLS handshake is done: it must
-	 * not hear of one that failed before.
-	 */
+	// Where the connection is still to be reported, this failure is reported instead.
+	// Reactor Netty takes a channel for connected when its TLS handshake is done: it must
+	// not hear of one that failed before
 	private void fail(ChannelHandlerContext context, Throwable failure) {
 		ChannelPromise promise = this.unreported;
 		this.unreported = null;

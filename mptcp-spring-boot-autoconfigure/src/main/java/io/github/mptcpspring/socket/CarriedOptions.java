@@ -146,6 +146,9 @@ final class CarriedOptions {
 	/**
 	 * Carry over the sizes of buffers that have been set. The kernel says which have, and
 	 * that matters: what is set does not grow with the connection.
+	 * @param from the TCP socket
+	 * @param to the fresh MPTCP socket
+	 * @param fresh the options of a fresh TCP socket
 	 * @return whether the kernel says so
 	 */
 	private boolean carryLockedBufferSizes(Descriptor from, Descriptor to, FreshOptions fresh)

@@ -22,11 +22,8 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 
-<<<<<<< HEAD
-import io.github.mptcpspring.socket.MptcpSockets;
-=======
 import io.github.mptcpspring.socket.FastOpen;
->>>>>>> 3923b33 (Find accepted connections by their peer, without asking all descriptors)
+import io.github.mptcpspring.socket.MptcpSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;

@@ -23,7 +23,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketAddress;
 import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +40,6 @@ import io.github.mptcpspring.testsupport.KernelCounters;
 import io.github.mptcpspring.testsupport.ServerCertificate;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
@@ -202,7 +200,7 @@ class FastOpenConnectionTests {
 	private DisposableServer serve(HttpServer server) {
 		DisposableServer bound = server.port(0)
 			.runOn(this.loops)
-			.option(EpollChannelOption.TCP_FASTOPEN, 16)
+			.option(ChannelOption.TCP_FASTOPEN, 16)
 			.handle((request, response) -> response.sendString(Mono.just("hello")))
 			.bindNow(LONG);
 		this.servers.add(bound);

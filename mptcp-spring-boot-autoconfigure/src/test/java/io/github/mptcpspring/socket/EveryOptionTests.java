@@ -48,10 +48,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import static io.github.mptcpspring.linux.Socket.AF_INET;
-import static io.github.mptcpspring.linux.Socket.AF_INET6;
-import static io.github.mptcpspring.linux.Socket.IPPROTO_TCP;
-import static io.github.mptcpspring.linux.Socket.SOCK_STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -61,6 +57,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @MptcpRequired
 class EveryOptionTests {
+
+	private static final int AF_INET = io.github.mptcpspring.linux.Socket.AF_INET;
+
+	private static final int AF_INET6 = io.github.mptcpspring.linux.Socket.AF_INET6;
 
 	private static final RawOption IPV6_V6ONLY = new RawOption(Level.IPV6, 26);
 
@@ -176,7 +176,8 @@ class EveryOptionTests {
 	}
 
 	private static OwnedDescriptor openTcp(SystemCalls calls, int domain) {
-		int descriptor = calls.socket(domain, SOCK_STREAM, IPPROTO_TCP);
+		int descriptor = calls.socket(domain, io.github.mptcpspring.linux.Socket.SOCK_STREAM,
+				io.github.mptcpspring.linux.Socket.IPPROTO_TCP);
 		assertThat(descriptor).isNotNegative();
 		return new OwnedDescriptor(calls, descriptor);
 	}

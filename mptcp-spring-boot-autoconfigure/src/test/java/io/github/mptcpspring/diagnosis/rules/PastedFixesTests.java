@@ -37,6 +37,7 @@ import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Does what the advice says, on the real kernel: the advice has to be gone afterwards.
@@ -66,6 +67,7 @@ class PastedFixesTests {
 		sh("ip mptcp limits set subflows 0");
 		sh("ip link add 'path0;id;#' type veth peer name path1 && ip link set 'path0;id;#' up && ip link set path1 up");
 		sh("ip address add 192.0.2.1/24 dev 'path0;id;#' && ip address add 2001:db8::1/64 dev path1 nodad");
+		await().until(() -> Boolean.FALSE.equals(findings.get().host().mptcpEnabled()));
 		List<String> problems = new ArrayList<>();
 		for (List<Advice> advice = AdviceRules.advise(findings.get()); !advice.isEmpty(); advice = AdviceRules
 			.advise(findings.get())) {
@@ -74,7 +76,8 @@ class PastedFixesTests {
 			for (String command : first.commands()) {
 				sh(command);
 			}
-			assertThat(AdviceRules.advise(findings.get())).doesNotContain(first);
+			// What was read within the last second is shared
+			await().untilAsserted(() -> assertThat(AdviceRules.advise(findings.get())).doesNotContain(first));
 		}
 		assertThat(problems).hasSize(6)
 			.anyMatch((problem) -> problem.contains("net.mptcp.enabled is 0"))
@@ -83,7 +86,7 @@ class PastedFixesTests {
 			.anyMatch((problem) -> problem.contains("add_addr_accepted is 0"))
 			.anyMatch((problem) -> problem.contains("lacks the server bit"))
 			.anyMatch((problem) -> problem.contains("lacks the client bit"));
-		assertThat(HostReader.ofThisHost().read().endpoints()).extracting(PathManagerEndpoint::device)
+		assertThat(HostReader.readThisHost().endpoints()).extracting(PathManagerEndpoint::device)
 			.containsExactly("path0;id;#", "path1");
 	}
 
