@@ -40,6 +40,7 @@ final class AcceptedConnectionHandler extends ChannelInboundHandlerAdapter {
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object accepted) {
 		if (accepted instanceof Channel channel) {
+			IoUringReadHandler.addTo(channel);
 			GivenUpConnectionHandler.addTo(channel);
 			if (this.early != null) {
 				HandshakeWatch.ofThisHost().accepted(ChannelReference.toAccepted(channel, this.early));

@@ -33,6 +33,7 @@ record ClientPreparation(ClientSockets sockets) implements ChannelPreparation {
 		if (channel instanceof SocketChannel) {
 			this.sockets.prepare(ChannelReference.to(channel));
 			if (this.sockets.settings().mptcp()) {
+				IoUringReadHandler.addTo(channel);
 				GivenUpConnectionHandler.addTo(channel);
 			}
 			if (this.sockets.settings().fastOpen()) {

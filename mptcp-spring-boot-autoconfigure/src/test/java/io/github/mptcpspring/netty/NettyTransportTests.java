@@ -57,12 +57,34 @@ class NettyTransportTests {
 
 	@Test
 	void ioUring() throws Exception {
+		assertServesAndConnectsOverMptcp("io_uring", ioUringCommand());
+	}
+
+	/**
+	 * Netty's own way of reading stops there when the kernel does not say that more is
+	 * left.
+	 * @throws Exception when the test cannot be run
+	 */
+	@Test
+	void ioUringMovesMoreThanTheWindowHolds() throws Exception {
+		List<String> command = ioUringCommand();
+		command.add(BulkTransfers.class.getName());
+		ForkedJvm jvm = ForkedJvm.run(command);
+		assertThat(jvm.exitCode()).as(jvm.output()).isZero();
+		assertThat(jvm.output().lines().filter((line) -> line.startsWith(BulkTransfers.REPORT)))
+			.containsExactly(Stream.of("MPTCP", "TCP", "FALLBACK", "TCP")
+				.flatMap((protocol) -> Stream.of(BulkTransfers.report("IoUringSocketChannel", protocol, "received"),
+						BulkTransfers.report("IoUringSocketChannel", protocol, "sent")))
+				.toArray(String[]::new));
+	}
+
+	private List<String> ioUringCommand() throws IOException {
 		Prerequisite.require(Files.exists(IO_URING_DISABLED), "this kernel has no io_uring");
 		Prerequisite.require("0".equals(Files.readString(IO_URING_DISABLED).trim()), "io_uring is switched off");
 		List<String> command = new ArrayList<>(ForkedJvm.command(jvmArguments()));
 		int classPath = command.indexOf("-cp") + 1;
 		command.set(classPath, command.get(classPath) + ioUringJars(command.get(classPath)));
-		assertServesAndConnectsOverMptcp("io_uring", command);
+		return command;
 	}
 
 	private List<String> jvmArguments(String... more) {
