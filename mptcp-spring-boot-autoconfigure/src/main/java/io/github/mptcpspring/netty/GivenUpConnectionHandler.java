@@ -16,6 +16,7 @@
 
 package io.github.mptcpspring.netty;
 
+import io.github.mptcpspring.socket.Protocol;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
@@ -46,7 +47,9 @@ final class GivenUpConnectionHandler extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void channelActive(ChannelHandlerContext context) {
-		GivenUpConnections.ofThisLoop().watch(context.channel());
+		if (speaksMptcp(context.channel())) {
+			GivenUpConnections.ofThisLoop().watch(context.channel());
+		}
 		context.fireChannelActive();
 	}
 
@@ -54,6 +57,13 @@ final class GivenUpConnectionHandler extends ChannelInboundHandlerAdapter {
 	public void channelInactive(ChannelHandlerContext context) {
 		GivenUpConnections.ofThisLoop().unwatch(context.channel());
 		context.fireChannelInactive();
+	}
+
+	/**
+	 * The kernel tells of the end of a TCP connection, and of one that fell back to TCP.
+	 */
+	private static boolean speaksMptcp(Channel channel) {
+		return ChannelConnection.of(channel).filter((state) -> state.protocol() == Protocol.MPTCP).isPresent();
 	}
 
 }

@@ -17,49 +17,72 @@
 package io.github.mptcpspring.netty;
 
 import java.net.SocketException;
+import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 import io.github.mptcpspring.socket.ConnectionReader;
 import io.netty.channel.Channel;
-import io.netty.util.concurrent.EventExecutor;
+import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import reactor.util.Logger;
+import reactor.util.Loggers;
 
 /**
- * Closes the channels of one event loop whose connections the kernel has given up because
- * they had no subflow any more. Of that {@code epoll(7)} tells with {@code EPOLLHUP}
- * alone, which Netty's epoll transport passes over (4.2.15): without this class the
- * channel would stay for ever and the event loop spin.
+ * Closes the channels of one event loop whose MPTCP connections the kernel has given up
+ * because they had no subflow any more. Of that {@code epoll(7)} tells with
+ * {@code EPOLLHUP} alone, which Netty's epoll transport passes over (4.2.18): without
+ * this class the channel would stay for ever and the event loop spin.
  * <p>
  * The kernel waits {@code net.mptcp.close_timeout} for another subflow, 60 seconds by
- * default, so to look once a second is soon enough, and costs one system call for each
- * connection.
+ * default, so to ask once a second is soon enough. A question is one system call, so the
+ * connections are not asked about in one go: the event loop is held up for a millisecond
+ * at most, and then has ten for its channels.
  */
 final class GivenUpConnections {
 
-	private static final int PERIOD_SECONDS = 1;
+	private static final long ROUND_MILLIS = 1000;
+
+	private static final long LOOK_MILLIS = 10;
+
+	private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+	private static final Logger logger = Loggers.getLogger(GivenUpConnections.class);
 
 	private static final FastThreadLocal<GivenUpConnections> OF_THIS_LOOP = new FastThreadLocal<>() {
 
 		@Override
 		protected GivenUpConnections initialValue() {
-			return new GivenUpConnections();
+			return new GivenUpConnections(
+					(channel) -> ConnectionReader.ofThisHost().isGivenUp(ChannelReference.to(channel)),
+					System::nanoTime);
 		}
 
 	};
 
+	private final Predicate<Channel> isGivenUp;
+
+	private final LongSupplier nanoTime;
+
 	private final Set<Channel> watched = new LinkedHashSet<>();
 
-	private @Nullable Future<?> watch;
+	private final Queue<Channel> round = new ArrayDeque<>();
 
-	private GivenUpConnections() {
+	private @Nullable Future<?> nextLook;
+
+	GivenUpConnections(Predicate<Channel> isGivenUp, LongSupplier nanoTime) {
+		this.isGivenUp = isGivenUp;
+		this.nanoTime = nanoTime;
 	}
 
 	/**
-	 * Answer the one of the event loop whose thread calls.
+	 * Return the one of the event loop whose thread calls.
 	 * @return the one of this event loop
 	 */
 	static GivenUpConnections ofThisLoop() {
@@ -68,27 +91,60 @@ final class GivenUpConnections {
 
 	void watch(Channel channel) {
 		this.watched.add(channel);
-		if (this.watch == null) {
-			EventExecutor loop = channel.eventLoop();
-			this.watch = loop.scheduleWithFixedDelay(this::look, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+		if (this.nextLook == null) {
+			lookLater(channel.eventLoop(), ROUND_MILLIS);
 		}
 	}
 
 	void unwatch(Channel channel) {
 		this.watched.remove(channel);
-		Future<?> running = this.watch;
-		if (this.watched.isEmpty() && running != null) {
-			running.cancel(false);
-			this.watch = null;
+		Future<?> next = this.nextLook;
+		if (this.watched.isEmpty() && next != null) {
+			next.cancel(false);
+			this.nextLook = null;
+			this.round.clear();
 		}
 	}
 
-	private void look() {
-		for (Channel channel : Set.copyOf(this.watched)) {
-			if (ConnectionReader.ofThisHost().isGivenUp(ChannelReference.to(channel))) {
+	private void lookLater(EventLoop loop, long millis) {
+		Future<?> before = this.nextLook;
+		if (before != null) {
+			before.cancel(false);
+		}
+		this.nextLook = loop.schedule(() -> look(loop), millis, TimeUnit.MILLISECONDS);
+	}
+
+	private void look(EventLoop loop) {
+		if (this.round.isEmpty()) {
+			this.round.addAll(this.watched);
+		}
+		long start = this.nanoTime.getAsLong();
+		Channel channel = this.round.poll();
+		while (channel != null) {
+			if (this.watched.contains(channel)) {
+				lookAt(channel);
+			}
+			channel = (this.nanoTime.getAsLong() - start < LOOK_NANOS) ? this.round.poll() : null;
+		}
+		// The last connection may have been closed
+		if (!this.watched.isEmpty()) {
+			lookLater(loop, this.round.isEmpty() ? ROUND_MILLIS : LOOK_MILLIS);
+		}
+	}
+
+	/**
+	 * Whatever goes wrong with one connection is no reason to stop looking at others, nor
+	 * at this one a second later.
+	 */
+	private void lookAt(Channel channel) {
+		try {
+			if (this.isGivenUp.test(channel)) {
 				channel.pipeline().fireExceptionCaught(new SocketException("Connection reset: no subflow is left"));
 				channel.close();
 			}
+		}
+		catch (RuntimeException | Error ex) {
+			logger.debug("Failed to look at " + channel, ex);
 		}
 	}
 
