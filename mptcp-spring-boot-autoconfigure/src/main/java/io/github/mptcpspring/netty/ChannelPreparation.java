@@ -32,4 +32,11 @@ interface ChannelPreparation {
 	 */
 	void prepare(Channel channel) throws MptcpUnavailableException;
 
+	/**
+	 * Get ready to prepare a channel that is made next.
+	 * @param channelType its class
+	 */
+	default void expect(Class<? extends Channel> channelType) {
+	}
+
 }

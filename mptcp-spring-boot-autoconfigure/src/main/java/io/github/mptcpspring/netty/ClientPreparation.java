@@ -18,8 +18,10 @@ package io.github.mptcpspring.netty;
 
 import io.github.mptcpspring.socket.ClientSockets;
 import io.github.mptcpspring.socket.MptcpUnavailableException;
+import io.github.mptcpspring.socket.SocketReference;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.unix.UnixChannel;
 
 /**
  * Makes the channels of a client do what its settings ask for.
@@ -27,6 +29,14 @@ import io.netty.channel.socket.SocketChannel;
  * @param sockets makes a socket do so
  */
 record ClientPreparation(ClientSockets sockets) implements ChannelPreparation {
+
+	@Override
+	public void expect(Class<? extends Channel> channelType) {
+		if (SocketChannel.class.isAssignableFrom(channelType) && !UnixChannel.class.isAssignableFrom(channelType)
+				&& !this.sockets.settings().isPlain()) {
+			SocketReference.expectNew();
+		}
+	}
 
 	@Override
 	public void prepare(Channel channel) throws MptcpUnavailableException {

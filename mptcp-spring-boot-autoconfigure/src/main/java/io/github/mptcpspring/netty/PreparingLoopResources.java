@@ -72,7 +72,9 @@ class PreparingLoopResources implements LoopResources {
 
 	@Override
 	public <C extends Channel> C onChannel(Class<C> channelType, EventLoopGroup group) {
-		C channel = delegate().onChannel(channelType, group);
+		LoopResources resources = delegate();
+		this.preparation.expect(resources.onChannelClass(channelType, group));
+		C channel = resources.onChannel(channelType, group);
 		try {
 			this.preparation.prepare(channel);
 			return channel;

@@ -122,8 +122,8 @@ public final class HandshakeWatch {
 	}
 
 	private boolean watch(Descriptor connection) {
-		if (!IncompleteHandshake.isIncomplete(connection)
-				|| connection.getInt(SocketOption.SO_PROTOCOL) != Socket.IPPROTO_MPTCP) {
+		if (connection.getInt(SocketOption.SO_PROTOCOL) != Socket.IPPROTO_MPTCP
+				|| !IncompleteHandshake.isIncomplete(connection)) {
 			return false;
 		}
 		int number = connection.calls().fcntl(connection.number(), Fcntl.F_DUPFD_CLOEXEC, 0);

@@ -106,6 +106,16 @@ public abstract sealed class SocketReference {
 		return new Searched(search);
 	}
 
+	/**
+	 * Get ready to refer to an object of the JDK that is made next. To be called right
+	 * before, so that its descriptor is found at once wherever the kernel makes it.
+	 */
+	public static void expectNew() {
+		if (Linkage.ofThisHost() instanceof Linked linked) {
+			linked.finder().expectNext();
+		}
+	}
+
 	private static <C extends SelectableChannel & NetworkChannel> SocketReference ofChannel(C channel) {
 		return channel.isRegistered() ? new Unreachable(
 				UnavailableReasons.forSocket("it is registered with a selector", "Swap it before it is registered"))

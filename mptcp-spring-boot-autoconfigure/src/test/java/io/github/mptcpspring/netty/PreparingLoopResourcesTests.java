@@ -19,9 +19,13 @@ package io.github.mptcpspring.netty;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.SocketChannel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -76,6 +80,34 @@ class PreparingLoopResourcesTests {
 		HttpResources.disposeLoopsAndConnectionsLater(Duration.ZERO, Duration.ofSeconds(10)).block();
 		assertThat(wrapped.onClient(true)).isNotSameAs(before).isSameAs(HttpResources.get().onClient(true));
 		HttpResources.disposeLoopsAndConnectionsLater(Duration.ZERO, Duration.ofSeconds(10)).block();
+	}
+
+	@Test
+	void aChannelIsExpectedBeforeItIsMade() {
+		List<String> steps = new ArrayList<>();
+		ChannelPreparation recording = new ChannelPreparation() {
+
+			@Override
+			public void expect(Class<? extends Channel> channelType) {
+				steps.add("expect " + channelType.getSimpleName());
+			}
+
+			@Override
+			public void prepare(Channel channel) {
+				steps.add("prepare " + channel.getClass().getSimpleName());
+			}
+
+		};
+		LoopResources loops = LoopResources.create("expecting");
+		try {
+			Channel channel = PreparingLoopResources.wrap(() -> loops, recording)
+				.onChannel(SocketChannel.class, loops.onClient(false));
+			channel.unsafe().closeForcibly();
+		}
+		finally {
+			loops.disposeLater(Duration.ZERO, Duration.ofSeconds(10)).block();
+		}
+		assertThat(steps).containsExactly("expect NioSocketChannel", "prepare NioSocketChannel");
 	}
 
 }

@@ -62,6 +62,34 @@ class DescriptorFinderTests {
 		assertThat(find(descriptor)).hasValue(descriptor);
 	}
 
+	@Test
+	void whereDescriptorsHaveHolesTheNextOneIsExpectedInTheLowest() {
+		open(300);
+		this.kernel.close(100);
+		this.kernel.close(200);
+		DescriptorFinder finder = new DescriptorFinder(this.calls);
+		finder.expectNext();
+		FakeSocketObject object = new FakeSocketObject(this.kernel, open(1));
+		assertThat(find(finder, object::getOption, object::setOption)).hasValue(100);
+		assertThat(this.calls.trace()).containsExactly("fcntl 0 " + Fcntl.F_DUPFD_CLOEXEC, "close 100",
+				"getsockopt 100 TCP_KEEPIDLE", "getsockopt 100 TCP_KEEPINTVL");
+	}
+
+	@Test
+	void whereAnotherWasFoundLatelyItIsTried() {
+		int descriptor = open(1);
+		DescriptorFinder finder = new DescriptorFinder(this.calls);
+		FakeSocketObject object = new FakeSocketObject(this.kernel, descriptor);
+		assertThat(find(finder, object::getOption, object::setOption)).hasValue(descriptor);
+		int later = open(300);
+		FakeSocketObject last = new FakeSocketObject(this.kernel, later);
+		assertThat(find(finder, last::getOption, last::setOption)).hasValue(later);
+		this.kernel.close(descriptor);
+		open(1);
+		assertThat(find(finder, object::getOption, object::setOption)).hasValue(descriptor);
+		assertThat(this.calls.trace()).hasSizeLessThan(50);
+	}
+
 	// Scans look at the descriptors that this JVM really has, and 0 to 2 always exist
 
 	@Test
@@ -189,7 +217,11 @@ class DescriptorFinderTests {
 	}
 
 	private OptionalInt find(OptionReader reader, OptionWriter writer) {
-		return new DescriptorFinder(this.calls).find(reader, writer, OptionalInt::of, (unavailable) -> {
+		return find(new DescriptorFinder(this.calls), reader, writer);
+	}
+
+	private OptionalInt find(DescriptorFinder finder, OptionReader reader, OptionWriter writer) {
+		return finder.find(reader, writer, OptionalInt::of, (unavailable) -> {
 			this.notFound = unavailable;
 			return OptionalInt.empty();
 		});
