@@ -21,7 +21,7 @@ import org.springframework.boot.web.server.WebServerFactory;
 
 /**
  * The names of servers that no adapter knows, from the classes that Boot or the
- * application has for them: {@code Jetty} of a {@code JettyWebServer} or a
+ * application has for them: {@code Jetty} of a {@code JettyServletWebServer} or a
  * {@code JettyServletWebServerFactory}.
  */
 final class ServerNames {
@@ -30,15 +30,15 @@ final class ServerNames {
 	}
 
 	static String of(WebServer server) {
-		return of(server.getClass(), "WebServer");
+		return of(server.getClass());
 	}
 
 	static String of(WebServerFactory factory) {
-		return of(factory.getClass(), "(Servlet|Reactive)?WebServerFactory");
+		return of(factory.getClass());
 	}
 
-	private static String of(Class<?> type, String suffix) {
-		String name = type.getSimpleName().replaceFirst(suffix + "$", "");
+	private static String of(Class<?> type) {
+		String name = type.getSimpleName().replaceFirst("(Servlet|Reactive)?WebServer(Factory)?$", "");
 		return name.isEmpty() ? type.getName() : name;
 	}
 

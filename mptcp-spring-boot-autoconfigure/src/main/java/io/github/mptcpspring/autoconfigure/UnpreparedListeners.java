@@ -21,7 +21,8 @@ import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.nio.channels.ServerSocketChannel;
 
-import io.github.mptcpspring.connection.ListeningSockets;
+import io.github.mptcpspring.connection.ConnectionTable;
+import io.github.mptcpspring.connection.ListeningSocket;
 import io.github.mptcpspring.socket.ConnectionReader;
 import io.github.mptcpspring.socket.ConnectionState;
 import io.github.mptcpspring.socket.Listener;
@@ -87,7 +88,13 @@ final class UnpreparedListeners {
 	 * @return the protocol
 	 */
 	static Protocol protocolOf(int port) {
-		return ListeningSockets.ofThisProcess().flatMap((sockets) -> sockets.findProtocol(port)).orElse(Protocol.TCP);
+		return ConnectionTable.ofThisProcess()
+			.stream()
+			.flatMap((table) -> table.snapshotNow().listeners().stream())
+			.filter((listener) -> listener.port() == port)
+			.map(ListeningSocket::protocol)
+			.reduce((one, other) -> (one == other) ? one : Protocol.TCP)
+			.orElse(Protocol.TCP);
 	}
 
 	/**

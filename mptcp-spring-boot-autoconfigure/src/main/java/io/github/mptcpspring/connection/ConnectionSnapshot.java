@@ -18,6 +18,7 @@ package io.github.mptcpspring.connection;
 
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -66,6 +67,19 @@ public final class ConnectionSnapshot {
 	 */
 	public int count(Protocol protocol, Role role) {
 		return (int) where((index) -> this.found.protocol(index) == protocol && role(index) == role).count();
+	}
+
+	/**
+	 * Return where the clients' plain TCP connections go, which did not ask for MPTCP.
+	 * @return the ports of their other ends, each once, the lowest first
+	 */
+	public List<Integer> plainClientPorts() {
+		return where((index) -> this.found.protocol(index) == Protocol.TCP && role(index) == Role.CLIENT)
+			.map(this.found::remotePort)
+			.distinct()
+			.sorted()
+			.boxed()
+			.toList();
 	}
 
 	/**

@@ -43,6 +43,8 @@ final class FoundSockets implements SocketVisitor {
 
 	private int[] localPorts = new int[this.descriptors.length];
 
+	private char[] remotePorts = new char[this.descriptors.length];
+
 	private int size;
 
 	@Override
@@ -52,7 +54,7 @@ final class FoundSockets implements SocketVisitor {
 	}
 
 	@Override
-	public void connection(int descriptor, Protocol protocol, int token, int subflows, int localPort) {
+	public void connection(int descriptor, Protocol protocol, int token, int subflows, int localPort, int remotePort) {
 		if (this.size == this.descriptors.length) {
 			grow(this.size * 2);
 		}
@@ -61,6 +63,7 @@ final class FoundSockets implements SocketVisitor {
 		this.tokens[this.size] = token;
 		this.subflows[this.size] = subflows;
 		this.localPorts[this.size] = localPort;
+		this.remotePorts[this.size] = (char) remotePort;
 		this.size++;
 	}
 
@@ -70,6 +73,7 @@ final class FoundSockets implements SocketVisitor {
 		this.tokens = Arrays.copyOf(this.tokens, capacity);
 		this.subflows = Arrays.copyOf(this.subflows, capacity);
 		this.localPorts = Arrays.copyOf(this.localPorts, capacity);
+		this.remotePorts = Arrays.copyOf(this.remotePorts, capacity);
 	}
 
 	BitSet listenerPorts() {
@@ -102,6 +106,10 @@ final class FoundSockets implements SocketVisitor {
 
 	int localPort(int index) {
 		return this.localPorts[index];
+	}
+
+	int remotePort(int index) {
+		return this.remotePorts[index];
 	}
 
 }

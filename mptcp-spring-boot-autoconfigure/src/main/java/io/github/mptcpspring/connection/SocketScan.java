@@ -94,7 +94,7 @@ final class SocketScan {
 		if (port == KnownPorts.UNKNOWN || subflows == 0) {
 			return false;
 		}
-		visitor.connection(descriptor, Protocol.MPTCP, token, subflows, port);
+		visitor.connection(descriptor, Protocol.MPTCP, token, subflows, port, SocketVisitor.NO_PORT);
 		return true;
 	}
 
@@ -133,18 +133,20 @@ final class SocketScan {
 		if (established && (subflows != 0 || isConnected(descriptor)) && isAddressTheSame(descriptor)) {
 			int port = SocketAddressLayout.portOf(this.address);
 			this.knownPorts.remember(descriptor, token, port);
-			visitor.connection(descriptor, Protocol.MPTCP, token, subflows, port);
+			visitor.connection(descriptor, Protocol.MPTCP, token, subflows, port, SocketVisitor.NO_PORT);
 		}
 	}
 
 	private void scanTcp(int descriptor, SocketVisitor visitor) {
 		if (!isConnected(descriptor)) {
 			scanUnconnected(descriptor, Protocol.TCP, visitor);
+			return;
 		}
+		int remotePort = SocketAddressLayout.portOf(this.addressAgain);
 		// A connection of another protocol may have taken the place of a listener with
 		// the same address: the protocol is asked for again
-		else if (isAddressTheSame(descriptor) && getInt(descriptor, SocketOption.SO_PROTOCOL) == Socket.IPPROTO_TCP) {
-			other(descriptor, Protocol.TCP, visitor);
+		if (isAddressTheSame(descriptor) && getInt(descriptor, SocketOption.SO_PROTOCOL) == Socket.IPPROTO_TCP) {
+			other(descriptor, Protocol.TCP, remotePort, visitor);
 		}
 	}
 
@@ -154,7 +156,7 @@ final class SocketScan {
 		long before = this.cookie.read(descriptor);
 		if (isFallback(descriptor) && isConnected(descriptor) && isAddressTheSame(descriptor)
 				&& before != SocketCookie.NONE && this.cookie.read(descriptor) == before) {
-			other(descriptor, Protocol.FALLBACK, visitor);
+			other(descriptor, Protocol.FALLBACK, SocketVisitor.NO_PORT, visitor);
 		}
 	}
 
@@ -164,9 +166,9 @@ final class SocketScan {
 		return Protocol.ofSocket(number, length).filter(Protocol.FALLBACK::equals).isPresent();
 	}
 
-	private void other(int descriptor, Protocol protocol, SocketVisitor visitor) {
-		visitor.connection(descriptor, protocol, 0, SocketVisitor.NO_SUBFLOWS,
-				SocketAddressLayout.portOf(this.address));
+	private void other(int descriptor, Protocol protocol, int remotePort, SocketVisitor visitor) {
+		visitor.connection(descriptor, protocol, 0, SocketVisitor.NO_SUBFLOWS, SocketAddressLayout.portOf(this.address),
+				remotePort);
 	}
 
 	private void scanUnconnected(int descriptor, Protocol protocol, SocketVisitor visitor) {

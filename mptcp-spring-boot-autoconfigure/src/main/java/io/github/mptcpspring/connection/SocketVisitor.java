@@ -26,6 +26,9 @@ interface SocketVisitor {
 	/** The number of subflows is not known, or there are none because it is not MPTCP. */
 	int NO_SUBFLOWS = -1;
 
+	/** The port of the other end was not asked for. */
+	int NO_PORT = 0;
+
 	/**
 	 * A listener.
 	 * @param listener the listener
@@ -39,7 +42,8 @@ interface SocketVisitor {
 	 * @param token its token, 0 when it is not MPTCP
 	 * @param subflows how many subflows it has or {@link #NO_SUBFLOWS}
 	 * @param localPort the port of this end
+	 * @param remotePort the port of the other end of plain TCP, else {@link #NO_PORT}
 	 */
-	void connection(int descriptor, Protocol protocol, int token, int subflows, int localPort);
+	void connection(int descriptor, Protocol protocol, int token, int subflows, int localPort, int remotePort);
 
 }

@@ -67,9 +67,22 @@ public final class ConnectionSnapshots {
 		return this;
 	}
 
+	/**
+	 * Add plain TCP connections of clients.
+	 * @param remotePorts the port that each goes to
+	 * @return this
+	 */
+	public ConnectionSnapshots plainClients(int... remotePorts) {
+		for (int remotePort : remotePorts) {
+			this.found.connection(100 + this.found.size(), Protocol.TCP, 0, SocketVisitor.NO_SUBFLOWS,
+					CLIENT_PORT + this.found.size(), remotePort);
+		}
+		return this;
+	}
+
 	private ConnectionSnapshots add(Role role, Protocol protocol, int subflows) {
 		int port = (role == Role.SERVER) ? SERVER_PORT : CLIENT_PORT + this.found.size();
-		this.found.connection(100 + this.found.size(), protocol, 0, subflows, port);
+		this.found.connection(100 + this.found.size(), protocol, 0, subflows, port, SocketVisitor.NO_PORT);
 		return this;
 	}
 

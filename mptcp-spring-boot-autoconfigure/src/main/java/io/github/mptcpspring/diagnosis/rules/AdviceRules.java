@@ -31,9 +31,9 @@ public final class AdviceRules {
 	private static final List<AdviceRule> ALL = List.of(new NothingAskedFor(), new MptcpUnavailable(),
 			new ListenerWithoutMptcp(), new LastingShortcomings(), new PathManagerUnreadable(), new OnePathOnly(),
 			new WaysNotUsed(), new SubflowsForbidden(), new AnnouncedAddressesIgnored(), new AnnouncedToNobody(),
-			new EverythingFallsBack(), new MptcpBlackhole(), new JoinsAtWrongHost(), new FastOpenSwitchedOff(),
-			new FastOpenBlackhole(), new FastOpenDataRefused(), new FastOpenCookiesRefused(),
-			new FastOpenQueueOverflow(), new KernelReportsLess());
+			new EverythingFallsBack(), new ClientsWithoutMptcp(), new MptcpBlackhole(), new JoinsAtWrongHost(),
+			new FastOpenSwitchedOff(), new FastOpenBlackhole(), new FastOpenDataRefused(),
+			new FastOpenCookiesRefused(), new FastOpenQueueOverflow(), new KernelReportsLess());
 
 	private AdviceRules() {
 	}
