@@ -92,8 +92,9 @@ def actuator():
     yield check('MPTCP is available', report['available'] is True)
     listeners = [(listener['protocol'], listener['fastOpenQueueLength']) for listener in report['listeners']]
     yield check(f'the listener has MPTCP and no Fast Open queue: {listeners}', listeners == [('mptcp', 0)])
-    # What this request comes on is a connection as well
-    status, body = get('/actuator/mptcp/connections')
+    with held_connection() as held:
+        details = details_of(held)
+        status, body = get('/actuator/mptcp/connections')
     print(f'/actuator/mptcp/connections: {status} {body.decode()}')
     mptcp = [row for row in json.loads(body)['connections'] if row['protocol'] == 'mptcp']
     yield check('MPTCP connections are shown with their subflows', mptcp and all(row['subflows'] == 1 for row in mptcp))
@@ -101,8 +102,6 @@ def actuator():
     yield check('what this kernel cannot say is null', all(row[field] is None for row in mptcp for field in unknown))
     advice = [piece['problem'] for piece in report['advice'] if 'does not report' in piece['problem']]
     yield check(f'the advice says so: {advice}', len(advice) == 1)
-    with held_connection() as held:
-        details = details_of(held)
     yield check(f'a single connection has no paths: {details}', details['protocol'] == 'mptcp' and details['paths'] is None)
 
 
@@ -117,10 +116,14 @@ def held_connection():
 
 
 def details_of(held):
-    status, body = get('/actuator/mptcp/connections')
     remote = '%s:%d' % held.getsockname()
-    row = next(row for row in json.loads(body)['connections'] if row['remote'] == remote)
-    status, body = get('/actuator/mptcp/connections/' + row['id'])
+    rows = []
+    # The list is what the sample saw within the last second
+    deadline = time.monotonic() + 60
+    while not rows and time.monotonic() < deadline:
+        status, body = get('/actuator/mptcp/connections')
+        rows = [row for row in json.loads(body)['connections'] if row['remote'] == remote]
+    status, body = get('/actuator/mptcp/connections/' + rows[0]['id'])
     return json.loads(body)
 
 

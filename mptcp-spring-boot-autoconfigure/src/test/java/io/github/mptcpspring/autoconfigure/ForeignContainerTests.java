@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.mptcpspring.actuate.MptcpDescriptor.ListenerDescriptor;
 import io.github.mptcpspring.actuate.MptcpEndpoint;
+import io.github.mptcpspring.connection.SharedReadings;
 import io.github.mptcpspring.testsupport.MptcpLog;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import jakarta.servlet.ServletContext;
@@ -60,6 +61,7 @@ class ForeignContainerTests {
 	void saysOnceThatTheContainerStaysOnTcp(@TempDir Path directory, CapturedOutput output) throws LifecycleException {
 		deploy(directory, (context) -> {
 			assertThat(context).isNotNull();
+			SharedReadings.expire();
 			assertThat(context.getBean(MptcpEndpoint.class).mptcp().listeners())
 				.containsExactly(new ListenerDescriptor(CONTAINER.toLowerCase(), null, "tcp", 0));
 		}, "server.mptcp.enabled=true", "management.endpoints.web.exposure.include=mptcp");

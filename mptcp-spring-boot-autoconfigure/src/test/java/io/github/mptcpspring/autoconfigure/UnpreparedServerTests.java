@@ -22,6 +22,7 @@ import java.util.Set;
 
 import io.github.mptcpspring.actuate.MptcpDescriptor.ListenerDescriptor;
 import io.github.mptcpspring.actuate.MptcpEndpoint;
+import io.github.mptcpspring.connection.SharedReadings;
 import io.github.mptcpspring.autoconfigure.OwnWebServer.OwnWebServerFactory;
 import io.github.mptcpspring.socket.ListenerRegistry;
 import io.github.mptcpspring.testsupport.ExternalProgram;
@@ -78,6 +79,7 @@ class UnpreparedServerTests {
 			assertThat(MptcpLog.lines(output)).containsExactly("INFO Own listens on port " + port + " with TCP",
 					"WARN Own on port " + port + ": MPTCP is not used: " + REASON + ". " + REMEDY,
 					"WARN Own on port " + port + ": Fast Open is not used: " + REASON + ". " + REMEDY);
+			SharedReadings.expire();
 			assertThat(context.getBean(MptcpEndpoint.class).mptcp().listeners())
 				.containsExactly(new ListenerDescriptor("own", port, "tcp", 0));
 		}

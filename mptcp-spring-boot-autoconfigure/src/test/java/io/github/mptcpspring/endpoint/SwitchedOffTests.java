@@ -73,7 +73,11 @@ class SwitchedOffTests {
 					.isEqualTo("{\"mptcp\":0,\"fallback\":1,\"tcp\":5}"));
 			JsonNode mptcp = server.endpoint().mptcp();
 			assertThat(mptcp.get("available").booleanValue()).isTrue();
-			assertThat(mptcp.get("listeners").isEmpty()).isTrue();
+			assertThat(mptcp.get("listeners")).singleElement().satisfies((listener) -> {
+				assertThat(listener.get("server").isNull()).isTrue();
+				assertThat(listener.get("port").intValue()).isEqualTo(server.port());
+				assertThat(listener.get("protocol").asString()).isEqualTo("tcp");
+			});
 			assertThat(mptcp.get("subflows").toString()).isEqualTo("{\"current\":0,\"perConnection\":{}}");
 			assertThat(server.endpoint().connections().get("total").intValue()).isEqualTo(6);
 		}

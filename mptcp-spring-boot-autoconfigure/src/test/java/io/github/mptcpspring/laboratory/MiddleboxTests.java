@@ -26,6 +26,7 @@ import io.github.mptcpspring.testsupport.laboratory.Download;
 import io.github.mptcpspring.testsupport.laboratory.Laboratory;
 import io.github.mptcpspring.testsupport.laboratory.Middlebox;
 import io.github.mptcpspring.testsupport.laboratory.WebServerKind;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -94,8 +95,12 @@ abstract class MiddleboxTests extends LaboratoryTests {
 		download.await();
 		assertThat(download.atClient()).isEqualTo(atClient);
 		assertThat(download.atServer()).isEqualTo(atServer);
-		// The client keeps its connection for the next request
-		assertThat(shownConnections()).containsExactly(atServer.name().toLowerCase(Locale.ROOT));
+		// The client keeps its connection for the next request, and the endpoint shows
+		// what
+		// it saw within the last second
+		Awaitility.await()
+			.untilAsserted(
+					() -> assertThat(shownConnections()).containsExactly(atServer.name().toLowerCase(Locale.ROOT)));
 	}
 
 	// Without that on which is asked, which comes from the server's host
