@@ -171,7 +171,7 @@ class AddressVisibilityTests {
 	private static List<String> answers(EndpointServer server, String... headers) throws Exception {
 		String advice = server.endpoint().mptcp(headers).toString();
 		assertThat(advice).contains("ip mptcp endpoint add");
-		Host.ip("mptcp endpoint add " + SECOND + " dev lo subflow");
+		Host.ip("mptcp endpoint add " + SECOND + " subflow");
 		try (HttpConnection connection = HttpConnection.mptcp(new InetSocketAddress(FIRST, server.port()))) {
 			connection.get("/");
 			awaitSecondSubflow(server);
