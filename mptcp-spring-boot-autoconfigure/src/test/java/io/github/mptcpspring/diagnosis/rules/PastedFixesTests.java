@@ -76,7 +76,7 @@ class PastedFixesTests {
 			for (String command : first.commands()) {
 				sh(command);
 			}
-			// What was read within the last second is shared
+			// The state of the host is read once a second
 			await().untilAsserted(() -> assertThat(AdviceRules.advise(findings.get())).doesNotContain(first));
 		}
 		assertThat(problems).hasSize(6)
