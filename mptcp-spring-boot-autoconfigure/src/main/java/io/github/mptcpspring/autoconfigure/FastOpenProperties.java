@@ -25,11 +25,14 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  *
  * @param queueLength Length of the Fast Open queue of the embedded server's listeners.
  * Fast Open is left alone when it is 0.
+ * @param withMptcp Whether listeners that speak MPTCP have a Fast Open queue, too. Linux
+ * can let responses over several paths stand still then.
  * @param connect Whether HTTP clients send their first data in the SYN when they know a
  * cookie of the server.
  */
 @ConfigurationProperties("tfo")
-public record FastOpenProperties(@DefaultValue("0") int queueLength, @DefaultValue("false") boolean connect) {
+public record FastOpenProperties(@DefaultValue("0") int queueLength, @DefaultValue("false") boolean withMptcp,
+		@DefaultValue("false") boolean connect) {
 
 	/**
 	 * Create new properties.

@@ -33,7 +33,7 @@ public record ServerMptcpProperties(@DefaultValue("false") boolean enabled,
 		@DefaultValue("fallback") OnUnavailable onUnavailable) {
 
 	ListenerSettings listenerSettings(FastOpenProperties fastOpen) {
-		return new ListenerSettings(this.enabled, this.onUnavailable, fastOpen.queueLength());
+		return new ListenerSettings(this.enabled, this.onUnavailable, fastOpen.queueLength(), fastOpen.withMptcp());
 	}
 
 }

@@ -22,8 +22,10 @@ package io.github.mptcpspring.socket;
  * @param mptcp whether it listens with MPTCP
  * @param onUnavailable what happens when MPTCP cannot be had
  * @param fastOpenQueueLength length of its Fast Open queue, 0 to leave Fast Open alone
+ * @param fastOpenWithMptcp whether it has that queue when it listens with MPTCP, too
  */
-public record ListenerSettings(boolean mptcp, OnUnavailable onUnavailable, int fastOpenQueueLength) {
+public record ListenerSettings(boolean mptcp, OnUnavailable onUnavailable, int fastOpenQueueLength,
+		boolean fastOpenWithMptcp) {
 
 	/**
 	 * What a listener does that nobody asked for anything.
@@ -38,6 +40,17 @@ public record ListenerSettings(boolean mptcp, OnUnavailable onUnavailable, int f
 		if (fastOpenQueueLength < 0) {
 			throw new IllegalArgumentException("The Fast Open queue length must not be negative");
 		}
+	}
+
+	/**
+	 * Create new settings, with the same Fast Open queue for TCP and for MPTCP.
+	 * @param mptcp whether it listens with MPTCP
+	 * @param onUnavailable what happens when MPTCP cannot be had
+	 * @param fastOpenQueueLength length of its Fast Open queue, 0 to leave Fast Open
+	 * alone
+	 */
+	public ListenerSettings(boolean mptcp, OnUnavailable onUnavailable, int fastOpenQueueLength) {
+		this(mptcp, onUnavailable, fastOpenQueueLength, true);
 	}
 
 	/**

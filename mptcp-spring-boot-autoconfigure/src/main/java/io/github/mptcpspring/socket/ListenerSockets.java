@@ -19,6 +19,7 @@ package io.github.mptcpspring.socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.github.mptcpspring.linux.Socket;
 import io.github.mptcpspring.linux.SocketOption;
@@ -28,11 +29,17 @@ import io.github.mptcpspring.socket.MptcpUnavailableException.Side;
 import io.github.mptcpspring.socket.Shortcoming.Missing;
 import io.github.mptcpspring.socket.SwapResult.Kept;
 import io.github.mptcpspring.socket.SwapResult.Swapped;
+import io.github.mptcpspring.socket.Unavailable.Persistence;
 
 /**
  * Makes a listener do what its settings ask for.
  */
 public final class ListenerSockets {
+
+	/** See {@code .ci/fast-open}, measured on Linux 6.18. */
+	private static final Shortcoming STALLS_WITH_MPTCP = new Shortcoming(Missing.FAST_OPEN, Persistence.PERMANENT,
+			"beside MPTCP Linux can let responses over several paths stand still",
+			"Set tfo.queue-length=0, or tfo.with-mptcp=true where connections have one path only");
 
 	private final ListenerSettings settings;
 
@@ -118,6 +125,10 @@ public final class ListenerSockets {
 		int queueLength = this.settings.fastOpenQueueLength();
 		if (queueLength == 0) {
 			return new ListenerState(protocol, 0, shortcomings);
+		}
+		if (protocol == Protocol.MPTCP && !this.settings.fastOpenWithMptcp()) {
+			return new ListenerState(protocol, 0,
+					Stream.concat(shortcomings.stream(), Stream.of(STALLS_WITH_MPTCP)).toList());
 		}
 		Optional<Shortcoming> obstacle = (protocol == Protocol.MPTCP) ? findObstacle(listener) : Optional.empty();
 		FastOpen fastOpen = FastOpen.ofThisHost();

@@ -47,7 +47,7 @@ class ConfigurationMetadataTests {
 			"management.endpoint.mptcp.roles, java.util.Set<java.lang.String>, ''",
 			"management.health.mptcp.enabled, java.lang.Boolean, true",
 			"management.server.mptcp.enabled, java.lang.Boolean, false", "tfo.connect, java.lang.Boolean, false",
-			"tfo.queue-length, java.lang.Integer, 0" })
+			"tfo.queue-length, java.lang.Integer, 0", "tfo.with-mptcp, java.lang.Boolean, false" })
 	void everyPropertyHasTypeDefaultAndDescription(String name, String type, String defaultValue) {
 		JsonNode property = named("properties", name).findFirst().orElseThrow();
 		assertThat(property.path("type").asString()).isEqualTo(type);

@@ -19,6 +19,7 @@ package io.github.mptcpspring.autoconfigure;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import io.github.mptcpspring.socket.ListenerSettings;
 import io.github.mptcpspring.socket.OnUnavailable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,8 +49,16 @@ class MptcpAutoConfigurationTests {
 				.isEqualTo(new ClientMptcpProperties(false, OnUnavailable.FALLBACK));
 			assertThat(context.getBean(ManagementServerMptcpProperties.class))
 				.isEqualTo(new ManagementServerMptcpProperties(false));
-			assertThat(context.getBean(FastOpenProperties.class)).isEqualTo(new FastOpenProperties(0, false));
+			assertThat(context.getBean(FastOpenProperties.class)).isEqualTo(new FastOpenProperties(0, false, false));
 		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void aQueueBesideMptcpIsAskedForApart(boolean withMptcp) {
+		FastOpenProperties fastOpen = new FastOpenProperties(16, withMptcp, false);
+		assertThat(new ServerMptcpProperties(true, OnUnavailable.FAIL).listenerSettings(fastOpen))
+			.isEqualTo(new ListenerSettings(true, OnUnavailable.FAIL, 16, withMptcp));
 	}
 
 	@Test
@@ -57,7 +66,7 @@ class MptcpAutoConfigurationTests {
 		this.contextRunner
 			.withPropertyValues("server.mptcp.enabled=on", "server.mptcp.on-unavailable=fail",
 					"client.mptcp.enabled=true", "client.mptcp.on-unavailable=fail", "tfo.queue-length=256",
-					"tfo.connect=true", "management.server.mptcp.enabled=true")
+					"tfo.with-mptcp=true", "tfo.connect=true", "management.server.mptcp.enabled=true")
 			.run((context) -> {
 				assertThat(context.getBean(ServerMptcpProperties.class))
 					.isEqualTo(new ServerMptcpProperties(true, OnUnavailable.FAIL));
@@ -65,7 +74,8 @@ class MptcpAutoConfigurationTests {
 					.isEqualTo(new ClientMptcpProperties(true, OnUnavailable.FAIL));
 				assertThat(context.getBean(ManagementServerMptcpProperties.class))
 					.isEqualTo(new ManagementServerMptcpProperties(true));
-				assertThat(context.getBean(FastOpenProperties.class)).isEqualTo(new FastOpenProperties(256, true));
+				assertThat(context.getBean(FastOpenProperties.class))
+					.isEqualTo(new FastOpenProperties(256, true, true));
 			});
 	}
 

@@ -17,6 +17,7 @@
 package io.github.mptcpspring.socket;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.ServerSocketChannel;
@@ -147,6 +148,21 @@ class ListenerSocketsTests {
 	void whenMptcpIsNotAskedForItIsNotRequired() throws IOException {
 		assertThat(sockets(false, OnUnavailable.FAIL, 0).leave(Protocol.TCP, BECAUSE))
 			.isEqualTo(new ListenerState(Protocol.TCP, 0, List.of()));
+	}
+
+	@Test
+	@MptcpRequired
+	void besideMptcpThereIsNoQueueUnlessItIsAskedFor() throws IOException {
+		ListenerSockets sockets = new ListenerSockets(new ListenerSettings(true, OnUnavailable.FAIL, 16, false));
+		try (ServerSocketChannel channel = ServerSocketChannel.open()) {
+			ListenerState state = sockets.prepare(SocketReference.of(channel));
+			channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+			assertThat(state.protocol()).isEqualTo(Protocol.MPTCP);
+			assertThat(state.fastOpenQueueLength()).isZero();
+			assertThat(state.shortcomings()).singleElement()
+				.satisfies((shortcoming) -> assertThat(shortcoming.fix()).contains("tfo.with-mptcp=true"));
+			assertThat(KernelSockets.fastOpenQueueLength(channel.socket().getLocalPort())).isZero();
+		}
 	}
 
 	private static ListenerSockets sockets(boolean mptcp, OnUnavailable onUnavailable, int queueLength) {

@@ -37,6 +37,8 @@ public final class TestApplication {
 	 * @return the context
 	 */
 	public static ConfigurableApplicationContext run(SpringApplicationBuilder application, String... properties) {
+		// What there is of Fast Open is tested beside MPTCP, too
+		application.properties("tfo.with-mptcp=true");
 		String[] arguments = Stream.of(properties).map((property) -> "--" + property).toArray(String[]::new);
 		return application.bannerMode(Banner.Mode.OFF).registerShutdownHook(false).run(arguments);
 	}
