@@ -19,6 +19,8 @@ package io.github.mptcpspring.diagnosis;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 
+import io.github.mptcpspring.netlink.PathManagerEndpoint;
+
 /**
  * An address of this host.
  *
@@ -43,6 +45,15 @@ public record HostAddress(String device, DeviceKind kind, InetAddress address, b
 	 */
 	public boolean isIpv6() {
 		return this.address instanceof Inet6Address;
+	}
+
+	/**
+	 * Whether an endpoint of the path manager has this address.
+	 * @param endpoint the endpoint
+	 * @return whether it is its address
+	 */
+	public boolean isOf(PathManagerEndpoint endpoint) {
+		return endpoint.address().equals(this.address);
 	}
 
 	/**

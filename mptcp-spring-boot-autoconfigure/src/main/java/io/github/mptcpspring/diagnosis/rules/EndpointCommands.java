@@ -57,7 +57,7 @@ final class EndpointCommands {
 
 	private Stream<String> use(HostAddress address, Set<Flag> flags) {
 		return this.existing.stream()
-			.filter((endpoint) -> endpoint.address().equals(address.address()))
+			.filter(address::isOf)
 			.findFirst()
 			.map((endpoint) -> change(address, endpoint, flags))
 			.orElseGet(() -> Stream.of(add(address, flags)));
