@@ -17,11 +17,6 @@
 package io.github.mptcpspring.netty;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.mptcpspring.testsupport.Exchange;
@@ -29,8 +24,9 @@ import io.github.mptcpspring.testsupport.ForkedJvm;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
-import io.github.mptcpspring.testsupport.Prerequisite;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -43,23 +39,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @MptcpRequired
 class NettyTransportTests {
 
-	private static final Path IO_URING_DISABLED = Path.of("/proc/sys/kernel/io_uring_disabled");
-
-	@Test
-	void epoll() throws Exception {
-		assertServesAndConnectsOverMptcp("epoll", ForkedJvm.command(jvmArguments()));
-	}
-
-	@Test
-	void nio() throws Exception {
-		assertServesAndConnectsOverMptcp("nio", ForkedJvm.command(jvmArguments("-Dreactor.netty.native=false")));
-	}
-
-	@Test
-	void ioUring() throws Exception {
-		assertServesAndConnectsOverMptcp("io_uring", ioUringCommand());
-	}
-
 	/**
 	 * Netty's own way of reading stops there when the kernel does not say that more is
 	 * left.
@@ -67,9 +46,7 @@ class NettyTransportTests {
 	 */
 	@Test
 	void ioUringMovesMoreThanTheWindowHolds() throws Exception {
-		List<String> command = ioUringCommand();
-		command.add(BulkTransfers.class.getName());
-		ForkedJvm jvm = ForkedJvm.run(command);
+		ForkedJvm jvm = NettyTransport.IO_URING.run(BulkTransfers.class);
 		assertThat(jvm.exitCode()).as(jvm.output()).isZero();
 		assertThat(jvm.output().lines().filter((line) -> line.startsWith(BulkTransfers.REPORT)))
 			.containsExactly(Stream.of("MPTCP", "TCP", "FALLBACK", "TCP")
@@ -78,36 +55,10 @@ class NettyTransportTests {
 				.toArray(String[]::new));
 	}
 
-	private List<String> ioUringCommand() throws IOException {
-		Prerequisite.require(Files.exists(IO_URING_DISABLED), "this kernel has no io_uring");
-		Prerequisite.require("0".equals(Files.readString(IO_URING_DISABLED).trim()), "io_uring is switched off");
-		List<String> command = new ArrayList<>(ForkedJvm.command(jvmArguments()));
-		int classPath = command.indexOf("-cp") + 1;
-		command.set(classPath, command.get(classPath) + ioUringJars(command.get(classPath)));
-		return command;
-	}
-
-	private List<String> jvmArguments(String... more) {
-		return Stream.concat(Stream.of("--enable-native-access=ALL-UNNAMED"), Stream.of(more)).toList();
-	}
-
-	/**
-	 * The dependencies that the build keeps from the class path of this JVM. They lie
-	 * beside those of epoll.
-	 */
-	private String ioUringJars(String classPath) {
-		List<Path> jars = Stream.of(classPath.split(":"))
-			.filter((entry) -> entry.matches(".*/netty-transport-(classes|native)-epoll-[^/]*\\.jar"))
-			.map((entry) -> Path.of(entry.replace("-epoll", "-io_uring")))
-			.toList();
-		assertThat(jars).hasSize(2).allSatisfy((jar) -> assertThat(jar).exists());
-		return jars.stream().map((jar) -> ":" + jar).collect(Collectors.joining());
-	}
-
-	private void assertServesAndConnectsOverMptcp(String transport, List<String> command) throws Exception {
-		List<String> commandAndMain = new ArrayList<>(command);
-		commandAndMain.add(Application.class.getName());
-		ForkedJvm jvm = ForkedJvm.run(commandAndMain);
+	@ParameterizedTest
+	@EnumSource
+	void servesAndConnectsOverMptcp(NettyTransport transport) throws Exception {
+		ForkedJvm jvm = transport.run(Application.class);
 		assertThat(jvm.exitCode()).as(jvm.output()).isZero();
 		assertThat(jvm.output().lines().filter((line) -> line.startsWith("Kernel: "))).containsExactly(
 				"Kernel: listener MPTCP", "Kernel: MPTCP client " + Exchange.HELLO_OVER_MPTCP,
