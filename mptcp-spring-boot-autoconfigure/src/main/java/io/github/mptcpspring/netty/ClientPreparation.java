@@ -21,14 +21,16 @@ import io.github.mptcpspring.socket.MptcpUnavailableException;
 import io.github.mptcpspring.socket.SocketReference;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.unix.DomainSocketChannel;
 import io.netty.channel.unix.UnixChannel;
 
 /**
  * Makes the channels of a client do what its settings ask for.
  *
  * @param sockets makes a socket do so
+ * @param options the options of the client that MPTCP may refuse
  */
-record ClientPreparation(ClientSockets sockets) implements ChannelPreparation {
+record ClientPreparation(ClientSockets sockets, RefusableOptions options) implements ChannelPreparation {
 
 	@Override
 	public void expect(Class<? extends Channel> channelType) {
@@ -42,6 +44,7 @@ record ClientPreparation(ClientSockets sockets) implements ChannelPreparation {
 	public void prepare(Channel channel) throws MptcpUnavailableException {
 		if (channel instanceof SocketChannel) {
 			this.sockets.prepare(ChannelReference.to(channel));
+			this.options.setOn(channel, this.sockets::report);
 			if (this.sockets.settings().mptcp()) {
 				IoUringReadHandler.addTo(channel);
 				GivenUpConnectionHandler.addTo(channel);
@@ -49,6 +52,9 @@ record ClientPreparation(ClientSockets sockets) implements ChannelPreparation {
 			if (this.sockets.settings().fastOpen()) {
 				FastOpenConnection.addTo(channel);
 			}
+		}
+		else if (channel instanceof DomainSocketChannel) {
+			this.options.setOn(channel, this.sockets::report);
 		}
 	}
 

@@ -39,14 +39,30 @@ final class ListenerPreparation implements ChannelPreparation {
 
 	private final ListenerObserver observer;
 
+	private final ServerOptions options;
+
 	/**
 	 * Create a new preparation.
 	 * @param settings what listeners are asked to do
 	 * @param observer is told when a listener is bound
 	 */
 	ListenerPreparation(ListenerSettings settings, ListenerObserver observer) {
-		this.sockets = new ListenerSockets(settings);
+		this(new ListenerSockets(settings), observer, ServerOptions.NONE);
+	}
+
+	private ListenerPreparation(ListenerSockets sockets, ListenerObserver observer, ServerOptions options) {
+		this.sockets = sockets;
 		this.observer = observer;
+		this.options = options;
+	}
+
+	/**
+	 * Do the same and set options.
+	 * @param options the options of the server that MPTCP may refuse
+	 * @return the preparation
+	 */
+	ListenerPreparation with(ServerOptions options) {
+		return new ListenerPreparation(this.sockets, this.observer, options);
 	}
 
 	@Override
@@ -73,7 +89,8 @@ final class ListenerPreparation implements ChannelPreparation {
 	}
 
 	private void report(Channel channel, ListenerState state) {
-		channel.pipeline().addLast(new ListenerReport(state, this.observer));
+		ListenerState complete = this.options.setOn(channel, state);
+		channel.pipeline().addLast(new ListenerReport(complete, this.observer));
 	}
 
 }

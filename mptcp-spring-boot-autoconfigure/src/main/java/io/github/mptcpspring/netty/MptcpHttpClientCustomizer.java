@@ -34,7 +34,7 @@ public final class MptcpHttpClientCustomizer implements UnaryOperator<HttpClient
 
 	private final ClientSettings settings;
 
-	private final ChannelPreparation preparation;
+	private final ClientSockets sockets;
 
 	/**
 	 * Create a new customizer.
@@ -43,7 +43,7 @@ public final class MptcpHttpClientCustomizer implements UnaryOperator<HttpClient
 	 */
 	public MptcpHttpClientCustomizer(ClientSettings settings, ShortcomingObserver observer) {
 		this.settings = settings;
-		this.preparation = new ClientPreparation(new ClientSockets(settings, observer));
+		this.sockets = new ClientSockets(settings, observer);
 	}
 
 	/**
@@ -60,15 +60,18 @@ public final class MptcpHttpClientCustomizer implements UnaryOperator<HttpClient
 		}
 		HttpClientConfig configuration = client.configuration();
 		if (configuration.loopResources() instanceof PreparingLoopResources prepared
-				&& prepared.preparesWith(this.preparation)) {
+				&& prepared.preparation() instanceof ClientPreparation preparation
+				&& preparation.sockets().equals(this.sockets)) {
 			return client;
 		}
 		// Where no resolver was chosen, runOn would choose one that runs on what it is
 		// given
 		AddressResolverGroup<?> resolver = configuration.resolver();
-		HttpClient customized = client.resolver((resolver != null) ? resolver : SharedResolverGroup.INSTANCE)
-			.runOn(PreparingLoopResources.wrap(configuration::loopResources, this.preparation),
-					configuration.isPreferNative());
+		RefusableOptions options = RefusableOptions.among(configuration.options());
+		HttpClient customized = options.removeFrom(client, (from, option) -> from.option(option, null))
+			.resolver((resolver != null) ? resolver : SharedResolverGroup.INSTANCE)
+			.runOn(PreparingLoopResources.wrap(configuration::loopResources,
+					new ClientPreparation(this.sockets, options)), configuration.isPreferNative());
 		return this.settings.fastOpen() ? AddressMarkingResolverGroup.applyTo(customized) : customized;
 	}
 

@@ -40,9 +40,9 @@ final class PreparedHttpServer extends HttpServer {
 
 	private final HttpServer delegate;
 
-	private final ChannelPreparation preparation;
+	private final ListenerPreparation preparation;
 
-	PreparedHttpServer(HttpServer delegate, ChannelPreparation preparation) {
+	PreparedHttpServer(HttpServer delegate, ListenerPreparation preparation) {
 		this.delegate = delegate;
 		this.preparation = preparation;
 	}
@@ -51,8 +51,9 @@ final class PreparedHttpServer extends HttpServer {
 	public Mono<? extends DisposableServer> bind() {
 		return Mono.defer(() -> {
 			HttpServerConfig configuration = configuration();
-			return this.delegate
-				.runOn(PreparingLoopResources.wrap(configuration::loopResources, this.preparation),
+			ServerOptions options = ServerOptions.of(configuration);
+			return options.removeFrom(this.delegate)
+				.runOn(PreparingLoopResources.wrap(configuration::loopResources, this.preparation.with(options)),
 						configuration.isPreferNative())
 				.bind();
 		});

@@ -66,8 +66,8 @@ class PreparingLoopResources implements LoopResources {
 		return this.delegate.get();
 	}
 
-	final boolean preparesWith(ChannelPreparation preparation) {
-		return this.preparation.equals(preparation);
+	final ChannelPreparation preparation() {
+		return this.preparation;
 	}
 
 	@Override

@@ -51,6 +51,14 @@ public final class ClientSockets {
 	}
 
 	/**
+	 * Report something that was asked for in vain.
+	 * @param shortcoming what and why
+	 */
+	public void report(Shortcoming shortcoming) {
+		this.observer.observed(shortcoming);
+	}
+
+	/**
 	 * Make a socket do what the settings ask for. Plain settings load no native code.
 	 * @param client the client's socket
 	 * @throws MptcpUnavailableException when MPTCP is required and cannot be had

@@ -90,7 +90,10 @@ public record Shortcoming(Missing missing, Persistence persistence, String reaso
 		FAST_OPEN("Fast Open is"),
 
 		/** Both of them. */
-		MPTCP_AND_FAST_OPEN("MPTCP and Fast Open are");
+		MPTCP_AND_FAST_OPEN("MPTCP and Fast Open are"),
+
+		/** An option of a socket that is MPTCP. */
+		SOCKET_OPTION("A socket option is");
 
 		private final String words;
 

@@ -107,7 +107,8 @@ class ListenerPreparationTests {
 					});
 			assertThat(HttpClient.create()
 				.remoteAddress(() -> address)
-				.runOn(PreparingLoopResources.wrap(() -> this.loops, new ClientPreparation(sockets)))
+				.runOn(PreparingLoopResources.wrap(() -> this.loops,
+						new ClientPreparation(sockets, RefusableOptions.NONE)))
 				.get()
 				.uri("/")
 				.responseContent()

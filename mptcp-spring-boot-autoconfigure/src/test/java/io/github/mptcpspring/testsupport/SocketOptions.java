@@ -89,6 +89,7 @@ public final class SocketOptions {
 		reasons.put(new RawOption(Level.SOCKET, 7), "SO_SNDBUF grows with the connection unless it is set");
 		reasons.put(new RawOption(Level.SOCKET, 8), "SO_RCVBUF grows with the connection unless it is set");
 		reasons.put(new RawOption(Level.SOCKET, 49), "SO_INCOMING_CPU is where packets come in");
+		reasons.put(new RawOption(Level.TCP, 12), "TCP_QUICKACK follows the traffic (tcp(7))");
 		reasons.put(new RawOption(Level.TCP, 25),
 				"TCP_NOTSENT_LOWAT of an accepted TCP socket is that of the sysctl, which MPTCP tells as 0");
 		reasons.put(new RawOption(Level.TCP, 10), "TCP_WINDOW_CLAMP follows the size of the buffer");

@@ -79,11 +79,11 @@ final class SwapReport implements Report {
 	 */
 	private enum Bound {
 
-		EPOLL("Reactor Netty on epoll", EpollBenchmark.class, 10),
+		EPOLL("Reactor Netty on epoll", EpollBenchmark.class, 100),
 
-		NIO("Reactor Netty on NIO", NioBenchmark.class, 15),
+		NIO("Reactor Netty on NIO", NioBenchmark.class, 100),
 
-		JDK("SocketChannel of the JDK", JdkBenchmark.class, 15);
+		JDK("SocketChannel of the JDK", JdkBenchmark.class, 100);
 
 		private final String title;
 
