@@ -115,6 +115,18 @@ final class GivenUpConnections {
 	}
 
 	private void look(EventLoop loop) {
+		try {
+			lookForAMillisecond();
+		}
+		finally {
+			// The last connection may have been closed
+			if (!this.watched.isEmpty()) {
+				lookLater(loop, this.round.isEmpty() ? ROUND_MILLIS : LOOK_MILLIS);
+			}
+		}
+	}
+
+	private void lookForAMillisecond() {
 		if (this.round.isEmpty()) {
 			this.round.addAll(this.watched);
 		}
@@ -125,10 +137,6 @@ final class GivenUpConnections {
 				lookAt(channel);
 			}
 			channel = (this.nanoTime.getAsLong() - start < LOOK_NANOS) ? this.round.poll() : null;
-		}
-		// The last connection may have been closed
-		if (!this.watched.isEmpty()) {
-			lookLater(loop, this.round.isEmpty() ? ROUND_MILLIS : LOOK_MILLIS);
 		}
 	}
 

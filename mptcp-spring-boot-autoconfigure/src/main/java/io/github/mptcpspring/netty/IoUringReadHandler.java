@@ -31,10 +31,10 @@ import io.netty.channel.uring.IoUringIoHandle;
  * Netty (4.2.18) reads when a multishot poll says that there is input, which it says once
  * for input that arrives, and goes on while the completion of a read carries
  * {@code IORING_CQE_F_SOCK_NONEMPTY}. The kernel sets that for sockets that report what
- * is left in their queue, which MPTCP does not (Linux 6.18), so Netty takes an MPTCP
- * socket for empty after each read: what is left stays there until more arrives, and when
- * the window is full nothing does. (Netty cares for Unix domain sockets, which did not
- * report it before Linux 6.17, in the same way.)
+ * is left in their queue. MPTCP seems not to (Linux 6.18; inferred from transfers that
+ * stop unless multishot polls are switched off), so Netty takes an MPTCP socket for empty
+ * after each read: what is left stays there until more arrives, and when the window is
+ * full nothing does.
  * <p>
  * A read that fills its buffer may have left something. Before the next read this tells
  * the channel what a poll would tell it: there is input. A read that finds nothing then
@@ -94,6 +94,9 @@ final class IoUringReadHandler extends ChannelDuplexHandler {
 
 		private static final IoUringIoEvent INPUT = new IoUringIoEvent(POLLIN, IORING_CQE_F_MORE, IORING_OP_POLL_ADD,
 				0L);
+
+		private Poll() {
+		}
 
 		private static void tellOfInput(Channel channel) throws Exception {
 			((IoUringIoHandle) channel.unsafe()).handle(NoRegistration.INSTANCE, INPUT);
