@@ -59,9 +59,7 @@ final class GivenUpConnectionHandler extends ChannelInboundHandlerAdapter {
 		context.fireChannelInactive();
 	}
 
-	/**
-	 * The kernel tells of the end of a TCP connection, and of one that fell back to TCP.
-	 */
+	// The kernel tells of the end of a TCP connection, and of one that fell back to TCP
 	private static boolean speaksMptcp(Channel channel) {
 		return ChannelConnection.of(channel).filter((state) -> state.protocol() == Protocol.MPTCP).isPresent();
 	}

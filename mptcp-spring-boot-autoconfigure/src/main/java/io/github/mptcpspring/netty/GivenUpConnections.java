@@ -140,10 +140,8 @@ final class GivenUpConnections {
 		}
 	}
 
-	/**
-	 * Whatever goes wrong with one connection is no reason to stop looking at others, nor
-	 * at this one a second later.
-	 */
+	// Whatever goes wrong with one connection is no reason to stop looking at others, nor
+	// at this one a second later
 	private void lookAt(Channel channel) {
 		try {
 			if (this.isGivenUp.test(channel)) {

@@ -58,7 +58,7 @@ class ConfigurationMetadataTests {
 
 	@Test
 	void nothingElseIsDescribed() {
-		assertThat(this.metadata.path("properties")).hasSize(12);
+		assertThat(this.metadata.path("properties")).hasSize(13);
 	}
 
 	@ParameterizedTest

@@ -22,8 +22,8 @@ import java.util.Set;
 
 import io.github.mptcpspring.actuate.MptcpDescriptor.ListenerDescriptor;
 import io.github.mptcpspring.actuate.MptcpEndpoint;
-import io.github.mptcpspring.connection.SharedReadings;
 import io.github.mptcpspring.autoconfigure.OwnWebServer.OwnWebServerFactory;
+import io.github.mptcpspring.connection.SharedReadings;
 import io.github.mptcpspring.socket.ListenerRegistry;
 import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.ForkedJvm;

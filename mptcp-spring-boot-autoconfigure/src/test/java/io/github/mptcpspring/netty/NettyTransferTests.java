@@ -90,7 +90,7 @@ class NettyTransferTests {
 		assertThat(jvm.output()).contains("http-" + transport + "-").doesNotContain(" WARN ", " ERROR ");
 	}
 
-	static class Application {
+	static final class Application {
 
 		private static final long LARGE = DataSize.ofMegabytes(100).toBytes();
 

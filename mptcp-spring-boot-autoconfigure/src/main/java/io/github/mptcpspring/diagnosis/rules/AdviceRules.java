@@ -32,8 +32,8 @@ public final class AdviceRules {
 			new ListenerWithoutMptcp(), new LastingShortcomings(), new PathManagerUnreadable(), new OnePathOnly(),
 			new WaysNotUsed(), new SubflowsForbidden(), new AnnouncedAddressesIgnored(), new AnnouncedToNobody(),
 			new EverythingFallsBack(), new ClientsWithoutMptcp(), new MptcpBlackhole(), new JoinsAtWrongHost(),
-			new FastOpenSwitchedOff(), new FastOpenBlackhole(), new FastOpenDataRefused(),
-			new FastOpenCookiesRefused(), new FastOpenQueueOverflow(), new KernelReportsLess());
+			new FastOpenSwitchedOff(), new FastOpenBlackhole(), new FastOpenDataRefused(), new FastOpenCookiesRefused(),
+			new FastOpenQueueOverflow(), new KernelReportsLess());
 
 	private AdviceRules() {
 	}
