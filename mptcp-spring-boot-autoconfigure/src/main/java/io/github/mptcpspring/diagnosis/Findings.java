@@ -79,4 +79,14 @@ public record Findings(Wishes wishes, Availability availability, @Nullable Repor
 				&& this.connections.connectionsBySubflows().keySet().stream().anyMatch((subflows) -> subflows > 1);
 	}
 
+	/**
+	 * Whether a listener has the Fast Open queue that was asked for. One that speaks
+	 * MPTCP has none unless {@code tfo.with-mptcp} is on.
+	 * @return whether one has
+	 */
+	public boolean hasFastOpenQueue() {
+		return this.wishes.fastOpenServer()
+				&& this.listeners.stream().anyMatch((listener) -> listener.state().fastOpenQueueLength() > 0);
+	}
+
 }

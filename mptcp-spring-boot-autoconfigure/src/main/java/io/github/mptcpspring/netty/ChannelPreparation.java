@@ -33,10 +33,10 @@ interface ChannelPreparation {
 	void prepare(Channel channel) throws MptcpUnavailableException;
 
 	/**
-	 * Get ready to prepare a channel that is made next.
+	 * Get ready to prepare a TCP channel of a client that is made next.
 	 * @param channelType its class
 	 */
-	default void expect(Class<? extends Channel> channelType) {
+	default void expectClient(Class<? extends Channel> channelType) {
 	}
 
 }

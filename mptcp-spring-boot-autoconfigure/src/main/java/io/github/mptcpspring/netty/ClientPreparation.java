@@ -19,6 +19,7 @@ package io.github.mptcpspring.netty;
 import io.github.mptcpspring.socket.ClientSockets;
 import io.github.mptcpspring.socket.MptcpUnavailableException;
 import io.github.mptcpspring.socket.SocketReference;
+import io.github.mptcpspring.socket.Unavailable;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.unix.DomainSocketChannel;
@@ -32,10 +33,14 @@ import io.netty.channel.unix.UnixChannel;
  */
 record ClientPreparation(ClientSockets sockets, RefusableOptions options) implements ChannelPreparation {
 
+	/** Seen with Netty 4.2.18 on Linux 6.18: a request to a closed port hangs. */
+	private static final Unavailable REFUSAL_IS_NOT_TOLD = Unavailable.permanently(
+			"Netty's io_uring transport does not tell of a refused connection then",
+			"Take netty-transport-native-io_uring off the class path, so that Netty uses epoll");
+
 	@Override
-	public void expect(Class<? extends Channel> channelType) {
-		if (SocketChannel.class.isAssignableFrom(channelType) && !UnixChannel.class.isAssignableFrom(channelType)
-				&& !this.sockets.settings().isPlain()) {
+	public void expectClient(Class<? extends Channel> channelType) {
+		if (!UnixChannel.class.isAssignableFrom(channelType) && !this.sockets.settings().isPlain()) {
 			SocketReference.expectNew();
 		}
 	}
@@ -43,18 +48,28 @@ record ClientPreparation(ClientSockets sockets, RefusableOptions options) implem
 	@Override
 	public void prepare(Channel channel) throws MptcpUnavailableException {
 		if (channel instanceof SocketChannel) {
-			this.sockets.prepare(ChannelReference.to(channel));
+			boolean fastOpen = this.sockets.settings().fastOpen() && !IoUringReadHandler.isIoUring(channel);
+			prepareSocket(channel);
 			this.options.setOn(channel, this.sockets::report);
 			if (this.sockets.settings().mptcp()) {
 				IoUringReadHandler.addTo(channel);
 				GivenUpConnectionHandler.addTo(channel);
 			}
-			if (this.sockets.settings().fastOpen()) {
+			if (fastOpen) {
 				FastOpenConnection.addTo(channel);
 			}
 		}
 		else if (channel instanceof DomainSocketChannel) {
 			this.options.setOn(channel, this.sockets::report);
+		}
+	}
+
+	private void prepareSocket(Channel channel) throws MptcpUnavailableException {
+		if (IoUringReadHandler.isIoUring(channel)) {
+			this.sockets.prepareWithoutFastOpen(ChannelReference.to(channel), REFUSAL_IS_NOT_TOLD);
+		}
+		else {
+			this.sockets.prepare(ChannelReference.to(channel));
 		}
 	}
 

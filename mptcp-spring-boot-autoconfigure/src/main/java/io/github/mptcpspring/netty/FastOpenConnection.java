@@ -63,7 +63,7 @@ final class FastOpenConnection extends ChannelDuplexHandler {
 	 * @param channel the channel, not registered yet
 	 */
 	static void addTo(Channel channel) {
-		channel.pipeline().addLast(new Installer());
+		FirstHandlerInstaller.install(channel, new FastOpenConnection());
 	}
 
 	@Override
@@ -211,22 +211,6 @@ final class FastOpenConnection extends ChannelDuplexHandler {
 
 	private static boolean isConnecting(Channel channel) {
 		return channel.isOpen() && ConnectionReader.ofThisHost().isConnecting(ChannelReference.to(channel));
-	}
-
-	/**
-	 * Puts a {@link FastOpenConnection} where what every other handler sends passes it.
-	 * Reactor Netty's channel initializer puts TLS and proxies first, too; it is done
-	 * before the channel is registered.
-	 */
-	private static final class Installer extends ChannelInboundHandlerAdapter {
-
-		@Override
-		public void channelRegistered(ChannelHandlerContext context) {
-			context.pipeline().remove(this);
-			context.pipeline().addFirst(new FastOpenConnection());
-			context.fireChannelRegistered();
-		}
-
 	}
 
 	/**

@@ -52,13 +52,16 @@ final class IoUringReadHandler extends ChannelDuplexHandler {
 
 	/**
 	 * Care for a connection from its beginning to its end.
-	 * @param channel the channel, not registered yet and with nothing before this in its
-	 * pipeline. Other transports need no care.
+	 * @param channel the channel, not registered yet. Other transports need no care.
 	 */
 	static void addTo(Channel channel) {
-		if (channel.getClass().getPackageName().equals(PACKAGE)) {
-			channel.pipeline().addFirst(new IoUringReadHandler());
+		if (isIoUring(channel)) {
+			FirstHandlerInstaller.install(channel, new IoUringReadHandler());
 		}
+	}
+
+	static boolean isIoUring(Channel channel) {
+		return channel.getClass().getPackageName().equals(PACKAGE);
 	}
 
 	@Override

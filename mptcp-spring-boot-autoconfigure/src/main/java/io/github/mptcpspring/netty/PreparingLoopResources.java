@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 import io.github.mptcpspring.socket.MptcpUnavailableException;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.SocketChannel;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.ConnectionProvider;
@@ -73,7 +74,10 @@ class PreparingLoopResources implements LoopResources {
 	@Override
 	public <C extends Channel> C onChannel(Class<C> channelType, EventLoopGroup group) {
 		LoopResources resources = delegate();
-		this.preparation.expect(resources.onChannelClass(channelType, group));
+		// Not every kind of channel has a class that can be asked for (Unix domain)
+		if (channelType == SocketChannel.class) {
+			this.preparation.expectClient(resources.onChannelClass(channelType, group));
+		}
 		C channel = resources.onChannel(channelType, group);
 		try {
 			this.preparation.prepare(channel);

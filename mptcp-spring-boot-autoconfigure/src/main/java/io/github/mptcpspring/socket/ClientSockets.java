@@ -18,10 +18,12 @@ package io.github.mptcpspring.socket;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.github.mptcpspring.socket.MptcpUnavailableException.Side;
 import io.github.mptcpspring.socket.Shortcoming.Missing;
 import io.github.mptcpspring.socket.SwapResult.Kept;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a client's socket do what its settings ask for, before it connects.
@@ -64,6 +66,21 @@ public final class ClientSockets {
 	 * @throws MptcpUnavailableException when MPTCP is required and cannot be had
 	 */
 	public void prepare(SocketReference client) throws MptcpUnavailableException {
+		prepare(client, null);
+	}
+
+	/**
+	 * Make a socket do what the settings ask for, except Fast Open.
+	 * @param client the client's socket
+	 * @param because why it must not use Fast Open, which is reported when the settings
+	 * ask for that
+	 * @throws MptcpUnavailableException when MPTCP is required and unavailable
+	 */
+	public void prepareWithoutFastOpen(SocketReference client, Unavailable because) throws MptcpUnavailableException {
+		prepare(client, Shortcoming.of(Missing.FAST_OPEN, because));
+	}
+
+	private void prepare(SocketReference client, @Nullable Shortcoming noFastOpen) throws MptcpUnavailableException {
 		if (this.settings.isPlain()) {
 			return;
 		}
@@ -76,7 +93,9 @@ public final class ClientSockets {
 			shortcomings.add(Shortcoming.of(Missing.MPTCP, because));
 		}
 		if (this.settings.fastOpen()) {
-			FastOpen.ofThisHost().connect(located).ifPresent(shortcomings::add);
+			Optional.ofNullable(noFastOpen)
+				.or(() -> FastOpen.ofThisHost().connect(located))
+				.ifPresent(shortcomings::add);
 		}
 		if (shortcomings.isEmpty()) {
 			this.observer.prepared(this.settings);

@@ -25,13 +25,13 @@ import io.github.mptcpspring.socket.ClientSettings;
 import io.github.mptcpspring.socket.DescriptorOf;
 import io.github.mptcpspring.socket.ListenerSettings;
 import io.github.mptcpspring.socket.OnUnavailable;
+import io.github.mptcpspring.testsupport.ForkedJvm;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.SocketOptions;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.ServerSocketChannel;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.client.HttpClient;
@@ -43,84 +43,103 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Every option that the kernel tells of the sockets of Reactor Netty is what it would be
- * without MPTCP, before and after they are connected.
+ * without MPTCP, before and after they are connected, on each transport that Netty has.
  */
 @MptcpRequired
 class NettyOptionsTests {
 
-	private final LoopResources loops = LoopResources.create("options", 1, true);
-
-	@AfterEach
-	void stop() {
-		this.loops.disposeLater(Duration.ZERO, Duration.ofSeconds(10)).block();
-	}
-
 	@ParameterizedTest
-	@ValueSource(booleans = { true, false })
-	void ofEveryChannel(boolean preferNative) {
-		Map<String, SocketOptions> untouched = exchange(false, preferNative);
-		Map<String, SocketOptions> mptcp = exchange(true, preferNative);
-		Map<String, SocketOptions> tcp = exchange(false, preferNative);
-		for (String fresh : List.of("listener", "client")) {
-			SocketOptions.verifyAlike(tcp.get(fresh), mptcp.get(fresh), untouched.get(fresh));
-		}
-		for (String connected : List.of("bound listener", "accepted", "connected client")) {
-			SocketOptions.verifyAlikeOnceConnected(tcp.get(connected), mptcp.get(connected), untouched.get(connected));
-		}
-		assertThat(tcp.get("connected client").toString()).contains("TCP 1=01000000");
+	@EnumSource
+	void ofEveryChannel(NettyTransport transport) throws Exception {
+		ForkedJvm jvm = transport.run(Application.class);
+		assertThat(jvm.exitCode()).as(jvm.output()).isZero();
+		assertThat(jvm.output()).containsIgnoringCase(
+				"Listener: " + transport.name().replace("_", "") + ServerSocketChannel.class.getSimpleName());
 	}
 
-	private Map<String, SocketOptions> exchange(boolean mptcp, boolean preferNative) {
-		Map<String, SocketOptions> options = new ConcurrentHashMap<>();
-		HttpServer httpServer = HttpServer.create()
-			.host("127.0.0.1")
-			.port(0)
-			.runOn(this.loops, preferNative)
-			.doOnConnection((connection) -> options.put("accepted", optionsOf(connection.channel())))
-			.handle((request, response) -> response.sendString(Mono.just("hello")));
-		HttpClient httpClient = HttpClient.create(ConnectionProvider.newConnection())
-			.runOn(this.loops, preferNative)
-			.doOnChannelInit((observer, channel, address) -> options.put("client", optionsOf(channel)))
-			.doOnConnected((connection) -> options.put("connected client", optionsOf(connection.channel())));
-		if (mptcp) {
-			httpServer = new MptcpHttpServerCustomizer(new ListenerSettings(true, OnUnavailable.FAIL, 0), (opened) -> {
-			}).apply(httpServer);
-			httpClient = new MptcpHttpClientCustomizer(new ClientSettings(true, OnUnavailable.FAIL, false),
-					(shortcoming) -> {
-					})
-				.apply(httpClient);
+	static final class Application {
+
+		private final LoopResources loops = LoopResources.create("options", 1, true);
+
+		private Application() {
 		}
-		Channel listener = null;
-		try {
-			DisposableServer server = httpServer.bindNow();
-			options.put("bound listener", optionsOf(server.channel()));
-			assertThat(httpClient.get()
-				.uri("http://127.0.0.1:" + server.port() + "/")
-				.responseContent()
-				.aggregate()
-				.asString()
-				.block(Duration.ofSeconds(30))).isEqualTo("hello");
-			server.disposeNow();
-			listener = fresh(mptcp, preferNative);
-			options.put("listener", optionsOf(listener));
+
+		static void main(String[] args) {
+			Application application = new Application();
+			application.verify();
+			application.loops.disposeLater(Duration.ZERO, Duration.ofSeconds(10)).block();
 		}
-		finally {
-			if (listener != null) {
-				listener.unsafe().closeForcibly();
+
+		private void verify() {
+			Map<String, SocketOptions> untouched = exchange(false);
+			Map<String, SocketOptions> mptcp = exchange(true);
+			Map<String, SocketOptions> tcp = exchange(false);
+			for (String fresh : List.of("listener", "client")) {
+				SocketOptions.verifyAlike(tcp.get(fresh), mptcp.get(fresh), untouched.get(fresh));
 			}
+			for (String connected : List.of("bound listener", "accepted", "connected client")) {
+				SocketOptions.verifyAlikeOnceConnected(tcp.get(connected), mptcp.get(connected),
+						untouched.get(connected));
+			}
+			assertThat(tcp.get("connected client").toString()).contains("TCP 1=01000000");
 		}
-		return options;
-	}
 
-	private Channel fresh(boolean mptcp, boolean preferNative) {
-		LoopResources resources = mptcp ? PreparingLoopResources.wrap(() -> this.loops,
-				new ListenerPreparation(new ListenerSettings(true, OnUnavailable.FAIL, 0), (opened) -> {
-				})) : this.loops;
-		return resources.onChannel(ServerSocketChannel.class, resources.onServer(preferNative));
-	}
+		private Map<String, SocketOptions> exchange(boolean mptcp) {
+			Map<String, SocketOptions> options = new ConcurrentHashMap<>();
+			HttpServer httpServer = HttpServer.create()
+				.host("127.0.0.1")
+				.port(0)
+				.runOn(this.loops, LoopResources.DEFAULT_NATIVE)
+				.doOnConnection((connection) -> options.put("accepted", optionsOf(connection.channel())))
+				.handle((request, response) -> response.sendString(Mono.just("hello")));
+			HttpClient httpClient = HttpClient.create(ConnectionProvider.newConnection())
+				.runOn(this.loops, LoopResources.DEFAULT_NATIVE)
+				.doOnChannelInit((observer, channel, address) -> options.put("client", optionsOf(channel)))
+				.doOnConnected((connection) -> options.put("connected client", optionsOf(connection.channel())));
+			if (mptcp) {
+				httpServer = new MptcpHttpServerCustomizer(new ListenerSettings(true, OnUnavailable.FAIL, 0),
+						(opened) -> {
+						})
+					.apply(httpServer);
+				httpClient = new MptcpHttpClientCustomizer(new ClientSettings(true, OnUnavailable.FAIL, false),
+						(shortcoming) -> {
+						})
+					.apply(httpClient);
+			}
+			Channel listener = null;
+			try {
+				DisposableServer server = httpServer.bindNow();
+				options.put("bound listener", optionsOf(server.channel()));
+				assertThat(httpClient.get()
+					.uri("http://127.0.0.1:" + server.port() + "/")
+					.responseContent()
+					.aggregate()
+					.asString()
+					.block(Duration.ofSeconds(30))).isEqualTo("hello");
+				server.disposeNow();
+				listener = fresh(mptcp);
+				System.out.println("Listener: " + listener.getClass().getSimpleName());
+				options.put("listener", optionsOf(listener));
+			}
+			finally {
+				if (listener != null) {
+					listener.unsafe().closeForcibly();
+				}
+			}
+			return options;
+		}
 
-	private static SocketOptions optionsOf(Channel channel) {
-		return SocketOptions.of(DescriptorOf.the(ChannelReference.to(channel)));
+		private Channel fresh(boolean mptcp) {
+			LoopResources resources = mptcp ? PreparingLoopResources.wrap(() -> this.loops,
+					new ListenerPreparation(new ListenerSettings(true, OnUnavailable.FAIL, 0), (opened) -> {
+					})) : this.loops;
+			return resources.onChannel(ServerSocketChannel.class, resources.onServer(LoopResources.DEFAULT_NATIVE));
+		}
+
+		private static SocketOptions optionsOf(Channel channel) {
+			return SocketOptions.of(DescriptorOf.the(ChannelReference.to(channel)));
+		}
+
 	}
 
 }

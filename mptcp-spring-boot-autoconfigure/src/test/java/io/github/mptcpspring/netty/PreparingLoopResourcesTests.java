@@ -88,7 +88,7 @@ class PreparingLoopResourcesTests {
 		ChannelPreparation recording = new ChannelPreparation() {
 
 			@Override
-			public void expect(Class<? extends Channel> channelType) {
+			public void expectClient(Class<? extends Channel> channelType) {
 				steps.add("expect " + channelType.getSimpleName());
 			}
 

@@ -36,7 +36,7 @@ final class FastOpenCookiesRefused implements AdviceRule {
 		long refused = counters.get("TCPFastOpenPassiveFail");
 		long all = refused + counters.get("TCPFastOpenPassive");
 		// Each client comes once with the cookie that it has from before a reboot
-		if (!findings.wishes().fastOpenServer() || refused * 10 <= all) {
+		if (!findings.hasFastOpenQueue() || refused * 10 <= all) {
 			return Stream.empty();
 		}
 		return Stream.of(new Advice(Severity.WARN,

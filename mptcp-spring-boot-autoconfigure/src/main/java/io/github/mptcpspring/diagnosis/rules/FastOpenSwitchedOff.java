@@ -36,7 +36,7 @@ final class FastOpenSwitchedOff implements AdviceRule {
 		if (sysctl == null) {
 			return Stream.empty();
 		}
-		Stream<Shortcoming> server = findings.wishes().fastOpenServer() ? sysctl.findMissingServerBit().stream()
+		Stream<Shortcoming> server = findings.hasFastOpenQueue() ? sysctl.findMissingServerBit().stream()
 				: Stream.empty();
 		Stream<Shortcoming> client = findings.wishes().client().fastOpen() ? sysctl.findMissingClientBit().stream()
 				: Stream.empty();

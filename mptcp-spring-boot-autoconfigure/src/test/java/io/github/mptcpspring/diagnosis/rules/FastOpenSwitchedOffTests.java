@@ -69,6 +69,11 @@ class FastOpenSwitchedOffTests extends RuleTests {
 	}
 
 	@Test
+	void silentAboutServersWhenNoListenerHasAQueue() {
+		assertSilent(FindingsFixture.allIsWell().noFastOpenQueue().fastOpen(1));
+	}
+
+	@Test
 	void silentWhenTheSysctlIsNotKnown() {
 		assertSilent(FindingsFixture.allIsWell().fastOpen(null));
 	}

@@ -193,6 +193,11 @@ final class FindingsFixture {
 		return this;
 	}
 
+	FindingsFixture noFastOpenQueue() {
+		this.listeners.clear();
+		return listener("Tomcat", Protocol.MPTCP);
+	}
+
 	FindingsFixture clientShortcoming(Shortcoming shortcoming) {
 		this.clientShortcomings.add(shortcoming);
 		return this;
