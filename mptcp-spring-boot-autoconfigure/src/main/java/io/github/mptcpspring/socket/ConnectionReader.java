@@ -27,6 +27,7 @@ import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.linux.TcpInfoLayout;
 import io.github.mptcpspring.socket.Linkage.Linked;
 import io.github.mptcpspring.socket.Linkage.NotLinked;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the kernel what a connection is.
@@ -62,9 +63,14 @@ public final class ConnectionReader {
 	private static Optional<ConnectionState> read(Descriptor connected) {
 		byte[] info = new byte[SocketOption.MPTCP_INFO.length()];
 		int length = connected.get(SocketOption.MPTCP_INFO, info);
-		OptionalInt subflows = MptcpInfoLayout.subflows(info, length);
 		return Protocol.ofSocket(connected.getInt(SocketOption.SO_PROTOCOL), length)
-			.map((protocol) -> new ConnectionState(protocol, subflows.isPresent() ? subflows.getAsInt() : null));
+			.map((protocol) -> new ConnectionState(protocol,
+					(protocol == Protocol.MPTCP) ? subflows(info, length) : null));
+	}
+
+	private static @Nullable Integer subflows(byte[] info, int length) {
+		OptionalInt subflows = MptcpInfoLayout.subflows(info, length);
+		return subflows.isPresent() ? subflows.getAsInt() : null;
 	}
 
 	/**

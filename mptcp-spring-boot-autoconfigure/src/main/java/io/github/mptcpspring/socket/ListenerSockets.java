@@ -58,6 +58,9 @@ public final class ListenerSockets {
 	 * @throws MptcpUnavailableException when MPTCP is required and cannot be had
 	 */
 	public ListenerState prepare(SocketReference listener) throws MptcpUnavailableException {
+		if (this.settings.isPlain()) {
+			return new ListenerState(Protocol.TCP, 0, List.of());
+		}
 		SocketReference located = listener.located();
 		if (!this.settings.mptcp()) {
 			return withFastOpen(located, protocolOf(located), List.of());

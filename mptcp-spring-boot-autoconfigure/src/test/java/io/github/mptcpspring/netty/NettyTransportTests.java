@@ -17,14 +17,12 @@
 package io.github.mptcpspring.netty;
 
 import java.io.IOException;
-import java.util.stream.Stream;
 
 import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.ForkedJvm;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -38,22 +36,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @MptcpRequired
 class NettyTransportTests {
-
-	/**
-	 * Netty's own way of reading stops there when the kernel does not say that more is
-	 * left.
-	 * @throws Exception when the test cannot be run
-	 */
-	@Test
-	void ioUringMovesMoreThanTheWindowHolds() throws Exception {
-		ForkedJvm jvm = NettyTransport.IO_URING.run(BulkTransfers.class);
-		assertThat(jvm.exitCode()).as(jvm.output()).isZero();
-		assertThat(jvm.output().lines().filter((line) -> line.startsWith(BulkTransfers.REPORT)))
-			.containsExactly(Stream.of("MPTCP", "TCP", "FALLBACK", "TCP")
-				.flatMap((protocol) -> Stream.of(BulkTransfers.report("IoUringSocketChannel", protocol, "received"),
-						BulkTransfers.report("IoUringSocketChannel", protocol, "sent")))
-				.toArray(String[]::new));
-	}
 
 	@ParameterizedTest
 	@EnumSource

@@ -53,7 +53,7 @@ class ChannelDescriptorLimitTests {
 		assertThat(jvm.output().lines()).hasSize(3)
 			.satisfiesExactly(
 					(none) -> assertThat(none).startsWith("TCP, +0 open, Kept")
-						.contains("could not be found", "ulimit -n"),
+						.contains("no file descriptor left", "ulimit -n"),
 					(one) -> assertThat(one).isEqualTo("MPTCP, +0 open, Swapped[]"),
 					(two) -> assertThat(two).isEqualTo("MPTCP, +0 open, Swapped[]"));
 	}
