@@ -80,6 +80,7 @@ final class EndpointAnswers {
 			// What advice counts, other processes may cause
 			.replaceAll("\\d+ (times|subflows|connections)", "… $1")
 			.replaceAll("\"port\":\\d+", "\"port\":…")
+			.replaceAll("to port \\d+", "to port …")
 			.replaceAll(":\\d+\"", ":…\"")
 			.replaceAll("\"rttMillis\":[0-9.]+", "\"rttMillis\":…")
 			.replaceAll("\"cwnd\":\\d+", "\"cwnd\":…"));
