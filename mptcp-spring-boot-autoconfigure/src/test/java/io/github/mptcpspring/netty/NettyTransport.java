@@ -55,6 +55,20 @@ enum NettyTransport {
 		return ForkedJvm.run(command);
 	}
 
+	/**
+	 * Return what a JVM has warned of. That a channel outlives its event loop is not told
+	 * of: on io_uring Netty warns of it where loops end without a quiet period.
+	 * @param jvm the JVM
+	 * @return the lines of its log
+	 */
+	static List<String> warnings(ForkedJvm jvm) {
+		return jvm.output()
+			.lines()
+			.filter((line) -> line.contains(" WARN ") || line.contains(" ERROR "))
+			.filter((line) -> !line.endsWith("Can't invoke task later as EventLoop rejected it"))
+			.toList();
+	}
+
 	/** As Reactor Netty says it in the names of its threads. */
 	@Override
 	public String toString() {
