@@ -17,6 +17,7 @@
 package io.github.mptcpspring.diagnosis.rules;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -28,9 +29,12 @@ import io.github.mptcpspring.diagnosis.HostReader;
 import io.github.mptcpspring.diagnosis.Wishes;
 import io.github.mptcpspring.netlink.PathManagerEndpoint;
 import io.github.mptcpspring.socket.ClientSettings;
+import io.github.mptcpspring.socket.Listener;
 import io.github.mptcpspring.socket.ListenerRegistry;
 import io.github.mptcpspring.socket.ListenerSettings;
+import io.github.mptcpspring.socket.ListenerState;
 import io.github.mptcpspring.socket.OnUnavailable;
+import io.github.mptcpspring.socket.Protocol;
 import io.github.mptcpspring.socket.ShortcomingRegistry;
 import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
@@ -47,8 +51,14 @@ class PastedFixesTests {
 	private static final Wishes EVERYTHING = new Wishes(new ListenerSettings(true, OnUnavailable.FALLBACK, 256),
 			ListenerSettings.PLAIN, new ClientSettings(true, OnUnavailable.FALLBACK, true));
 
-	private final Examination examination = new Examination(EVERYTHING, new ListenerRegistry(),
-			new ShortcomingRegistry());
+	private final ListenerRegistry listeners = new ListenerRegistry();
+
+	private final Examination examination = new Examination(EVERYTHING, this.listeners, new ShortcomingRegistry());
+
+	PastedFixesTests() {
+		this.listeners.opened(
+				new Listener("Tomcat", new InetSocketAddress(8080), new ListenerState(Protocol.MPTCP, 256, List.of())));
+	}
 
 	@InNetworkNamespace(sysctl = { "net.mptcp.enabled=0", "net.ipv4.tcp_fastopen=0" })
 	@Test
