@@ -29,7 +29,6 @@ import io.github.mptcpspring.socket.Listener;
 import io.github.mptcpspring.socket.ListenerSettings;
 import io.github.mptcpspring.socket.ListenerSockets;
 import io.github.mptcpspring.socket.MptcpUnavailableException;
-import io.github.mptcpspring.socket.OnUnavailable;
 import io.github.mptcpspring.socket.Protocol;
 import io.github.mptcpspring.socket.SocketReference;
 import io.github.mptcpspring.socket.Unavailable;
@@ -55,7 +54,7 @@ final class UnpreparedListeners {
 	 * @return whether MPTCP is required
 	 */
 	boolean isMptcpRequired() {
-		return this.settings.mptcp() && this.settings.onUnavailable() == OnUnavailable.FAIL;
+		return this.settings.isMptcpRequired();
 	}
 
 	/**

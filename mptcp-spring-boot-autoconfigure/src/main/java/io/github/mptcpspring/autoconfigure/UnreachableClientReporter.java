@@ -24,7 +24,6 @@ import java.util.stream.Collectors;
 import io.github.mptcpspring.socket.ClientSettings;
 import io.github.mptcpspring.socket.MptcpUnavailableException;
 import io.github.mptcpspring.socket.MptcpUnavailableException.Side;
-import io.github.mptcpspring.socket.OnUnavailable;
 import io.github.mptcpspring.socket.Shortcoming;
 import io.github.mptcpspring.socket.Shortcoming.Missing;
 import io.github.mptcpspring.socket.ShortcomingObserver;
@@ -120,7 +119,7 @@ class UnreachableClientReporter implements SmartInitializingSingleton, BeanClass
 		Unavailable because = Unavailable.permanently(
 				"the sockets of the client that Boot chose (" + unreachable + ") cannot be reached",
 				preparation + choices);
-		if (this.settings.mptcp() && this.settings.onUnavailable() == OnUnavailable.FAIL) {
+		if (this.settings.isMptcpRequired()) {
 			throw new UncheckedIOException(new MptcpUnavailableException(Side.CLIENT, because));
 		}
 		this.observer.observed(Shortcoming.of(missing(), because));

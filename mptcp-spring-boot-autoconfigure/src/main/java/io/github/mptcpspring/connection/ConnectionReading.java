@@ -115,8 +115,9 @@ final class ConnectionReading {
 
 	private Connection tcp(Protocol protocol, long cookie, InetSocketAddress local, InetSocketAddress remote,
 			int length, @Nullable Boolean fastOpen) {
-		return new Connection(ConnectionId.ofCookie(cookie), ConnectionId.ofCookie(cookie), role(local), protocol,
-				local, remote, null, Reported.orNull(TcpInfoLayout.bytesSentOnce(this.tcpInfo, 0, length)),
+		String id = ConnectionId.ofCookie(cookie);
+		return new Connection(id, id, role(local), protocol, local, remote, null,
+				Reported.orNull(TcpInfoLayout.bytesSentOnce(this.tcpInfo, 0, length)),
 				Reported.orNull(TcpInfoLayout.bytesReceived(this.tcpInfo, 0, length)),
 				Reported.orNull(TcpInfoLayout.bytesRetransmitted(this.tcpInfo, 0, length)), fastOpen);
 	}

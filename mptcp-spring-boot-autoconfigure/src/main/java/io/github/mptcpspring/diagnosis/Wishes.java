@@ -18,7 +18,6 @@ package io.github.mptcpspring.diagnosis;
 
 import io.github.mptcpspring.socket.ClientSettings;
 import io.github.mptcpspring.socket.ListenerSettings;
-import io.github.mptcpspring.socket.OnUnavailable;
 
 /**
  * What the application asks for.
@@ -58,7 +57,7 @@ public record Wishes(ListenerSettings server, ListenerSettings management, Clien
 	 * @return whether a server requires MPTCP
 	 */
 	public boolean mptcpServerRequired() {
-		return requires(this.server) || requires(this.management);
+		return this.server.isMptcpRequired() || this.management.isMptcpRequired();
 	}
 
 	/**
@@ -66,11 +65,7 @@ public record Wishes(ListenerSettings server, ListenerSettings management, Clien
 	 * @return whether clients require MPTCP
 	 */
 	public boolean mptcpClientRequired() {
-		return this.client.mptcp() && this.client.onUnavailable() == OnUnavailable.FAIL;
-	}
-
-	private static boolean requires(ListenerSettings settings) {
-		return settings.mptcp() && settings.onUnavailable() == OnUnavailable.FAIL;
+		return this.client.isMptcpRequired();
 	}
 
 	/**

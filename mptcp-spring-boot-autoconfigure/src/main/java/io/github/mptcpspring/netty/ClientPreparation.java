@@ -48,28 +48,24 @@ record ClientPreparation(ClientSockets sockets, RefusableOptions options) implem
 	@Override
 	public void prepare(Channel channel) throws MptcpUnavailableException {
 		if (channel instanceof SocketChannel) {
-			boolean fastOpen = this.sockets.settings().fastOpen() && !IoUringReadHandler.isIoUring(channel);
-			prepareSocket(channel);
+			boolean ioUring = IoUringReadHandler.isIoUring(channel);
+			if (ioUring) {
+				this.sockets.prepareWithoutFastOpen(ChannelReference.to(channel), REFUSAL_IS_NOT_TOLD);
+			}
+			else {
+				this.sockets.prepare(ChannelReference.to(channel));
+			}
 			this.options.setOn(channel, this.sockets::report);
 			if (this.sockets.settings().mptcp()) {
 				IoUringReadHandler.addTo(channel);
 				GivenUpConnectionHandler.addTo(channel);
 			}
-			if (fastOpen) {
+			if (this.sockets.settings().fastOpen() && !ioUring) {
 				FastOpenConnection.addTo(channel);
 			}
 		}
 		else if (channel instanceof DomainSocketChannel) {
 			this.options.setOn(channel, this.sockets::report);
-		}
-	}
-
-	private void prepareSocket(Channel channel) throws MptcpUnavailableException {
-		if (IoUringReadHandler.isIoUring(channel)) {
-			this.sockets.prepareWithoutFastOpen(ChannelReference.to(channel), REFUSAL_IS_NOT_TOLD);
-		}
-		else {
-			this.sockets.prepare(ChannelReference.to(channel));
 		}
 	}
 

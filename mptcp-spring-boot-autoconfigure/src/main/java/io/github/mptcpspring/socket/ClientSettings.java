@@ -26,6 +26,14 @@ package io.github.mptcpspring.socket;
 public record ClientSettings(boolean mptcp, OnUnavailable onUnavailable, boolean fastOpen) {
 
 	/**
+	 * Whether a client with these settings rather fails than does without MPTCP.
+	 * @return whether MPTCP is required
+	 */
+	public boolean isMptcpRequired() {
+		return this.mptcp && this.onUnavailable == OnUnavailable.FAIL;
+	}
+
+	/**
 	 * Whether a client with these settings is one that the library itself would make.
 	 * @return whether there is nothing to do
 	 */

@@ -54,6 +54,14 @@ public record ListenerSettings(boolean mptcp, OnUnavailable onUnavailable, int f
 	}
 
 	/**
+	 * Whether a listener with these settings rather fails than does without MPTCP.
+	 * @return whether MPTCP is required
+	 */
+	public boolean isMptcpRequired() {
+		return this.mptcp && this.onUnavailable == OnUnavailable.FAIL;
+	}
+
+	/**
 	 * Whether a listener with these settings is one that the library itself would open.
 	 * @return whether there is nothing to do
 	 */
