@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.util.BitSet;
 import java.util.Optional;
 
+import io.github.mptcpspring.linux.IntegerOption;
 import io.github.mptcpspring.linux.MptcpInfoLayout;
 import io.github.mptcpspring.linux.SocketAddressLayout;
 import io.github.mptcpspring.linux.SocketOption;

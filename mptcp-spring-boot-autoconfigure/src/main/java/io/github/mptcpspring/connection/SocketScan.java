@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 import io.github.mptcpspring.linux.Errno;
+import io.github.mptcpspring.linux.IntegerOption;
 import io.github.mptcpspring.linux.MptcpInfoLayout;
 import io.github.mptcpspring.linux.Socket;
 import io.github.mptcpspring.linux.SocketAddressLayout;

@@ -16,6 +16,7 @@
 
 package io.github.mptcpspring.socket;
 
+import io.github.mptcpspring.linux.IntegerOption;
 import io.github.mptcpspring.linux.OptionValue;
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.linux.SystemCalls;
@@ -45,12 +46,10 @@ abstract sealed class Descriptor permits OwnedDescriptor, BorrowedDescriptor {
 	/**
 	 * Read an option whose values are never negative.
 	 * @param option the option
-	 * @return the value or {@code -errno}
+	 * @return the value or {@code -errno}, also when the kernel wrote less than a number
 	 */
 	final int getInt(SocketOption option) {
-		byte[] value = new byte[Integer.BYTES];
-		int length = get(option, value);
-		return (length < 0) ? length : OptionValue.toInt(value);
+		return new IntegerOption(this.calls).read(this.number, option);
 	}
 
 	/**

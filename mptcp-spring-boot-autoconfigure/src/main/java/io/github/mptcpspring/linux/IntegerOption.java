@@ -14,23 +14,23 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.connection;
-
-import io.github.mptcpspring.linux.Errno;
-import io.github.mptcpspring.linux.OptionValue;
-import io.github.mptcpspring.linux.SocketOption;
-import io.github.mptcpspring.linux.SystemCalls;
+package io.github.mptcpspring.linux;
 
 /**
- * Reads socket options that are numbers which are never negative.
+ * Reads socket options that are numbers which are never negative. Not for several threads
+ * at a time.
  */
-final class IntegerOption {
+public final class IntegerOption {
 
 	private final SystemCalls calls;
 
 	private final byte[] value = new byte[Integer.BYTES];
 
-	IntegerOption(SystemCalls calls) {
+	/**
+	 * Create a new instance.
+	 * @param calls the system calls
+	 */
+	public IntegerOption(SystemCalls calls) {
 		this.calls = calls;
 	}
 
@@ -41,7 +41,7 @@ final class IntegerOption {
 	 * @return its value or {@code -errno}, {@link Errno#EIO} when the kernel wrote less
 	 * than a number
 	 */
-	int read(int descriptor, SocketOption option) {
+	public int read(int descriptor, SocketOption option) {
 		int length = this.calls.getsockopt(descriptor, option, this.value);
 		if (length < 0) {
 			return length;
