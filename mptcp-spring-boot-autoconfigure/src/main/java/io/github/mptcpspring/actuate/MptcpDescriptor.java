@@ -30,6 +30,7 @@ import io.github.mptcpspring.connection.ListeningSocket;
 import io.github.mptcpspring.diagnosis.Advice;
 import io.github.mptcpspring.diagnosis.Findings;
 import io.github.mptcpspring.socket.Availability;
+import io.github.mptcpspring.socket.FastOpenSysctl;
 import io.github.mptcpspring.socket.Listener;
 import io.github.mptcpspring.socket.Protocol;
 import io.github.mptcpspring.socket.Unavailable;
@@ -80,7 +81,7 @@ public record MptcpDescriptor(boolean available, @Nullable String unavailableRea
 				.flatMap((listener) -> listener.port().stream())
 				.collect(Collectors.toSet());
 			return Stream
-				.concat(findings.listeners().stream().map(ListenerDescriptor::of),
+				.concat(findings.listeners().stream().map((listener) -> of(listener, findings.host().fastOpen())),
 						findings.findConnections()
 							.stream()
 							.flatMap((connections) -> connections.listeners().stream())
@@ -90,9 +91,9 @@ public record MptcpDescriptor(boolean available, @Nullable String unavailableRea
 				.toList();
 		}
 
-		private static ListenerDescriptor of(Listener listener) {
+		private static ListenerDescriptor of(Listener listener, @Nullable FastOpenSysctl sysctl) {
 			return new ListenerDescriptor(Names.of(listener.server()), listener.port().orElse(null),
-					Names.of(listener.state().protocol()), listener.state().fastOpenQueueLengthInForce());
+					Names.of(listener.state().protocol()), listener.state().fastOpenQueueLengthInForce(sysctl));
 		}
 
 		private static ListenerDescriptor of(ListeningSocket other) {

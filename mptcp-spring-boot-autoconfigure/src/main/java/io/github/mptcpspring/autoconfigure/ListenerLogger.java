@@ -18,7 +18,10 @@ package io.github.mptcpspring.autoconfigure;
 
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.Optional;
+import java.util.function.Supplier;
 
+import io.github.mptcpspring.socket.FastOpenSysctl;
 import io.github.mptcpspring.socket.Listener;
 import io.github.mptcpspring.socket.ListenerObserver;
 import io.github.mptcpspring.socket.ListenerState;
@@ -34,11 +37,21 @@ class ListenerLogger implements ListenerObserver {
 
 	private static final Log logger = LogFactory.getLog(ListenerLogger.class);
 
+	private final Supplier<Optional<FastOpenSysctl>> sysctl;
+
+	ListenerLogger() {
+		this(FastOpenSysctl::readThisHost);
+	}
+
+	ListenerLogger(Supplier<Optional<FastOpenSysctl>> sysctl) {
+		this.sysctl = sysctl;
+	}
+
 	@Override
 	public void opened(Listener listener) {
 		String place = place(listener.address());
 		ListenerState state = listener.state();
-		int queueLength = state.fastOpenQueueLengthInForce();
+		int queueLength = state.fastOpenQueueLengthInForce(this.sysctl.get().orElse(null));
 		String fastOpen = (queueLength > 0) ? ", Fast Open queue " + queueLength : "";
 		logger.info("%s listens on %s with %s%s".formatted(listener.server(), place, name(state.protocol()), fastOpen));
 		for (Shortcoming shortcoming : state.shortcomings()) {

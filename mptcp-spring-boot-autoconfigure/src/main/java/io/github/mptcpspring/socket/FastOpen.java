@@ -33,8 +33,6 @@ import io.github.mptcpspring.socket.Unavailable.Persistence;
  */
 public final class FastOpen {
 
-	private static final Path SYSCTL = Path.of("/proc/sys/net/ipv4/tcp_fastopen");
-
 	private final Linkage linkage;
 
 	private final Path sysctl;
@@ -140,7 +138,7 @@ public final class FastOpen {
 	 */
 	private static final class ThisHost {
 
-		private static final FastOpen INSTANCE = new FastOpen(Linkage.ofThisHost(), SYSCTL);
+		private static final FastOpen INSTANCE = new FastOpen(Linkage.ofThisHost(), FastOpenSysctl.FILE);
 
 	}
 

@@ -32,11 +32,22 @@ import io.github.mptcpspring.socket.Unavailable.Persistence;
  */
 public record FastOpenSysctl(int value) {
 
+	/** What is read on this host. */
+	static final Path FILE = Path.of("/proc/sys/net/ipv4/tcp_fastopen");
+
 	/** The bit without which clients are refused Fast Open. */
 	private static final int CLIENT = 1;
 
 	/** The bit without which listeners ignore their Fast Open queue. */
 	private static final int SERVER = 2;
+
+	/**
+	 * Read the sysctl of this host.
+	 * @return the sysctl, empty when it cannot be read
+	 */
+	public static Optional<FastOpenSysctl> readThisHost() {
+		return read(FILE);
+	}
 
 	/**
 	 * Read the sysctl.

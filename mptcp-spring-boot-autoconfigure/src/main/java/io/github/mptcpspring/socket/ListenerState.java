@@ -18,12 +18,14 @@ package io.github.mptcpspring.socket;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a listener does.
  *
  * @param protocol the protocol that it speaks
  * @param fastOpenQueueLength length of its Fast Open queue, 0 when it has none. Whether
- * the kernel uses it is another matter, see {@link #fastOpenQueueLengthInForce()}
+ * the kernel uses it is another matter, see {@link #fastOpenQueueLengthInForce}
  * @param shortcomings what it was asked for and does not do, in words
  */
 public record ListenerState(Protocol protocol, int fastOpenQueueLength, List<Shortcoming> shortcomings) {
@@ -36,14 +38,13 @@ public record ListenerState(Protocol protocol, int fastOpenQueueLength, List<Sho
 	}
 
 	/**
-	 * Return how many connections may wait in the Fast Open queue now. The kernel is
-	 * asked each time, because a queue is in force as soon as the server bit of
-	 * {@code net.ipv4.tcp_fastopen} is set.
+	 * Return how many connections may wait in the Fast Open queue, which is in force as
+	 * soon as the server bit of {@code net.ipv4.tcp_fastopen} is set.
+	 * @param sysctl what that sysctl is now, {@code null} when it cannot be read
 	 * @return the length, 0 when there is no queue or the kernel does not use it
 	 */
-	public int fastOpenQueueLengthInForce() {
-		return (this.fastOpenQueueLength > 0 && FastOpen.ofThisHost().findMissingServerBit().isEmpty())
-				? this.fastOpenQueueLength : 0;
+	public int fastOpenQueueLengthInForce(@Nullable FastOpenSysctl sysctl) {
+		return (sysctl == null || sysctl.server()) ? this.fastOpenQueueLength : 0;
 	}
 
 	/**

@@ -20,7 +20,9 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.util.List;
+import java.util.Optional;
 
+import io.github.mptcpspring.socket.FastOpenSysctl;
 import io.github.mptcpspring.socket.Listener;
 import io.github.mptcpspring.socket.ListenerState;
 import io.github.mptcpspring.socket.Protocol;
@@ -45,13 +47,16 @@ class ListenerLoggerTests {
 
 	@Test
 	void oneInfoLineSaysWhatListensHow(CapturedOutput output) {
-		ListenerState state = new ListenerState(Protocol.MPTCP, 256, List.of());
-		log(PORT_8080, state);
-		// It depends on the machine
-		String queue = (state.fastOpenQueueLengthInForce() > 0) ? ", Fast Open queue 256" : "";
+		log(PORT_8080, new ListenerState(Protocol.MPTCP, 256, List.of()));
 		assertThat(output).containsOnlyOnce("INFO")
-			.containsOnlyOnce("Tomcat listens on port 8080 with MPTCP" + queue + System.lineSeparator())
+			.containsOnlyOnce("Tomcat listens on port 8080 with MPTCP, Fast Open queue 256" + System.lineSeparator())
 			.doesNotContain("WARN");
+	}
+
+	@Test
+	void aQueueThatTheKernelDoesNotUseIsNotMentioned(CapturedOutput output) {
+		log(PORT_8080, new ListenerState(Protocol.MPTCP, 256, List.of()), new FastOpenSysctl(1));
+		assertThat(output).containsOnlyOnce("Tomcat listens on port 8080 with MPTCP" + System.lineSeparator());
 	}
 
 	@Test
@@ -78,7 +83,11 @@ class ListenerLoggerTests {
 	}
 
 	private static void log(SocketAddress address, ListenerState state) {
-		new ListenerLogger().opened(new Listener("Tomcat", address, state));
+		log(address, state, new FastOpenSysctl(3));
+	}
+
+	private static void log(SocketAddress address, ListenerState state, FastOpenSysctl sysctl) {
+		new ListenerLogger(() -> Optional.of(sysctl)).opened(new Listener("Tomcat", address, state));
 	}
 
 }
