@@ -19,6 +19,7 @@ package io.github.mptcpspring.autoconfigure;
 import io.github.mptcpspring.diagnosis.Wishes;
 import io.github.mptcpspring.netty.MptcpHttpClientCustomizer;
 import io.github.mptcpspring.socket.ShortcomingObserver;
+import org.jspecify.annotations.Nullable;
 import reactor.netty.http.client.HttpClient;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,11 +28,15 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 /**
@@ -49,12 +54,18 @@ public final class HttpClientMptcpAutoConfiguration {
 	}
 
 	@Bean
-	UnreachableClientReporter mptcpUnreachableClientReporter(ClientMptcpProperties mptcp, FastOpenProperties fastOpen,
-			ObjectProvider<ShortcomingObserver> observers,
+	UnreachableClientReporter mptcpUnreachableClientReporter(Wishes wishes,
+			ObjectProvider<ShortcomingObserver> observers, OwnClientReporter own,
 			ObjectProvider<ClientHttpRequestFactoryBuilder<?>> imperative,
 			ObjectProvider<ClientHttpConnectorBuilder<?>> reactive) {
-		return new UnreachableClientReporter(mptcp.clientSettings(fastOpen),
-				ShortcomingObserver.of(observers.orderedStream().toList()), imperative, reactive);
+		return new UnreachableClientReporter(wishes.client(),
+				ShortcomingObserver.of(observers.orderedStream().toList()), own::isOwn, imperative, reactive);
+	}
+
+	@Bean
+	static OwnClientReporter mptcpOwnClientReporter(ObjectProvider<Wishes> wishes,
+			ObjectProvider<ShortcomingObserver> observers) {
+		return new OwnClientReporter(wishes, observers);
 	}
 
 	/**
@@ -66,31 +77,39 @@ public final class HttpClientMptcpAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		MptcpHttpClientCustomizer mptcpHttpClientCustomizer(ClientMptcpProperties mptcp, FastOpenProperties fastOpen,
+		MptcpHttpClientCustomizer mptcpHttpClientCustomizer(Wishes wishes,
 				ObjectProvider<ShortcomingObserver> observers) {
-			return create(mptcp, fastOpen, observers);
+			return create(wishes, observers);
 		}
 
 		@Bean
-		ReactorConnectorCustomizer mptcpReactorConnectorCustomizer(
-				ObjectProvider<MptcpHttpClientCustomizer> customizers, ClientMptcpProperties mptcp,
-				FastOpenProperties fastOpen, ObjectProvider<ShortcomingObserver> observers) {
-			return new ReactorConnectorCustomizer(customizers.getIfUnique(() -> create(mptcp, fastOpen, observers)));
+		static ReactorBuilderPostProcessor mptcpReactorBuilderPostProcessor(ObjectProvider<Wishes> wishes,
+				ObjectProvider<MptcpHttpClientCustomizer> customizers, ObjectProvider<ShortcomingObserver> observers) {
+			return new ReactorBuilderPostProcessor(wishes,
+					() -> customizers.getIfUnique(() -> create(wishes.getObject(), observers)));
 		}
 
+		/**
+		 * In a reactive web application Boot has no bean of this type, and builds the
+		 * clients of RestClient with one that nothing customizes: with this.
+		 * @param wishes what the application asks for
+		 * @param applicationContext the application
+		 * @return the builder that Boot detects, {@code null} when nothing is asked for
+		 */
 		@Bean
-		ReactorRequestFactoryCustomizer mptcpReactorRequestFactoryCustomizer(
-				ObjectProvider<MptcpHttpClientCustomizer> customizers, ClientMptcpProperties mptcp,
-				FastOpenProperties fastOpen, ObjectProvider<ShortcomingObserver> observers) {
-			return new ReactorRequestFactoryCustomizer(
-					customizers.getIfUnique(() -> create(mptcp, fastOpen, observers)));
+		@ConditionalOnMissingBean(ClientHttpRequestFactoryBuilder.class)
+		@ConditionalOnWebApplication(type = Type.REACTIVE)
+		@Conditional(OnSwitch.Client.class)
+		@Nullable ClientHttpRequestFactoryBuilder<?> mptcpRequestFactoryBuilder(Wishes wishes,
+				ApplicationContext applicationContext) {
+			return wishes.client().isPlain() ? null
+					: ClientHttpRequestFactoryBuilder.detect(applicationContext.getClassLoader());
 		}
 
 		// Also for Boot's clients where the application has several of its own, for
 		// clients that it builds itself, and none is primary
-		private static MptcpHttpClientCustomizer create(ClientMptcpProperties mptcp, FastOpenProperties fastOpen,
-				ObjectProvider<ShortcomingObserver> observers) {
-			return new MptcpHttpClientCustomizer(mptcp.clientSettings(fastOpen),
+		private static MptcpHttpClientCustomizer create(Wishes wishes, ObjectProvider<ShortcomingObserver> observers) {
+			return new MptcpHttpClientCustomizer(wishes.client(),
 					ShortcomingObserver.of(observers.orderedStream().toList()));
 		}
 

@@ -88,4 +88,15 @@ abstract sealed class OnSwitch extends SpringBootCondition {
 
 	}
 
+	/**
+	 * MPTCP or Fast Open of clients.
+	 */
+	static final class Client extends OnSwitch {
+
+		Client() {
+			super("MPTCP or Fast Open of clients", (wishes) -> !wishes.client().isPlain());
+		}
+
+	}
+
 }

@@ -16,18 +16,13 @@
 
 package io.github.mptcpspring.autoconfigure;
 
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import io.github.mptcpspring.socket.ClientSettings;
-import io.github.mptcpspring.socket.MptcpUnavailableException;
-import io.github.mptcpspring.socket.MptcpUnavailableException.Side;
-import io.github.mptcpspring.socket.Shortcoming;
-import io.github.mptcpspring.socket.Shortcoming.Missing;
 import io.github.mptcpspring.socket.ShortcomingObserver;
-import io.github.mptcpspring.socket.Unavailable;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanClassLoaderAware;
@@ -55,19 +50,30 @@ class UnreachableClientReporter implements SmartInitializingSingleton, BeanClass
 
 	private final ClientSettings settings;
 
-	private final ShortcomingObserver observer;
+	private final UnreachableClients unreachable;
 
 	private final ObjectProvider<ClientHttpRequestFactoryBuilder<?>> imperative;
 
 	private final ObjectProvider<ClientHttpConnectorBuilder<?>> reactive;
 
+	private final Predicate<Object> reported;
+
 	private @Nullable ClassLoader classLoader;
 
-	UnreachableClientReporter(ClientSettings settings, ShortcomingObserver observer,
+	/**
+	 * Create a new instance.
+	 * @param settings what clients are asked to do
+	 * @param observer is told what is missing
+	 * @param reported whether a builder is reported by somebody else
+	 * @param imperative builds the clients of RestClient and RestTemplate
+	 * @param reactive builds those of WebClient
+	 */
+	UnreachableClientReporter(ClientSettings settings, ShortcomingObserver observer, Predicate<Object> reported,
 			ObjectProvider<ClientHttpRequestFactoryBuilder<?>> imperative,
 			ObjectProvider<ClientHttpConnectorBuilder<?>> reactive) {
 		this.settings = settings;
-		this.observer = observer;
+		this.unreachable = new UnreachableClients(settings, observer);
+		this.reported = reported;
 		this.imperative = imperative;
 		this.reactive = reactive;
 	}
@@ -90,7 +96,8 @@ class UnreachableClientReporter implements SmartInitializingSingleton, BeanClass
 		List<String> choices = new ArrayList<>();
 		if (restClient || builders) {
 			this.imperative.orderedStream()
-				.filter((builder) -> !(builder instanceof ReactorClientHttpRequestFactoryBuilder))
+				.filter((builder) -> !(builder instanceof ReactorClientHttpRequestFactoryBuilder)
+						&& !this.reported.test(builder))
 				.forEach((builder) -> {
 					unreachable.add(builder.getClass().getSimpleName());
 					choices.add("spring.http.clients.imperative.factory=reactor");
@@ -98,7 +105,8 @@ class UnreachableClientReporter implements SmartInitializingSingleton, BeanClass
 		}
 		if (webClient || builders) {
 			this.reactive.orderedStream()
-				.filter((builder) -> !(builder instanceof ReactorClientHttpConnectorBuilder))
+				.filter((builder) -> !(builder instanceof ReactorClientHttpConnectorBuilder)
+						&& !this.reported.test(builder))
 				.forEach((builder) -> {
 					unreachable.add(builder.getClass().getSimpleName());
 					choices.add("spring.http.clients.reactive.connector=reactor");
@@ -116,20 +124,8 @@ class UnreachableClientReporter implements SmartInitializingSingleton, BeanClass
 	private void report(String unreachable, String choices) {
 		String preparation = isPresent(REACTOR_NETTY) ? "Choose Reactor Netty, which is on the class path: "
 				: "Add the dependency io.projectreactor.netty:reactor-netty-http and choose it: ";
-		Unavailable because = Unavailable.permanently(
-				"the sockets of the client that Boot chose (" + unreachable + ") cannot be reached",
+		this.unreachable.report("the sockets of the client that Boot chose (" + unreachable + ") cannot be reached",
 				preparation + choices);
-		if (this.settings.isMptcpRequired()) {
-			throw new UncheckedIOException(new MptcpUnavailableException(Side.CLIENT, because));
-		}
-		this.observer.observed(Shortcoming.of(missing(), because));
-	}
-
-	private Missing missing() {
-		if (!this.settings.mptcp()) {
-			return Missing.FAST_OPEN;
-		}
-		return this.settings.fastOpen() ? Missing.MPTCP_AND_FAST_OPEN : Missing.MPTCP;
 	}
 
 }

@@ -75,4 +75,15 @@ public final class MptcpHttpClientCustomizer implements UnaryOperator<HttpClient
 		return this.settings.fastOpen() ? AddressMarkingResolverGroup.applyTo(customized) : customized;
 	}
 
+	/**
+	 * Whether a client connects as settings of this starter say.
+	 * @param client the client
+	 * @return whether a customizer was applied to it, and its event loops were not chosen
+	 * again after that
+	 */
+	public static boolean isApplied(HttpClient client) {
+		return client.configuration().loopResources() instanceof PreparingLoopResources prepared
+				&& prepared.preparation() instanceof ClientPreparation;
+	}
+
 }

@@ -96,7 +96,7 @@ class HttpClientMptcpAutoConfigurationTests {
 			.withPropertyValues("client.mptcp.enabled=true")
 			.run((context) -> assertThat(context).hasNotFailed()
 				.doesNotHaveBean("mptcpHttpClientCustomizer")
-				.doesNotHaveBean("mptcpReactorConnectorCustomizer")
+				.doesNotHaveBean("mptcpReactorBuilderPostProcessor")
 				.hasSingleBean(UnreachableClientReporter.class));
 	}
 

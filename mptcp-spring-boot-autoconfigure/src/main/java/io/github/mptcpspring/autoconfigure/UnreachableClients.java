@@ -1,0 +1,70 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.autoconfigure;
+
+import java.io.UncheckedIOException;
+
+import io.github.mptcpspring.socket.ClientSettings;
+import io.github.mptcpspring.socket.MptcpUnavailableException;
+import io.github.mptcpspring.socket.MptcpUnavailableException.Side;
+import io.github.mptcpspring.socket.Shortcoming;
+import io.github.mptcpspring.socket.Shortcoming.Missing;
+import io.github.mptcpspring.socket.ShortcomingObserver;
+import io.github.mptcpspring.socket.Unavailable;
+
+/**
+ * HTTP clients that have no way in for MPTCP.
+ */
+final class UnreachableClients {
+
+	private final ClientSettings settings;
+
+	private final ShortcomingObserver observer;
+
+	/**
+	 * Create a new instance.
+	 * @param settings what clients are asked to do
+	 * @param observer is told what is missing
+	 */
+	UnreachableClients(ClientSettings settings, ShortcomingObserver observer) {
+		this.settings = settings;
+		this.observer = observer;
+	}
+
+	/**
+	 * Report clients that stay as they are.
+	 * @param reason why, a clause without a full stop
+	 * @param remedy what to do, a sentence without a full stop
+	 * @throws UncheckedIOException with a {@link MptcpUnavailableException} as its cause
+	 * when MPTCP is required
+	 */
+	void report(String reason, String remedy) {
+		Unavailable because = Unavailable.permanently(reason, remedy);
+		if (this.settings.isMptcpRequired()) {
+			throw new UncheckedIOException(new MptcpUnavailableException(Side.CLIENT, because));
+		}
+		this.observer.observed(Shortcoming.of(missing(), because));
+	}
+
+	private Missing missing() {
+		if (!this.settings.mptcp()) {
+			return Missing.FAST_OPEN;
+		}
+		return this.settings.fastOpen() ? Missing.MPTCP_AND_FAST_OPEN : Missing.MPTCP;
+	}
+
+}
