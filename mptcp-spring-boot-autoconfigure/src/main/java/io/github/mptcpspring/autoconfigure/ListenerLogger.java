@@ -54,10 +54,21 @@ class ListenerLogger implements ListenerObserver {
 		int queueLength = state.fastOpenQueueLengthInForce(this.sysctl.get().orElse(null));
 		String fastOpen = (queueLength > 0) ? ", Fast Open queue " + queueLength : "";
 		logger.info("%s listens on %s with %s%s".formatted(listener.server(), place, name(state.protocol()), fastOpen));
-		for (Shortcoming shortcoming : state.shortcomings()) {
-			logger.warn("%s on %s: %s. %s".formatted(listener.server(), place, shortcoming.problem(),
-					shortcoming.instruction()));
-		}
+		state.shortcomings().forEach((shortcoming) -> warn(listener, shortcoming));
+	}
+
+	@Override
+	public void changed(Listener before, Listener now) {
+		now.state()
+			.shortcomings()
+			.stream()
+			.filter((shortcoming) -> !before.state().shortcomings().contains(shortcoming))
+			.forEach((shortcoming) -> warn(now, shortcoming));
+	}
+
+	private void warn(Listener listener, Shortcoming shortcoming) {
+		logger.warn("%s on %s: %s. %s".formatted(listener.server(), place(listener.address()), shortcoming.problem(),
+				shortcoming.instruction()));
 	}
 
 	private String name(Protocol protocol) {

@@ -16,51 +16,36 @@
 
 package io.github.mptcpspring.netty;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-
-import io.github.mptcpspring.socket.Shortcoming;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.util.internal.logging.InternalLogger;
-import io.netty.util.internal.logging.InternalLoggerFactory;
 
 /**
  * Sets options on the connections that a listener accepts, MPTCP and TCP, where they take
- * them.
+ * them. What they do not take is reported as a shortcoming of the listener.
  */
 final class AcceptedOptionsHandler extends ChannelInboundHandlerAdapter {
 
-	private static final InternalLogger logger = InternalLoggerFactory.getInstance(AcceptedOptionsHandler.class);
-
 	private final RefusableOptions options;
 
-	private final Set<Shortcoming> told = ConcurrentHashMap.newKeySet();
+	private final ListenerReport report;
 
 	/**
 	 * Create a new handler.
 	 * @param options the options
-	 * @param told what has been told already; what only a connected socket refuses is
-	 * logged once
+	 * @param report is told what is refused, for every connection anew
 	 */
-	AcceptedOptionsHandler(RefusableOptions options, Set<Shortcoming> told) {
+	AcceptedOptionsHandler(RefusableOptions options, ListenerReport report) {
 		this.options = options;
-		this.told.addAll(told);
+		this.report = report;
 	}
 
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object accepted) {
 		if (accepted instanceof Channel channel) {
-			this.options.setOn(channel, this::tell);
+			this.options.setOn(channel, this.report::refused);
 		}
 		context.fireChannelRead(accepted);
-	}
-
-	private void tell(Shortcoming refused) {
-		if (this.told.add(refused)) {
-			logger.warn("Accepted connections: {}. {}", refused.problem(), refused.instruction());
-		}
 	}
 
 }

@@ -90,7 +90,9 @@ final class ListenerPreparation implements ChannelPreparation {
 
 	private void report(Channel channel, ListenerState state) {
 		ListenerState complete = this.options.setOn(channel, state);
-		channel.pipeline().addLast(new ListenerReport(complete, this.observer));
+		ListenerReport report = new ListenerReport(complete, this.observer);
+		channel.pipeline().addLast(report);
+		this.options.setOnAccepted(channel, report);
 	}
 
 }

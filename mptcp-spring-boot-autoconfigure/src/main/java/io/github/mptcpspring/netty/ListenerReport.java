@@ -19,12 +19,14 @@ package io.github.mptcpspring.netty;
 import io.github.mptcpspring.socket.Listener;
 import io.github.mptcpspring.socket.ListenerObserver;
 import io.github.mptcpspring.socket.ListenerState;
+import io.github.mptcpspring.socket.Shortcoming;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports a listener while it is bound, which is while its channel is active.
+ * Reports a listener while it is bound, which is while its channel is active, and what
+ * its connections turn out to refuse.
  */
 final class ListenerReport extends ChannelInboundHandlerAdapter {
 
@@ -45,6 +47,20 @@ final class ListenerReport extends ChannelInboundHandlerAdapter {
 		this.listener = opened;
 		this.observer.opened(opened);
 		context.fireChannelActive();
+	}
+
+	/**
+	 * Report what a connection refuses that the listener has accepted, once. Called by
+	 * the event loop of the listener.
+	 * @param refused what it refuses
+	 */
+	void refused(Shortcoming refused) {
+		Listener before = this.listener;
+		if (before != null && !before.state().shortcomings().contains(refused)) {
+			Listener now = before.with(refused);
+			this.listener = now;
+			this.observer.changed(before, now);
+		}
 	}
 
 	@Override

@@ -16,9 +16,7 @@
 
 package io.github.mptcpspring.netty;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -67,8 +65,7 @@ record ServerOptions(RefusableOptions own, RefusableOptions accepted, Supplier<C
 	}
 
 	/**
-	 * Set the options of a listener, have those of its connections set, and find out what
-	 * these will refuse.
+	 * Set the options of a listener, and find out what its connections will refuse.
 	 * @param listener the channel of the listener
 	 * @param state what the listener does
 	 * @return that, and what MPTCP refuses
@@ -76,15 +73,21 @@ record ServerOptions(RefusableOptions own, RefusableOptions accepted, Supplier<C
 	ListenerState setOn(Channel listener, ListenerState state) {
 		Set<Shortcoming> refused = new LinkedHashSet<>();
 		this.own.setOn(listener, refused::add);
-		if (!this.accepted.options().isEmpty()) {
-			if (state.protocol() == Protocol.MPTCP) {
-				refused.addAll(tryOnConnections());
-			}
-			listener.pipeline().addLast(new AcceptedOptionsHandler(this.accepted, refused));
+		if (!this.accepted.options().isEmpty() && state.protocol() == Protocol.MPTCP) {
+			refused.addAll(tryOnConnections());
 		}
-		List<Shortcoming> all = new ArrayList<>(state.shortcomings());
-		all.addAll(refused);
-		return new ListenerState(state.protocol(), state.fastOpenQueueLength(), all);
+		return state.with(refused);
+	}
+
+	/**
+	 * Have the options of the connections set that a listener accepts.
+	 * @param listener the channel of the listener
+	 * @param report is told what they refuse once they are connected
+	 */
+	void setOnAccepted(Channel listener, ListenerReport report) {
+		if (!this.accepted.options().isEmpty()) {
+			listener.pipeline().addLast(new AcceptedOptionsHandler(this.accepted, report));
+		}
 	}
 
 	private Set<Shortcoming> tryOnConnections() {

@@ -18,6 +18,7 @@ package io.github.mptcpspring.socket;
 
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,15 @@ import java.util.Optional;
  * @param state what it does
  */
 public record Listener(String server, SocketAddress address, ListenerState state) {
+
+	/**
+	 * Return this listener with one more shortcoming.
+	 * @param shortcoming what it does not do
+	 * @return the listener
+	 */
+	public Listener with(Shortcoming shortcoming) {
+		return new Listener(this.server, this.address, this.state.with(List.of(shortcoming)));
+	}
 
 	/**
 	 * Answer the port.

@@ -33,8 +33,17 @@ public interface ListenerObserver {
 	void opened(Listener listener);
 
 	/**
+	 * It has turned out that a listener does not do something that it was asked for, or
+	 * that the connections do not which it accepts.
+	 * @param before what {@link #opened} was told, or this method the last time
+	 * @param now what takes its place: the same listener with one more shortcoming
+	 */
+	default void changed(Listener before, Listener now) {
+	}
+
+	/**
 	 * A listener is bound no more.
-	 * @param listener what {@link #opened} was told
+	 * @param listener what {@link #opened} was told, or {@link #changed} the last time
 	 */
 	default void closed(Listener listener) {
 	}
@@ -51,6 +60,11 @@ public interface ListenerObserver {
 			@Override
 			public void opened(Listener listener) {
 				all.forEach((observer) -> observer.opened(listener));
+			}
+
+			@Override
+			public void changed(Listener before, Listener now) {
+				all.forEach((observer) -> observer.changed(before, now));
 			}
 
 			@Override

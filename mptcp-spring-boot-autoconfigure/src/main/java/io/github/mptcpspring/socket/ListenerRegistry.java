@@ -16,20 +16,26 @@
 
 package io.github.mptcpspring.socket;
 
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * {@link ListenerObserver} that remembers the listeners that are open.
  */
 public final class ListenerRegistry implements ListenerObserver {
 
-	private final Set<Listener> listeners = new LinkedHashSet<>();
+	private final List<Listener> listeners = new ArrayList<>();
 
 	@Override
 	public synchronized void opened(Listener listener) {
-		this.listeners.add(listener);
+		if (!this.listeners.contains(listener)) {
+			this.listeners.add(listener);
+		}
+	}
+
+	@Override
+	public synchronized void changed(Listener before, Listener now) {
+		this.listeners.replaceAll((listener) -> listener.equals(before) ? now : listener);
 	}
 
 	@Override

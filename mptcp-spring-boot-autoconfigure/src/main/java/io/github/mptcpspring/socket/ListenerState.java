@@ -16,7 +16,9 @@
 
 package io.github.mptcpspring.socket;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,16 @@ public record ListenerState(Protocol protocol, int fastOpenQueueLength, List<Sho
 	 */
 	public ListenerState {
 		shortcomings = List.copyOf(shortcomings);
+	}
+
+	/**
+	 * Return this state with more shortcomings.
+	 * @param more what else the listener does not do
+	 * @return the state
+	 */
+	public ListenerState with(Collection<Shortcoming> more) {
+		return new ListenerState(this.protocol, this.fastOpenQueueLength,
+				Stream.concat(this.shortcomings.stream(), more.stream()).toList());
 	}
 
 	/**

@@ -82,6 +82,17 @@ class ListenerLoggerTests {
 				(line) -> assertThat(line).endsWith("Tomcat on port 8080: Fast Open is not used: cause. Do that"));
 	}
 
+	@Test
+	void onlyWhatIsNewOfAListenerThatChangesIsOneWarning(CapturedOutput output) {
+		Listener before = new Listener("Netty", PORT_8080, new ListenerState(Protocol.MPTCP, 0,
+				List.of(new Shortcoming(Missing.FAST_OPEN, Persistence.PERMANENT, "cause", "Do that"))));
+		new ListenerLogger().changed(before,
+				before.with(new Shortcoming(Missing.SOCKET_OPTION, Persistence.PERMANENT, "reason", "Do this")));
+		assertThat(output.getAll().lines().filter((line) -> line.contains("WARN"))).singleElement()
+			.asString()
+			.endsWith("Netty on port 8080: A socket option is not used: reason. Do this");
+	}
+
 	private static void log(SocketAddress address, ListenerState state) {
 		log(address, state, new FastOpenSysctl(3));
 	}

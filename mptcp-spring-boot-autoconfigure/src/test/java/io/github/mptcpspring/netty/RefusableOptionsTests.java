@@ -29,6 +29,8 @@ import io.github.mptcpspring.linux.RawOption.Level;
 import io.github.mptcpspring.socket.ClientSettings;
 import io.github.mptcpspring.socket.DescriptorOf;
 import io.github.mptcpspring.socket.Listener;
+import io.github.mptcpspring.socket.ListenerObserver;
+import io.github.mptcpspring.socket.ListenerRegistry;
 import io.github.mptcpspring.socket.ListenerSettings;
 import io.github.mptcpspring.socket.OnUnavailable;
 import io.github.mptcpspring.socket.Shortcoming;
@@ -71,7 +73,9 @@ class RefusableOptionsTests {
 
 	private final LoopResources loops = LoopResources.create("refusable", 1, true);
 
-	private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+	private final ListenerRegistry listeners = new ListenerRegistry();
+
+	private final List<Listener> changes = new CopyOnWriteArrayList<>();
 
 	private final List<Shortcoming> shortcomings = new CopyOnWriteArrayList<>();
 
@@ -85,7 +89,7 @@ class RefusableOptionsTests {
 			.runOn(this.loops)
 			.handle((request, response) -> response.sendString(Mono.just("hello")));
 		this.server = new MptcpHttpServerCustomizer(new ListenerSettings(true, OnUnavailable.FAIL, 0),
-				this.listeners::add)
+				ListenerObserver.of(List.of(this.listeners, new Recorder(this.changes))))
 			.apply(http)
 			.childOption(EpollChannelOption.TCP_USER_TIMEOUT, 5000)
 			.childOption(ChannelOption.SO_REUSEADDR, true)
@@ -106,15 +110,15 @@ class RefusableOptionsTests {
 		for (int request = 0; request < 3; request++) {
 			assertThat(get(client)).isEqualTo(KernelProtocol.MPTCP);
 		}
-		assertThat(this.listeners).singleElement().satisfies((listener) -> {
-			assertThat(listener.state().shortcomings()).extracting(Shortcoming::problem)
-				.containsExactlyInAnyOrder(
-						"A socket option is not used: MPTCP sockets of this kernel refuse TCP_LINGER2",
-						"A socket option is not used: MPTCP sockets of this kernel refuse TCP_USER_TIMEOUT");
-			assertThat(listener.state().shortcomings()).extracting(Shortcoming::persistence)
-				.containsOnly(Persistence.PERMANENT);
-		});
-		assertThat(warnings(output)).singleElement().asString().contains("refuse SO_REUSEADDR");
+		// This one only a connected socket refuses
+		assertThat(problems()).containsExactlyInAnyOrder(refused("TCP_LINGER2"), refused("TCP_USER_TIMEOUT"),
+				refused("SO_REUSEADDR"));
+		assertThat(this.changes).isEqualTo(this.listeners.listeners());
+		assertThat(this.changes.getFirst().state().shortcomings()).extracting(Shortcoming::persistence)
+			.containsOnly(Persistence.PERMANENT);
+		assertThat(warnings(output)).isEmpty();
+		this.server.disposeNow();
+		Awaitility.await().until(() -> this.listeners.listeners().isEmpty());
 	}
 
 	@Test
@@ -192,8 +196,31 @@ class RefusableOptionsTests {
 				(InetSocketAddress) channel.remoteAddress());
 	}
 
+	private List<String> problems() {
+		assertThat(this.listeners.listeners()).hasSize(1);
+		return this.listeners.listeners().getFirst().state().shortcomings().stream().map(Shortcoming::problem).toList();
+	}
+
+	private static String refused(String option) {
+		return "A socket option is not used: MPTCP sockets of this kernel refuse " + option;
+	}
+
 	private static List<String> warnings(CapturedOutput output) {
 		return output.toString().lines().filter((line) -> line.matches(".*WARN.*(option|refuse).*")).toList();
+	}
+
+	private record Recorder(List<Listener> changes) implements ListenerObserver {
+
+		@Override
+		public void opened(Listener listener) {
+			// The registry knows
+		}
+
+		@Override
+		public void changed(Listener before, Listener now) {
+			this.changes.add(now);
+		}
+
 	}
 
 }

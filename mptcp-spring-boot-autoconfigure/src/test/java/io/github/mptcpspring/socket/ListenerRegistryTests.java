@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.mptcpspring.socket.Shortcoming.Missing;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,6 +52,23 @@ class ListenerRegistryTests {
 	}
 
 	@Test
+	void aListenerThatChangesStaysInItsPlace() {
+		this.registry.opened(listener(8080));
+		this.registry.opened(listener(8443));
+		Listener changed = changed(8080);
+		this.registry.changed(listener(8080), changed);
+		assertThat(this.registry.listeners()).containsExactly(changed, listener(8443));
+		this.registry.closed(changed);
+		assertThat(this.registry.listeners()).containsExactly(listener(8443));
+	}
+
+	@Test
+	void whatIsNotOpenCanChange() {
+		this.registry.changed(listener(8080), changed(8080));
+		assertThat(this.registry.listeners()).isEmpty();
+	}
+
+	@Test
 	void whatWasAnsweredDoesNotChange() {
 		this.registry.opened(listener(8080));
 		List<Listener> listeners = this.registry.listeners();
@@ -59,20 +77,27 @@ class ListenerRegistryTests {
 	}
 
 	@Test
-	void observersAreAllToldOfBothInTheirOrder() {
+	void observersAreAllToldOfEverythingInTheirOrder() {
 		List<String> told = new ArrayList<>();
 		ListenerObserver all = ListenerObserver
 			.of(List.of(new Recorder("first", told), this.registry, new Recorder("second", told)));
 		all.opened(listener(8080));
 		assertThat(this.registry.listeners()).containsExactly(listener(8080));
-		all.closed(listener(8080));
+		all.changed(listener(8080), changed(8080));
+		assertThat(this.registry.listeners()).containsExactly(changed(8080));
+		all.closed(changed(8080));
 		assertThat(this.registry.listeners()).isEmpty();
-		assertThat(told).containsExactly("first opened 8080", "second opened 8080", "first closed 8080",
-				"second closed 8080");
+		assertThat(told).containsExactly("first opened 8080", "second opened 8080", "first changed 8080",
+				"second changed 8080", "first closed 8080", "second closed 8080");
 	}
 
 	private static Listener listener(int port) {
 		return new Listener("Tomcat", new InetSocketAddress(port), new ListenerState(Protocol.MPTCP, 0, List.of()));
+	}
+
+	private static Listener changed(int port) {
+		return listener(port).with(Shortcoming.of(Missing.SOCKET_OPTION,
+				Unavailable.permanently("MPTCP sockets refuse it", "Do without it")));
 	}
 
 	private record Recorder(String name, List<String> told) implements ListenerObserver {
@@ -80,6 +105,11 @@ class ListenerRegistryTests {
 		@Override
 		public void opened(Listener listener) {
 			this.told.add(this.name + " opened " + listener.port().orElseThrow());
+		}
+
+		@Override
+		public void changed(Listener before, Listener now) {
+			this.told.add(this.name + " changed " + now.port().orElseThrow());
 		}
 
 		@Override
