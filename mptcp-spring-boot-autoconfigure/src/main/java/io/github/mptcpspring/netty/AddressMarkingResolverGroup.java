@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.http.client.HttpClient;
 
 /**
- * The resolver of a client, which marks the addresses after which there is another one to
- * try: a channel that connects is told of one address only.
+ * The resolver of a client, which marks the addresses of a name that has several: a
+ * channel that connects is told of one address only.
  * <p>
  * Two of them are equal when they mark what the same resolver finds: Reactor Netty keeps
  * one connection pool for clients whose resolvers are equal.
@@ -127,7 +127,7 @@ final class AddressMarkingResolverGroup extends AddressResolverGroup<SocketAddre
 		public Future<List<SocketAddress>> resolveAll(SocketAddress address, Promise<List<SocketAddress>> promise) {
 			this.delegate.resolveAll(address).addListener((FutureListener<List<SocketAddress>>) (resolved) -> {
 				if (resolved.isSuccess()) {
-					promise.trySuccess(NotLastAddress.mark(resolved.getNow()));
+					promise.trySuccess(AlternativeAddress.mark(resolved.getNow()));
 				}
 				else {
 					promise.tryFailure(resolved.cause());

@@ -44,8 +44,8 @@ import reactor.netty.NettyPipeline;
  * <p>
  * Who connects is told so with the first answer where a TLS handshake or a proxy begins
  * the conversation, and then tries the next address as ever. An HTTP request is not
- * written before the connection is reported: there Fast Open is left out for an address
- * after which there is another one.
+ * written before the connection is reported: there Fast Open is left out for the
+ * addresses of a name that has several.
  */
 final class FastOpenConnection extends ChannelDuplexHandler {
 
@@ -71,7 +71,7 @@ final class FastOpenConnection extends ChannelDuplexHandler {
 			ChannelPromise promise) {
 		this.remote = remoteAddress;
 		boolean reportedLater = isBegunByAHandler(context.pipeline());
-		if (remoteAddress instanceof NotLastAddress && !reportedLater) {
+		if (remoteAddress instanceof AlternativeAddress && !reportedLater) {
 			FastOpen.ofThisHost().connectWithout(ChannelReference.to(context.channel()));
 			context.pipeline().remove(this);
 			context.connect(remoteAddress, localAddress, promise);

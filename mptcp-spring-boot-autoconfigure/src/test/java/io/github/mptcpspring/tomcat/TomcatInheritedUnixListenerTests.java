@@ -85,9 +85,8 @@ class TomcatInheritedUnixListenerTests {
 	void servesWhatItServesWithoutTheStarter(boolean pathConfigured) throws Exception {
 		ForkedJvm without = start(pathConfigured, "spring.autoconfigure.exclude=" + autoConfigurationsOfTheStarter());
 		// Tomcat takes the connections for TCP unless it is told the path
-		assertThat(outcome(without)).isEqualTo(
-				pathConfigured ? List.of("Answer: hello", "Stopped: path exists false")
-						: List.of("Answer: none", "Stopped: path exists true"));
+		assertThat(outcome(without)).isEqualTo(pathConfigured ? List.of("Answer: hello", "Stopped: path exists false")
+				: List.of("Answer: none", "Stopped: path exists true"));
 		assertThat(without.output()).contains("Starter: absent");
 		ForkedJvm off = start(pathConfigured);
 		assertThat(outcome(off)).isEqualTo(outcome(without));

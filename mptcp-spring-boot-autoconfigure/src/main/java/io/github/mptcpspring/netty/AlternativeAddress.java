@@ -22,31 +22,37 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An address of a name that has another one, which is tried when this one fails.
+ * An address of a name that has others: when it fails, another one may be tried. Which of
+ * them is tried last is not known before, since an application may put them into another
+ * order ({@code HttpClient.resolvedAddressesSelector}).
  */
-final class NotLastAddress extends InetSocketAddress {
+final class AlternativeAddress extends InetSocketAddress {
 
 	private static final long serialVersionUID = 1L;
 
-	private NotLastAddress(InetAddress address, int port) {
+	private AlternativeAddress(InetAddress address, int port) {
 		super(address, port);
 	}
 
 	/**
-	 * Mark all addresses but the last.
+	 * Mark all addresses when there are several.
 	 * @param <T> the type of the addresses
-	 * @param addresses the addresses of a name, in the order in which they are tried
-	 * @return equal addresses
+	 * @param addresses the addresses of a name
+	 * @return equal addresses, in a list that an application may sort
 	 */
-	@SuppressWarnings("unchecked")
 	static <T> List<T> mark(List<T> addresses) {
-		List<T> marked = new ArrayList<>(addresses);
-		for (int i = 0; i < marked.size() - 1; i++) {
-			if (marked.get(i) instanceof InetSocketAddress address && !address.isUnresolved()) {
-				marked.set(i, (T) new NotLastAddress(address.getAddress(), address.getPort()));
-			}
+		if (addresses.size() <= 1) {
+			return addresses;
 		}
+		List<T> marked = new ArrayList<>(addresses);
+		marked.replaceAll(AlternativeAddress::mark);
 		return marked;
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <T> T mark(T address) {
+		return (address instanceof InetSocketAddress internet && !internet.isUnresolved())
+				? (T) new AlternativeAddress(internet.getAddress(), internet.getPort()) : address;
 	}
 
 }
