@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import reactor.netty.http.HttpResources;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.LoopResources;
 
@@ -99,11 +98,11 @@ class BootClientEventLoopsTests extends ServedClientTests {
 		try (ConfigurableApplicationContext context = ClientApplication.start(OwnResourceFactory.class)) {
 			RestClient client = context.getBean(RestClient.Builder.class).build();
 			assertThat(exchange(client)).isEqualTo(Exchange.HELLO_OVER_MPTCP);
-			HttpResources.disposeLoopsAndConnectionsLater(Duration.ZERO, Duration.ofSeconds(10)).block();
+			SharedHttpResources.dispose();
 			assertThat(exchange(client)).isEqualTo(Exchange.HELLO_OVER_MPTCP);
 		}
 		finally {
-			HttpResources.disposeLoopsAndConnectionsLater(Duration.ZERO, Duration.ofSeconds(10)).block();
+			SharedHttpResources.dispose();
 		}
 	}
 

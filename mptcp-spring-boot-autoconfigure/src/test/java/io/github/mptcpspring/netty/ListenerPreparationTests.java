@@ -105,7 +105,8 @@ class ListenerPreparationTests {
 					(shortcoming) -> {
 						throw new IllegalStateException(shortcoming.problem());
 					});
-			assertThat(HttpClient.create()
+			// Not from the pool that is shared, which would outlive these event loops
+			assertThat(HttpClient.newConnection()
 				.remoteAddress(() -> address)
 				.runOn(PreparingLoopResources.wrap(() -> this.loops,
 						new ClientPreparation(sockets, RefusableOptions.NONE)))

@@ -17,6 +17,7 @@
 package io.github.mptcpspring.netty;
 
 import io.github.mptcpspring.webserver.GracefulShutdownTests;
+import org.junit.jupiter.api.BeforeEach;
 
 /**
  * Tests for graceful shutdown.
@@ -25,6 +26,12 @@ class NettyGracefulShutdownTests extends GracefulShutdownTests {
 
 	NettyGracefulShutdownTests() {
 		super(NettyServer::start);
+	}
+
+	// What a client of another test left there is closed with this test's server
+	@BeforeEach
+	void disposeOfSharedConnections() {
+		SharedHttpResources.dispose();
 	}
 
 }

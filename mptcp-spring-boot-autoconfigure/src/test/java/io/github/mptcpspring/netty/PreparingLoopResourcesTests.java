@@ -77,9 +77,9 @@ class PreparingLoopResourcesTests {
 		LoopResources wrapped = PreparingLoopResources.wrap(HttpResources::get, this.preparation);
 		EventLoopGroup before = wrapped.onClient(true);
 		assertThat(before).isSameAs(HttpResources.get().onClient(true));
-		HttpResources.disposeLoopsAndConnectionsLater(Duration.ZERO, Duration.ofSeconds(10)).block();
+		SharedHttpResources.dispose();
 		assertThat(wrapped.onClient(true)).isNotSameAs(before).isSameAs(HttpResources.get().onClient(true));
-		HttpResources.disposeLoopsAndConnectionsLater(Duration.ZERO, Duration.ofSeconds(10)).block();
+		SharedHttpResources.dispose();
 	}
 
 	@Test

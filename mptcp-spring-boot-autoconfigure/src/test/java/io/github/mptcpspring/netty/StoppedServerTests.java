@@ -17,7 +17,6 @@
 package io.github.mptcpspring.netty;
 
 import java.net.SocketAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -55,7 +54,7 @@ class StoppedServerTests {
 
 	@AfterEach
 	void reset() {
-		HttpResources.disposeLoopsAndConnectionsLater(Duration.ZERO, Duration.ofSeconds(10)).block();
+		SharedHttpResources.dispose();
 	}
 
 	@ParameterizedTest
