@@ -17,9 +17,10 @@
 package io.github.mptcpspring.diagnosis;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+
+import io.github.mptcpspring.socket.SysctlFile;
 
 /**
  * Reads sysctls, which everyone may.
@@ -41,7 +42,7 @@ final class Sysctls {
 	 */
 	Optional<String> read(String name) {
 		try {
-			return Optional.of(Files.readString(file(name)).trim());
+			return Optional.of(SysctlFile.read(file(name)));
 		}
 		catch (IOException ex) {
 			return Optional.empty();

@@ -17,7 +17,6 @@
 package io.github.mptcpspring.socket;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -56,7 +55,7 @@ public record FastOpenSysctl(int value) {
 	 */
 	public static Optional<FastOpenSysctl> read(Path file) {
 		try {
-			return Optional.of(new FastOpenSysctl(Integer.decode(Files.readString(file).trim())));
+			return Optional.of(new FastOpenSysctl(Integer.decode(SysctlFile.read(file))));
 		}
 		catch (IOException | NumberFormatException ex) {
 			return Optional.empty();

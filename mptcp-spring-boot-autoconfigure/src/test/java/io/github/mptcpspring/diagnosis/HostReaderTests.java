@@ -99,6 +99,16 @@ class HostReaderTests {
 		assertThat(host.fastOpen() == null).isEqualTo(missing.equals("net.ipv4.tcp_fastopen"));
 	}
 
+	@Test
+	@InNetworkNamespace(sysctl = "net.ipv4.tcp_fastopen=1027")
+	void everySysctlIsReadToItsEndFromTheKernel() {
+		Sysctls kernel = new Sysctls(Path.of("/proc/sys"));
+		assertThat(kernel.read("net.ipv4.tcp_fastopen")).contains("1027");
+		assertThat(kernel.read("net.ipv4.tcp_congestion_control").orElseThrow()).hasSizeGreaterThan(1);
+		assertThat(new HostReader(Path.of("/proc/sys"), Optional.empty()).read().fastOpen())
+			.isEqualTo(new FastOpenSysctl(1027));
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "0, kernel, true", "1, userspace, false" })
 	void olderKernelsHaveANumberForThePathManager(String number, String name, boolean kernel) throws IOException {

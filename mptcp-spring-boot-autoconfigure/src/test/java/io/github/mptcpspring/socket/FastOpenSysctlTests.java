@@ -22,6 +22,7 @@ import java.nio.file.Path;
 
 import io.github.mptcpspring.socket.Shortcoming.Missing;
 import io.github.mptcpspring.socket.Unavailable.Persistence;
+import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,15 @@ class FastOpenSysctlTests {
 	@Test
 	void whatIsMissingIsNotKnown() {
 		assertThat(FastOpenSysctl.read(this.directory.resolve("missing"))).isEmpty();
+	}
+
+	// A file of a number is read to its end by the first read(2), however little that
+	// asks
+	// for
+	@Test
+	@InNetworkNamespace(sysctl = "net.ipv4.tcp_fastopen=519")
+	void aNumberOfSeveralDigitsIsReadFromTheKernel() {
+		assertThat(FastOpenSysctl.readThisHost()).contains(new FastOpenSysctl(519));
 	}
 
 	private Path file(String content) throws IOException {
