@@ -36,11 +36,29 @@ public final class Samples {
 	}
 
 	/**
+	 * Add the values of others.
+	 * @param others the others
+	 */
+	public void addAll(Samples others) {
+		this.values.addAll(others.values);
+	}
+
+	/**
 	 * Answer the median.
 	 * @return the median, not a number when there are no values
 	 */
 	public double median() {
-		return this.values.isEmpty() ? Double.NaN : this.values.stream().sorted().toList().get(this.values.size() / 2);
+		return quantile(0.5);
+	}
+
+	/**
+	 * Return the value below which a part of the values is.
+	 * @param part the part, at least 0 and less than 1
+	 * @return the value, not a number when there are no values
+	 */
+	public double quantile(double part) {
+		return this.values.isEmpty() ? Double.NaN
+				: this.values.stream().sorted().toList().get((int) (this.values.size() * part));
 	}
 
 }

@@ -1,0 +1,55 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.benchmarks.endpoint;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked for beside ordinary requests.
+ */
+enum Asked {
+
+	/** Nothing. */
+	NOTHING(null),
+
+	/** The cheapest answer that the actuator has. */
+	INFO("/actuator/info"),
+
+	/** What is asked for most. */
+	HEALTH("/actuator/health"),
+
+	/** What the starter adds. */
+	MPTCP("/actuator/mptcp"),
+
+	/** The list that the starter adds. */
+	CONNECTIONS("/actuator/mptcp/connections");
+
+	private final @Nullable String path;
+
+	Asked(@Nullable String path) {
+		this.path = path;
+	}
+
+	@Nullable String path() {
+		return this.path;
+	}
+
+	String title() {
+		return (this.path != null) ? this.path : "nothing";
+	}
+
+}
