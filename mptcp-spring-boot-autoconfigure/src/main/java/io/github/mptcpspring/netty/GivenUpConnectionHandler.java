@@ -16,6 +16,8 @@
 
 package io.github.mptcpspring.netty;
 
+import java.util.function.Supplier;
+
 import io.github.mptcpspring.socket.Protocol;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
@@ -29,9 +31,18 @@ import io.netty.channel.unix.UnixChannel;
 @Sharable
 final class GivenUpConnectionHandler extends ChannelInboundHandlerAdapter {
 
-	private static final GivenUpConnectionHandler INSTANCE = new GivenUpConnectionHandler();
+	private static final GivenUpConnectionHandler INSTANCE = new GivenUpConnectionHandler(
+			GivenUpConnections::ofThisLoop);
 
-	private GivenUpConnectionHandler() {
+	private final Supplier<GivenUpConnections> ofThisLoop;
+
+	/**
+	 * Create a new handler.
+	 * @param ofThisLoop returns what watches the connections of the event loop whose
+	 * thread calls
+	 */
+	GivenUpConnectionHandler(Supplier<GivenUpConnections> ofThisLoop) {
+		this.ofThisLoop = ofThisLoop;
 	}
 
 	/**
@@ -48,14 +59,14 @@ final class GivenUpConnectionHandler extends ChannelInboundHandlerAdapter {
 	@Override
 	public void channelActive(ChannelHandlerContext context) {
 		if (speaksMptcp(context.channel())) {
-			GivenUpConnections.ofThisLoop().watch(context.channel());
+			this.ofThisLoop.get().watch(context.channel());
 		}
 		context.fireChannelActive();
 	}
 
 	@Override
 	public void channelInactive(ChannelHandlerContext context) {
-		GivenUpConnections.ofThisLoop().unwatch(context.channel());
+		this.ofThisLoop.get().unwatch(context.channel());
 		context.fireChannelInactive();
 	}
 
