@@ -41,15 +41,15 @@ class ArchitectureTests {
 	@Test
 	void everyPackageIsKnownHere() {
 		assertThat(CLASSES.stream().map((type) -> type.getPackageName().substring(BASE.length())).distinct())
-			.containsExactlyInAnyOrder("linux", "netlink", "socket", "connection", "diagnosis", "diagnosis.rules",
-					"tomcat", "netty", "actuate", "autoconfigure", "javaversion");
+			.containsExactlyInAnyOrder("linux", "linux.struct", "netlink", "socket", "connection", "diagnosis",
+					"diagnosis.rules", "tomcat", "netty", "actuate", "autoconfigure", "javaversion");
 	}
 
 	@Test
 	void onlyLinuxImportsTheForeignFunctionApi() {
 		ArchRuleDefinition.noClasses()
 			.that()
-			.resideOutsideOfPackage(BASE + "linux")
+			.resideOutsideOfPackage(BASE + "linux..")
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("java.lang.foreign..")
@@ -76,11 +76,22 @@ class ArchitectureTests {
 	void linuxKnowsJavaBaseAndNothingElse() {
 		ArchRuleDefinition.classes()
 			.that()
-			.resideInAPackage(BASE + "linux")
+			.resideInAPackage(BASE + "linux..")
 			.should()
 			.onlyDependOnClassesThat()
-			.resideInAnyPackage(BASE + "linux", "java.lang..", "java.util..", "java.net", "java.nio..",
+			.resideInAnyPackage(BASE + "linux..", "java.lang..", "java.util..", "java.net", "java.nio..",
 					"org.jspecify.annotations")
+			.check(CLASSES);
+	}
+
+	@Test
+	void structMakesNoSystemCall() {
+		ArchRuleDefinition.noClasses()
+			.that()
+			.resideInAPackage(BASE + "linux.struct")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage(BASE + "linux")
 			.check(CLASSES);
 	}
 
@@ -91,7 +102,7 @@ class ArchitectureTests {
 			.resideInAPackage(BASE + "socket")
 			.should()
 			.onlyDependOnClassesThat()
-			.resideInAnyPackage(BASE + "socket", BASE + "linux", "java.lang..", "java.util..", "java.io", "java.net",
+			.resideInAnyPackage(BASE + "socket", BASE + "linux..", "java.lang..", "java.util..", "java.io", "java.net",
 					"java.nio..", "jdk.net", "org.jspecify.annotations")
 			.check(CLASSES);
 	}
@@ -103,7 +114,7 @@ class ArchitectureTests {
 			.resideInAPackage(BASE + "netlink")
 			.should()
 			.onlyDependOnClassesThat()
-			.resideInAnyPackage(BASE + "netlink", BASE + "linux", "java.lang..", "java.util..", "java.io", "java.net",
+			.resideInAnyPackage(BASE + "netlink", BASE + "linux..", "java.lang..", "java.util..", "java.io", "java.net",
 					"java.nio..", "org.jspecify.annotations")
 			.check(CLASSES);
 	}
@@ -115,7 +126,7 @@ class ArchitectureTests {
 			.resideInAPackage(BASE + "connection")
 			.should()
 			.onlyDependOnClassesThat()
-			.resideInAnyPackage(BASE + "connection", BASE + "socket", BASE + "netlink", BASE + "linux", "java.lang..",
+			.resideInAnyPackage(BASE + "connection", BASE + "socket", BASE + "netlink", BASE + "linux..", "java.lang..",
 					"java.util..", "java.io", "java.net", "java.nio..", "org.jspecify.annotations")
 			.check(CLASSES);
 	}
@@ -128,7 +139,7 @@ class ArchitectureTests {
 			.should()
 			.onlyDependOnClassesThat()
 			.resideInAnyPackage(BASE + "diagnosis..", BASE + "connection", BASE + "socket", BASE + "netlink",
-					BASE + "linux", "java.lang..", "java.util..", "java.io", "java.net", "java.nio..",
+					BASE + "linux..", "java.lang..", "java.util..", "java.io", "java.net", "java.nio..",
 					"org.jspecify.annotations")
 			.check(CLASSES);
 	}
@@ -140,7 +151,7 @@ class ArchitectureTests {
 			.resideInAPackage(BASE + "diagnosis.rules")
 			.should()
 			.dependOnClassesThat()
-			.resideInAnyPackage(BASE + "linux", "java.io", "java.net", "java.nio..")
+			.resideInAnyPackage(BASE + "linux..", "java.io", "java.net", "java.nio..")
 			.check(CLASSES);
 	}
 
@@ -151,7 +162,7 @@ class ArchitectureTests {
 			.resideInAPackage(BASE + "actuate")
 			.should()
 			.dependOnClassesThat()
-			.resideInAnyPackage(BASE + "linux", BASE + "tomcat", BASE + "netty", "org.apache..", "io.netty..",
+			.resideInAnyPackage(BASE + "linux..", BASE + "tomcat", BASE + "netty", "org.apache..", "io.netty..",
 					"reactor..")
 			.check(CLASSES);
 	}
@@ -209,7 +220,7 @@ class ArchitectureTests {
 			.resideInAPackage(BASE + "autoconfigure")
 			.should()
 			.dependOnClassesThat()
-			.resideInAPackage(BASE + "linux")
+			.resideInAPackage(BASE + "linux..")
 			.check(CLASSES);
 	}
 

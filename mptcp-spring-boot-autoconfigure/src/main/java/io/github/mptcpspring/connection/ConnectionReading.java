@@ -21,11 +21,11 @@ import java.util.BitSet;
 import java.util.Optional;
 
 import io.github.mptcpspring.linux.IntegerOption;
-import io.github.mptcpspring.linux.MptcpInfoLayout;
-import io.github.mptcpspring.linux.SocketAddressLayout;
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.linux.SystemCalls;
-import io.github.mptcpspring.linux.TcpInfoLayout;
+import io.github.mptcpspring.linux.struct.MptcpInfo;
+import io.github.mptcpspring.linux.struct.SockAddr;
+import io.github.mptcpspring.linux.struct.TcpInfo;
 import io.github.mptcpspring.socket.Protocol;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +42,11 @@ final class ConnectionReading {
 
 	private final SocketCookie cookie;
 
-	private final byte[] mptcpInfo = new byte[SocketOption.MPTCP_INFO.length()];
+	private final MptcpInfo mptcpInfo = new MptcpInfo();
 
-	private final byte[] tcpInfo = new byte[SocketOption.TCP_INFO.length()];
+	private final TcpInfo tcpInfo = new TcpInfo();
+
+	private final SockAddr address = new SockAddr();
 
 	ConnectionReading(SystemCalls calls, BitSet listenerPorts) {
 		this.calls = calls;
@@ -84,26 +86,23 @@ final class ConnectionReading {
 			return Optional.empty();
 		}
 		int mptcpLength = this.calls.getsockopt(descriptor, SocketOption.MPTCP_INFO, this.mptcpInfo);
-		int tcpLength = this.calls.getsockopt(descriptor, SocketOption.TCP_INFO, this.tcpInfo);
-		Boolean fastOpen = TcpInfoLayout.fastOpen(this.tcpInfo, 0, tcpLength).orElse(null);
+		this.calls.getsockopt(descriptor, SocketOption.TCP_INFO, this.tcpInfo);
+		Boolean fastOpen = this.tcpInfo.fastOpen().orElse(null);
 		if (mptcpLength >= 0) {
-			return mptcp(cookie, local.get(), remote.get(), mptcpLength, fastOpen);
+			return mptcp(cookie, local.get(), remote.get(), fastOpen);
 		}
-		return readProtocol(descriptor)
-			.map((protocol) -> tcp(protocol, cookie, local.get(), remote.get(), tcpLength, fastOpen));
+		return readProtocol(descriptor).map((protocol) -> tcp(protocol, cookie, local.get(), remote.get(), fastOpen));
 	}
 
 	// Empty when the connection has ended since it was found
-	private Optional<Connection> mptcp(long cookie, InetSocketAddress local, InetSocketAddress remote, int length,
+	private Optional<Connection> mptcp(long cookie, InetSocketAddress local, InetSocketAddress remote,
 			@Nullable Boolean fastOpen) {
-		int token = MptcpInfoLayout.token(this.mptcpInfo, length);
+		int token = this.mptcpInfo.token();
 		return (token == 0) ? Optional.empty()
 				: Optional.of(new Connection(ConnectionId.ofToken(token), ConnectionId.ofCookie(cookie), role(local),
-						Protocol.MPTCP, local, remote,
-						Reported.orNull(MptcpInfoLayout.subflows(this.mptcpInfo, length)),
-						Reported.orNull(MptcpInfoLayout.bytesSent(this.mptcpInfo, length)),
-						Reported.orNull(MptcpInfoLayout.bytesReceived(this.mptcpInfo, length)),
-						Reported.orNull(MptcpInfoLayout.bytesRetransmitted(this.mptcpInfo, length)), fastOpen));
+						Protocol.MPTCP, local, remote, Reported.orNull(this.mptcpInfo.subflows()),
+						Reported.orNull(this.mptcpInfo.bytesSent()), Reported.orNull(this.mptcpInfo.bytesReceived()),
+						Reported.orNull(this.mptcpInfo.bytesRetransmitted()), fastOpen));
 	}
 
 	// Of what did not answer MPTCP_INFO. The descriptor may mean a UDP socket by now,
@@ -115,12 +114,11 @@ final class ConnectionReading {
 	}
 
 	private Connection tcp(Protocol protocol, long cookie, InetSocketAddress local, InetSocketAddress remote,
-			int length, @Nullable Boolean fastOpen) {
+			@Nullable Boolean fastOpen) {
 		String id = ConnectionId.ofCookie(cookie);
 		return new Connection(id, id, role(local), protocol, local, remote, null,
-				Reported.orNull(TcpInfoLayout.bytesSentOnce(this.tcpInfo, 0, length)),
-				Reported.orNull(TcpInfoLayout.bytesReceived(this.tcpInfo, 0, length)),
-				Reported.orNull(TcpInfoLayout.bytesRetransmitted(this.tcpInfo, 0, length)), fastOpen);
+				Reported.orNull(this.tcpInfo.bytesSentOnce()), Reported.orNull(this.tcpInfo.bytesReceived()),
+				Reported.orNull(this.tcpInfo.bytesRetransmitted()), fastOpen);
 	}
 
 	private Role role(InetSocketAddress local) {
@@ -128,17 +126,13 @@ final class ConnectionReading {
 	}
 
 	private Optional<InetSocketAddress> readLocal(int descriptor) {
-		byte[] address = new byte[SocketAddressLayout.MAX_LENGTH];
-		return read(address, this.calls.getsockname(descriptor, address));
+		this.calls.getsockname(descriptor, this.address);
+		return this.address.toInetSocketAddress();
 	}
 
 	private Optional<InetSocketAddress> readRemote(int descriptor) {
-		byte[] address = new byte[SocketAddressLayout.MAX_LENGTH];
-		return read(address, this.calls.getpeername(descriptor, address));
-	}
-
-	private static Optional<InetSocketAddress> read(byte[] address, int length) {
-		return SocketAddressLayout.isInet(address, length) ? SocketAddressLayout.read(address, 0) : Optional.empty();
+		this.calls.getpeername(descriptor, this.address);
+		return this.address.toInetSocketAddress();
 	}
 
 	/**

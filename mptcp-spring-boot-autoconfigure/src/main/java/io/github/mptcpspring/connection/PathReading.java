@@ -21,11 +21,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import io.github.mptcpspring.linux.MptcpFullInfoLayout;
-import io.github.mptcpspring.linux.SocketAddressLayout;
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.linux.SystemCalls;
-import io.github.mptcpspring.linux.TcpInfoLayout;
+import io.github.mptcpspring.linux.struct.MptcpFullInfo;
+import io.github.mptcpspring.linux.struct.MptcpSubflowInfo;
+import io.github.mptcpspring.linux.struct.TcpInfo;
 import io.github.mptcpspring.netlink.NetlinkException;
 import io.github.mptcpspring.netlink.SubflowDiagnosis;
 import io.github.mptcpspring.socket.Protocol;
@@ -52,55 +52,43 @@ final class PathReading {
 	}
 
 	private List<ConnectionPath> readOnly(int descriptor, Connection connection) {
-		byte[] tcpInfo = new byte[SocketOption.TCP_INFO.length()];
-		int length = this.calls.getsockopt(descriptor, SocketOption.TCP_INFO, tcpInfo);
-		return (length >= 0) ? List.of(path(0, connection.local(), connection.remote(), tcpInfo, 0, length, false))
-				: List.of();
+		TcpInfo info = new TcpInfo();
+		int length = this.calls.getsockopt(descriptor, SocketOption.TCP_INFO, info);
+		return (length >= 0) ? List.of(path(0, connection.local(), connection.remote(), info, false)) : List.of();
 	}
 
 	private @Nullable List<ConnectionPath> readSubflows(int descriptor, int capacity) {
-		byte[] fullInfo = new byte[MptcpFullInfoLayout.LENGTH];
-		byte[] subflowInfos = new byte[capacity * MptcpFullInfoLayout.SUBFLOW_LENGTH];
-		byte[] tcpInfos = new byte[capacity * TcpInfoLayout.LENGTH];
-		if (this.calls.getMptcpFullInfo(descriptor, fullInfo, subflowInfos, tcpInfos) < 0) {
+		MptcpFullInfo info = new MptcpFullInfo(capacity);
+		if (this.calls.getMptcpFullInfo(descriptor, info) < 0) {
 			return null;
 		}
-		int subflows = MptcpFullInfoLayout.subflows(fullInfo);
-		if (subflows > capacity) {
-			return readSubflows(descriptor, subflows);
+		if (!info.isComplete()) {
+			return readSubflows(descriptor, info.subflows());
 		}
-		int tcpInfoLength = MptcpFullInfoLayout.tcpInfoLength(fullInfo);
 		List<ConnectionPath> paths = new ArrayList<>();
 		try (Backups backups = Backups.open(this.calls)) {
-			for (int i = 0; i < subflows; i++) {
-				addSubflow(paths, subflowInfos, i * MptcpFullInfoLayout.SUBFLOW_LENGTH, tcpInfos,
-						i * TcpInfoLayout.LENGTH, tcpInfoLength, backups);
+			for (int i = 0; i < info.subflows(); i++) {
+				addSubflow(paths, info.subflowInfo(i), info.tcpInfo(i), backups);
 			}
 		}
 		return paths;
 	}
 
-	private static void addSubflow(List<ConnectionPath> paths, byte[] subflowInfos, int subflowOffset, byte[] tcpInfos,
-			int tcpInfoOffset, int tcpInfoLength, Backups backups) {
-		Optional<InetSocketAddress> local = SocketAddressLayout.read(subflowInfos,
-				subflowOffset + MptcpFullInfoLayout.SUBFLOW_LOCAL);
-		Optional<InetSocketAddress> remote = SocketAddressLayout.read(subflowInfos,
-				subflowOffset + MptcpFullInfoLayout.SUBFLOW_REMOTE);
+	private static void addSubflow(List<ConnectionPath> paths, MptcpSubflowInfo subflow, TcpInfo info,
+			Backups backups) {
+		Optional<InetSocketAddress> local = subflow.local().toInetSocketAddress();
+		Optional<InetSocketAddress> remote = subflow.remote().toInetSocketAddress();
 		// A subflow that is closed this very moment has lost its addresses already
 		if (local.isPresent() && remote.isPresent() && remote.get().getPort() != 0) {
-			paths.add(path(MptcpFullInfoLayout.subflowId(subflowInfos, subflowOffset), local.get(), remote.get(),
-					tcpInfos, tcpInfoOffset, tcpInfoLength, backups.isBackup(local.get(), remote.get())));
+			paths.add(path(subflow.id(), local.get(), remote.get(), info, backups.isBackup(local.get(), remote.get())));
 		}
 	}
 
-	private static ConnectionPath path(int id, InetSocketAddress local, InetSocketAddress remote, byte[] tcpInfos,
-			int offset, int length, @Nullable Boolean backup) {
-		return new ConnectionPath(id, local, remote, TcpState.of(TcpInfoLayout.state(tcpInfos, offset)),
-				Reported.orNull(TcpInfoLayout.rttMicros(tcpInfos, offset, length)),
-				Reported.orNull(TcpInfoLayout.congestionWindow(tcpInfos, offset, length)),
-				Reported.orNull(TcpInfoLayout.retransmits(tcpInfos, offset, length)),
-				Reported.orNull(TcpInfoLayout.bytesSentOnce(tcpInfos, offset, length)),
-				Reported.orNull(TcpInfoLayout.bytesReceived(tcpInfos, offset, length)), backup);
+	private static ConnectionPath path(int id, InetSocketAddress local, InetSocketAddress remote, TcpInfo info,
+			@Nullable Boolean backup) {
+		return new ConnectionPath(id, local, remote, TcpState.of(info.state()), Reported.orNull(info.rttMicros()),
+				Reported.orNull(info.congestionWindow()), Reported.orNull(info.retransmits()),
+				Reported.orNull(info.bytesSentOnce()), Reported.orNull(info.bytesReceived()), backup);
 	}
 
 	/**

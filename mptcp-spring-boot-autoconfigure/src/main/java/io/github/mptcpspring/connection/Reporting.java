@@ -18,10 +18,10 @@ package io.github.mptcpspring.connection;
 
 import java.util.Optional;
 
-import io.github.mptcpspring.linux.MptcpFullInfoLayout;
-import io.github.mptcpspring.linux.MptcpInfoLayout;
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.linux.SystemCalls;
+import io.github.mptcpspring.linux.struct.MptcpFullInfo;
+import io.github.mptcpspring.linux.struct.MptcpInfo;
 import io.github.mptcpspring.socket.HostSystemCalls;
 import io.github.mptcpspring.socket.MptcpSocket;
 
@@ -50,12 +50,10 @@ public record Reporting(boolean subflowTotals, boolean bytes, boolean paths) {
 			return Optional.empty();
 		}
 		try {
-			byte[] info = new byte[SocketOption.MPTCP_INFO.length()];
-			int length = calls.getsockopt(descriptor, SocketOption.MPTCP_INFO, info);
-			int fullLength = calls.getMptcpFullInfo(descriptor, new byte[MptcpFullInfoLayout.LENGTH], new byte[0],
-					new byte[0]);
-			return Optional.of(new Reporting(MptcpInfoLayout.hasSubflowTotals(length),
-					MptcpInfoLayout.bytesSent(info, length).isPresent(), fullLength >= 0));
+			MptcpInfo info = new MptcpInfo();
+			calls.getsockopt(descriptor, SocketOption.MPTCP_INFO, info);
+			int fullInfo = calls.getMptcpFullInfo(descriptor, new MptcpFullInfo(0));
+			return Optional.of(new Reporting(info.hasSubflowTotals(), info.bytesSent().isPresent(), fullInfo >= 0));
 		}
 		finally {
 			calls.close(descriptor);

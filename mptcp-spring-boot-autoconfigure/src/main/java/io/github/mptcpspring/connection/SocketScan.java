@@ -16,16 +16,15 @@
 
 package io.github.mptcpspring.connection;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
 
 import io.github.mptcpspring.linux.Errno;
 import io.github.mptcpspring.linux.IntegerOption;
-import io.github.mptcpspring.linux.MptcpInfoLayout;
 import io.github.mptcpspring.linux.Socket;
-import io.github.mptcpspring.linux.SocketAddressLayout;
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.linux.SystemCalls;
+import io.github.mptcpspring.linux.struct.MptcpInfo;
+import io.github.mptcpspring.linux.struct.SockAddr;
 import io.github.mptcpspring.socket.HandshakeWatch;
 import io.github.mptcpspring.socket.Protocol;
 
@@ -43,19 +42,17 @@ final class SocketScan {
 
 	private final SystemCalls calls;
 
-	private final byte[] address = new byte[SocketAddressLayout.INET_LENGTH];
+	private final SockAddr address = new SockAddr();
 
-	private final byte[] addressAgain = new byte[SocketAddressLayout.INET_LENGTH];
+	private final SockAddr addressAgain = new SockAddr();
 
-	private final byte[] info = new byte[SocketOption.MPTCP_INFO.length()];
+	private final MptcpInfo info = new MptcpInfo();
 
 	private final IntegerOption number;
 
 	private final SocketCookie cookie;
 
 	private final KnownPorts knownPorts;
-
-	private int addressLength;
 
 	SocketScan(SystemCalls calls, KnownPorts knownPorts) {
 		this.calls = calls;
@@ -81,17 +78,17 @@ final class SocketScan {
 			return false;
 		}
 		if (length != -Errno.ENOTSOCK && !HandshakeWatch.ofThisHost().holds(descriptor)
-				&& (length < 0 || !scanKnown(descriptor, length, visitor))) {
+				&& (length < 0 || !scanKnown(descriptor, visitor))) {
 			scanUnknown(descriptor, visitor);
 		}
 		return true;
 	}
 
 	// Answers whether it is a connection that was seen before
-	private boolean scanKnown(int descriptor, int length, SocketVisitor visitor) {
-		int token = MptcpInfoLayout.token(this.info, length);
+	private boolean scanKnown(int descriptor, SocketVisitor visitor) {
+		int token = this.info.token();
 		int port = (token != 0) ? this.knownPorts.find(descriptor, token) : KnownPorts.UNKNOWN;
-		int subflows = MptcpInfoLayout.subflows(this.info, length).orElse(SocketVisitor.NO_SUBFLOWS);
+		int subflows = this.info.subflows().orElse(SocketVisitor.NO_SUBFLOWS);
 		if (port == KnownPorts.UNKNOWN || subflows == 0) {
 			return false;
 		}
@@ -100,11 +97,11 @@ final class SocketScan {
 	}
 
 	private void scanUnknown(int descriptor, SocketVisitor visitor) {
-		this.addressLength = this.calls.getsockname(descriptor, this.address);
-		if (SocketAddressLayout.isInet(this.address, this.addressLength)) {
+		this.calls.getsockname(descriptor, this.address);
+		if (this.address.isInet()) {
 			int length = this.calls.getsockopt(descriptor, SocketOption.MPTCP_INFO, this.info);
 			if (length >= 0) {
-				scanMptcp(descriptor, length, visitor);
+				scanMptcp(descriptor, visitor);
 			}
 			else {
 				Protocol.ofSocket(getInt(descriptor, SocketOption.SO_PROTOCOL), length)
@@ -122,17 +119,17 @@ final class SocketScan {
 		}
 	}
 
-	private void scanMptcp(int descriptor, int length, SocketVisitor visitor) {
-		int token = MptcpInfoLayout.token(this.info, length);
+	private void scanMptcp(int descriptor, SocketVisitor visitor) {
+		int token = this.info.token();
 		if (token == 0) {
 			scanUnconnected(descriptor, Protocol.MPTCP, visitor);
 			return;
 		}
-		int subflows = MptcpInfoLayout.subflows(this.info, length).orElse(SocketVisitor.NO_SUBFLOWS);
-		boolean established = MptcpInfoLayout.isRemoteKeyReceived(this.info, length);
+		int subflows = this.info.subflows().orElse(SocketVisitor.NO_SUBFLOWS);
+		boolean established = this.info.isRemoteKeyReceived();
 		// Without a subflow it may wait for another or have been given up
 		if (established && (subflows != 0 || isConnected(descriptor)) && isAddressTheSame(descriptor)) {
-			int port = SocketAddressLayout.portOf(this.address);
+			int port = this.address.port();
 			this.knownPorts.remember(descriptor, token, port);
 			visitor.connection(descriptor, Protocol.MPTCP, token, subflows, port, SocketVisitor.NO_PORT);
 		}
@@ -143,7 +140,7 @@ final class SocketScan {
 			scanUnconnected(descriptor, Protocol.TCP, visitor);
 			return;
 		}
-		int remotePort = SocketAddressLayout.portOf(this.addressAgain);
+		int remotePort = this.addressAgain.port();
 		// A connection of another protocol may have taken the place of a listener with
 		// the same address: the protocol is asked for again
 		if (isAddressTheSame(descriptor) && getInt(descriptor, SocketOption.SO_PROTOCOL) == Socket.IPPROTO_TCP) {
@@ -168,23 +165,22 @@ final class SocketScan {
 	}
 
 	private void other(int descriptor, Protocol protocol, int remotePort, SocketVisitor visitor) {
-		visitor.connection(descriptor, protocol, 0, SocketVisitor.NO_SUBFLOWS, SocketAddressLayout.portOf(this.address),
-				remotePort);
+		visitor.connection(descriptor, protocol, 0, SocketVisitor.NO_SUBFLOWS, this.address.port(), remotePort);
 	}
 
 	private void scanUnconnected(int descriptor, Protocol protocol, SocketVisitor visitor) {
 		if (getInt(descriptor, SocketOption.SO_ACCEPTCONN) == 1 && isAddressTheSame(descriptor)) {
-			visitor.listener(new ListeningSocket(SocketAddressLayout.portOf(this.address), protocol));
+			visitor.listener(new ListeningSocket(this.address.port(), protocol));
 		}
 	}
 
 	private boolean isConnected(int descriptor) {
-		return this.calls.getpeername(descriptor, this.addressAgain) >= 0;
+		return this.calls.getpeername(descriptor, this.addressAgain) >= 0 && this.addressAgain.isInet();
 	}
 
 	private boolean isAddressTheSame(int descriptor) {
-		int length = this.calls.getsockname(descriptor, this.addressAgain);
-		return length == this.addressLength && Arrays.equals(this.address, 0, length, this.addressAgain, 0, length);
+		this.calls.getsockname(descriptor, this.addressAgain);
+		return this.address.isSameAs(this.addressAgain);
 	}
 
 	private int getInt(int descriptor, SocketOption option) {

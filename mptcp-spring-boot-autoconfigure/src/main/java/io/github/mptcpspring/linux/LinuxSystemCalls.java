@@ -26,12 +26,17 @@ import java.lang.foreign.ValueLayout.OfLong;
 import java.lang.invoke.MethodHandle;
 
 import io.github.mptcpspring.linux.SocketOption.Level;
+import io.github.mptcpspring.linux.struct.MptcpFullInfo;
+import io.github.mptcpspring.linux.struct.SockAddr;
 
 /**
  * {@link SystemCalls} through the C library of the process (glibc and musl alike), called
  * with the Foreign Function &amp; Memory API.
  */
 final class LinuxSystemCalls implements SystemCalls {
+
+	/** The number of the socket option {@code MPTCP_FULL_INFO}. */
+	static final int MPTCP_FULL_INFO = 4;
 
 	private static final OfInt INT = ValueLayout.JAVA_INT;
 
@@ -137,22 +142,23 @@ final class LinuxSystemCalls implements SystemCalls {
 	}
 
 	@Override
-	public int getMptcpFullInfo(int descriptor, byte[] fullInfo, byte[] subflowInfos, byte[] tcpInfos) {
-		int arraysOffset = MptcpFullInfoLayout.LENGTH;
+	public int getMptcpFullInfo(int descriptor, MptcpFullInfo fullInfo) {
+		byte[] subflowInfos = fullInfo.subflowInfos();
+		byte[] tcpInfos = fullInfo.tcpInfos();
+		int arraysOffset = MptcpFullInfo.LENGTH;
 		try (CallFrame frame = CallFrame.open(arraysOffset + subflowInfos.length + tcpInfos.length)) {
 			MemorySegment arrays = frame.value()
 				.asSlice(arraysOffset, subflowInfos.length + tcpInfos.length)
 				.fill((byte) 0);
-			MptcpFullInfoLayout.request(frame.value(), arrays.asSlice(0, subflowInfos.length),
-					arrays.asSlice(subflowInfos.length));
-			frame.length().set(INT, 0, MptcpFullInfoLayout.LENGTH);
-			int result = getsockopt(frame, descriptor, Level.SOL_MPTCP, MptcpFullInfoLayout.OPTION);
+			frame.write(fullInfo.request(arrays.address(), arrays.address() + subflowInfos.length));
+			frame.length().set(INT, 0, MptcpFullInfo.LENGTH);
+			int result = getsockopt(frame, descriptor, Level.SOL_MPTCP, MPTCP_FULL_INFO);
 			if (result < 0) {
-				return result;
+				return fullInfo.keepLength(result);
 			}
 			frame.read(arraysOffset, subflowInfos, subflowInfos.length);
 			frame.read(arraysOffset + subflowInfos.length, tcpInfos, tcpInfos.length);
-			return frame.read(fullInfo);
+			return fullInfo.keepLength(frame.read(fullInfo.bytes()));
 		}
 		catch (Throwable ex) {
 			throw unexpected(ex);
@@ -172,20 +178,21 @@ final class LinuxSystemCalls implements SystemCalls {
 	}
 
 	@Override
-	public int getsockname(int descriptor, byte[] address) {
+	public int getsockname(int descriptor, SockAddr address) {
 		return name(GETSOCKNAME, descriptor, address);
 	}
 
 	@Override
-	public int getpeername(int descriptor, byte[] address) {
+	public int getpeername(int descriptor, SockAddr address) {
 		return name(GETPEERNAME, descriptor, address);
 	}
 
-	private static int name(MethodHandle function, int descriptor, byte[] address) {
-		try (CallFrame frame = CallFrame.open(address.length)) {
+	private static int name(MethodHandle function, int descriptor, SockAddr address) {
+		byte[] bytes = address.bytes();
+		try (CallFrame frame = CallFrame.open(bytes.length)) {
 			int result = frame
 				.answer((int) function.invokeExact(frame.state(), descriptor, frame.value(), frame.length()));
-			return (result < 0) ? result : frame.read(address);
+			return address.keepLength((result < 0) ? result : frame.read(bytes));
 		}
 		catch (Throwable ex) {
 			throw unexpected(ex);

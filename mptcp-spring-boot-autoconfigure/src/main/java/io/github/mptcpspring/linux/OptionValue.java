@@ -16,6 +16,8 @@
 
 package io.github.mptcpspring.linux;
 
+import io.github.mptcpspring.linux.struct.NativeBytes;
+
 /**
  * The value of a {@link SocketOption} as the kernel reads and writes it.
  */

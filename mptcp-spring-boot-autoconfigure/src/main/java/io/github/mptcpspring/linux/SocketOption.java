@@ -16,6 +16,10 @@
 
 package io.github.mptcpspring.linux;
 
+import io.github.mptcpspring.linux.struct.MemInfo;
+import io.github.mptcpspring.linux.struct.MptcpInfo;
+import io.github.mptcpspring.linux.struct.TcpInfo;
+
 /**
  * The socket options that this project reads or sets, under their C names. Values are
  * {@code int} unless it says otherwise; the numbers are those of {@code asm-generic} and
@@ -91,10 +95,10 @@ public enum SocketOption {
 	SO_INCOMING_CPU(Level.SOL_SOCKET, 49),
 
 	/**
-	 * Memory of the socket, nine numbers of four bytes that {@link MemoryInfoLayout}
-	 * reads; read only, Linux 4.12.
+	 * Memory of the socket, nine numbers of four bytes that {@link MemInfo} reads; read
+	 * only, Linux 4.12.
 	 */
-	SO_MEMINFO(Level.SOL_SOCKET, 55, MemoryInfoLayout.LENGTH),
+	SO_MEMINFO(Level.SOL_SOCKET, 55, MemInfo.LENGTH),
 
 	/**
 	 * A number that no other socket of this boot has had or will have, eight bytes, read
@@ -222,10 +226,10 @@ public enum SocketOption {
 	TCP_WINDOW_CLAMP(Level.IPPROTO_TCP, 10),
 
 	/**
-	 * {@code struct tcp_info}, read by {@link TcpInfoLayout}; read only. On MPTCP it is
-	 * about the first subflow.
+	 * {@code struct tcp_info}, read by {@link TcpInfo}; read only. On MPTCP it is about
+	 * the first subflow.
 	 */
-	TCP_INFO(Level.IPPROTO_TCP, 11, TcpInfoLayout.LENGTH),
+	TCP_INFO(Level.IPPROTO_TCP, 11, TcpInfo.LENGTH),
 
 	/** Name of the congestion control, 16 bytes that end with zeros. */
 	TCP_CONGESTION(Level.IPPROTO_TCP, 13, 16),
@@ -281,10 +285,10 @@ public enum SocketOption {
 	TCP_DELACK_MAX_US(Level.IPPROTO_TCP, 46),
 
 	/**
-	 * {@code struct mptcp_info}, read by {@link MptcpInfoLayout}; read only, Linux 5.16,
-	 * and only while the connection has not fallen back.
+	 * {@code struct mptcp_info}, read by {@link MptcpInfo}; read only, Linux 5.16, and
+	 * only while the connection has not fallen back.
 	 */
-	MPTCP_INFO(Level.SOL_MPTCP, 1, MptcpInfoLayout.LENGTH);
+	MPTCP_INFO(Level.SOL_MPTCP, 1, MptcpInfo.LENGTH);
 
 	private final int level;
 

@@ -16,12 +16,17 @@
 
 package io.github.mptcpspring.linux;
 
+import io.github.mptcpspring.linux.struct.MptcpFullInfo;
+import io.github.mptcpspring.linux.struct.SockAddr;
+import io.github.mptcpspring.linux.struct.Struct;
+
 /**
  * The system calls that this project makes, one method each.
  * <p>
  * Every method answers what the C function answers when it succeeds (never a negative
  * number) and {@code -errno} when it fails, as the kernel itself does; {@link Errno}
- * names the numbers. No method throws because a call failed.
+ * names the numbers. No method throws because a call failed. A {@link Struct} keeps how
+ * much of it was written, which is nothing when the call failed.
  * <p>
  * It is an interface so that a test can let any call fail in any way.
  */
@@ -82,20 +87,28 @@ public interface SystemCalls {
 	int getsockopt(int descriptor, SocketOption option, byte[] value);
 
 	/**
+	 * Read a socket option whose value is a structure.
+	 * @param descriptor the socket
+	 * @param option the option
+	 * @param value receives the structure, cut off at its length
+	 * @return the number of bytes that the kernel wrote or {@code -errno}
+	 */
+	default int getsockopt(int descriptor, SocketOption option, Struct value) {
+		return value.keepLength(getsockopt(descriptor, option, value.bytes()));
+	}
+
+	/**
 	 * Read the socket option {@code MPTCP_FULL_INFO}: a connection and all its subflows
 	 * at one and the same moment.
 	 * @param descriptor the socket
-	 * @param fullInfo receives {@code struct mptcp_full_info}, which
-	 * {@link MptcpFullInfoLayout} reads
-	 * @param subflowInfos receives as many {@code struct mptcp_subflow_info} as it and
-	 * {@code tcpInfos} can hold
-	 * @param tcpInfos receives {@code struct tcp_info} of the same subflows
-	 * @return the number of bytes of {@code fullInfo} that the kernel wrote or
-	 * {@code -errno}, {@code -EOPNOTSUPP} when the kernel is older than Linux 6.5
+	 * @param fullInfo receives {@code struct mptcp_full_info} and as many subflows as it
+	 * has room for
+	 * @return the number of bytes of {@code struct mptcp_full_info} that the kernel wrote
+	 * or {@code -errno}, {@code -EOPNOTSUPP} when the kernel is older than Linux 6.5
 	 * @see <a href=
 	 * "https://man7.org/linux/man-pages/man2/getsockopt.2.html">getsockopt(2)</a>
 	 */
-	int getMptcpFullInfo(int descriptor, byte[] fullInfo, byte[] subflowInfos, byte[] tcpInfos);
+	int getMptcpFullInfo(int descriptor, MptcpFullInfo fullInfo);
 
 	/**
 	 * Set a socket option.
@@ -111,25 +124,23 @@ public interface SystemCalls {
 	/**
 	 * Read the address that a socket is bound to.
 	 * @param descriptor the socket
-	 * @param address receives the address, {@link SocketAddressLayout#MAX_LENGTH} bytes
-	 * hold every kind; {@link SocketAddressLayout} reads it
+	 * @param address receives the address, as much of it as it can hold
 	 * @return the length of the address in bytes or {@code -errno}
 	 * @see <a href=
 	 * "https://man7.org/linux/man-pages/man2/getsockname.2.html">getsockname(2)</a>
 	 */
-	int getsockname(int descriptor, byte[] address);
+	int getsockname(int descriptor, SockAddr address);
 
 	/**
 	 * Read the address that a socket is connected to.
 	 * @param descriptor the socket
-	 * @param address receives the address, {@link SocketAddressLayout#MAX_LENGTH} bytes
-	 * hold every kind; {@link SocketAddressLayout} reads it
+	 * @param address receives the address, as much of it as it can hold
 	 * @return the length of the address in bytes or {@code -errno}, {@code -ENOTCONN}
 	 * when the socket is not connected
 	 * @see <a href=
 	 * "https://man7.org/linux/man-pages/man2/getpeername.2.html">getpeername(2)</a>
 	 */
-	int getpeername(int descriptor, byte[] address);
+	int getpeername(int descriptor, SockAddr address);
 
 	/**
 	 * Send a message.

@@ -24,8 +24,8 @@ import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 
 import io.github.mptcpspring.linux.Errno;
-import io.github.mptcpspring.linux.SocketAddressLayout;
 import io.github.mptcpspring.linux.SystemCalls;
+import io.github.mptcpspring.linux.struct.SockAddr;
 
 /**
  * Finds the descriptors of the connections that one thread accepts through objects of the
@@ -143,7 +143,7 @@ final class AcceptedSocketFinder {
 
 		private final InetSocketAddress peer;
 
-		private final byte[] address = new byte[SocketAddressLayout.INET_LENGTH];
+		private final SockAddr address = new SockAddr();
 
 		Search(InetSocketAddress peer) {
 			this.peer = peer;
@@ -151,17 +151,15 @@ final class AcceptedSocketFinder {
 
 		boolean isConnectedToPeer(int number) {
 			SystemCalls calls = AcceptedSocketFinder.this.calls;
-			return calls.getpeername(number, this.address) >= 0
-					&& SocketAddressLayout.portOf(this.address) == this.peer.getPort()
-					&& SocketAddressLayout.read(this.address, 0).filter(this.peer::equals).isPresent();
+			return calls.getpeername(number, this.address) >= 0 && this.address.port() == this.peer.getPort()
+					&& this.address.toInetSocketAddress().filter(this.peer::equals).isPresent();
 		}
 
 		// What has the port of the listener at this number is what was accepted
 		boolean isUnconnected(int number, int localPort) {
 			SystemCalls calls = AcceptedSocketFinder.this.calls;
 			return calls.getpeername(number, this.address) == -Errno.ENOTCONN
-					&& calls.getsockname(number, this.address) >= 0
-					&& SocketAddressLayout.portOf(this.address) == localPort;
+					&& calls.getsockname(number, this.address) >= 0 && this.address.port() == localPort;
 		}
 
 	}

@@ -23,11 +23,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import io.github.mptcpspring.linux.MemoryInfoLayout;
 import io.github.mptcpspring.linux.OptionValue;
 import io.github.mptcpspring.linux.Socket;
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.linux.SystemCalls;
+import io.github.mptcpspring.linux.struct.MemInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,8 +119,9 @@ final class CarriedOptions {
 
 	// Filters and keys cannot be read, but the memory that they take
 	private static void verifyNothingAttached(Descriptor from) throws NotCarriedException {
-		byte[] memory = OptionReading.read(from, SocketOption.SO_MEMINFO);
-		if (memory != null && memory.length == MemoryInfoLayout.LENGTH && MemoryInfoLayout.attached(memory) > 0) {
+		MemInfo memory = new MemInfo();
+		OptionReading.read(from, SocketOption.SO_MEMINFO, memory);
+		if (memory.attached().orElse(0) > 0) {
 			throw new NotCarriedException(UnavailableReasons.attachedNotCarried());
 		}
 	}

@@ -20,11 +20,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 import io.github.mptcpspring.linux.Errno;
-import io.github.mptcpspring.linux.MptcpInfoLayout;
 import io.github.mptcpspring.linux.Socket;
-import io.github.mptcpspring.linux.SocketAddressLayout;
 import io.github.mptcpspring.linux.SocketOption;
-import io.github.mptcpspring.linux.TcpInfoLayout;
+import io.github.mptcpspring.linux.struct.MptcpInfo;
+import io.github.mptcpspring.linux.struct.SockAddr;
+import io.github.mptcpspring.linux.struct.TcpInfo;
 import io.github.mptcpspring.socket.Linkage.Linked;
 import io.github.mptcpspring.socket.Linkage.NotLinked;
 import org.jspecify.annotations.Nullable;
@@ -61,15 +61,14 @@ public final class ConnectionReader {
 	}
 
 	private static Optional<ConnectionState> read(Descriptor connected) {
-		byte[] info = new byte[SocketOption.MPTCP_INFO.length()];
+		MptcpInfo info = new MptcpInfo();
 		int length = connected.get(SocketOption.MPTCP_INFO, info);
 		return Protocol.ofSocket(connected.getInt(SocketOption.SO_PROTOCOL), length)
-			.map((protocol) -> new ConnectionState(protocol,
-					(protocol == Protocol.MPTCP) ? subflows(info, length) : null));
+			.map((protocol) -> new ConnectionState(protocol, (protocol == Protocol.MPTCP) ? subflows(info) : null));
 	}
 
-	private static @Nullable Integer subflows(byte[] info, int length) {
-		OptionalInt subflows = MptcpInfoLayout.subflows(info, length);
+	private static @Nullable Integer subflows(MptcpInfo info) {
+		OptionalInt subflows = info.subflows();
 		return subflows.isPresent() ? subflows.getAsInt() : null;
 	}
 
@@ -87,8 +86,8 @@ public final class ConnectionReader {
 	}
 
 	private static boolean isConnecting(Descriptor socket) {
-		byte[] info = new byte[SocketOption.TCP_INFO.length()];
-		return socket.get(SocketOption.TCP_INFO, info) > 0 && TcpInfoLayout.state(info, 0) == Socket.TCP_SYN_SENT;
+		TcpInfo info = new TcpInfo();
+		return socket.get(SocketOption.TCP_INFO, info) > 0 && info.state() == Socket.TCP_SYN_SENT;
 	}
 
 	/**
@@ -106,13 +105,13 @@ public final class ConnectionReader {
 	}
 
 	private static boolean isGivenUp(Descriptor socket) {
-		byte[] peer = new byte[SocketAddressLayout.MAX_LENGTH];
-		if (socket.calls().getpeername(socket.number(), peer) != -Errno.ENOTCONN) {
+		if (socket.calls().getpeername(socket.number(), new SockAddr()) != -Errno.ENOTCONN) {
 			return false;
 		}
 		// With Fast Open a client seems to be connected before it connects
-		byte[] info = new byte[SocketOption.MPTCP_INFO.length()];
-		return MptcpInfoLayout.isRemoteKeyReceived(info, socket.get(SocketOption.MPTCP_INFO, info));
+		MptcpInfo info = new MptcpInfo();
+		socket.get(SocketOption.MPTCP_INFO, info);
+		return info.isRemoteKeyReceived();
 	}
 
 	/**

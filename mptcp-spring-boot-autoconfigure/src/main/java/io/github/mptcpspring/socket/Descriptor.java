@@ -20,6 +20,7 @@ import io.github.mptcpspring.linux.IntegerOption;
 import io.github.mptcpspring.linux.OptionValue;
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.linux.SystemCalls;
+import io.github.mptcpspring.linux.struct.Struct;
 
 /**
  * A socket by its descriptor number.
@@ -63,6 +64,10 @@ abstract sealed class Descriptor permits OwnedDescriptor, BorrowedDescriptor {
 	}
 
 	final int get(SocketOption option, byte[] value) {
+		return this.calls.getsockopt(this.number, option, value);
+	}
+
+	final int get(SocketOption option, Struct value) {
 		return this.calls.getsockopt(this.number, option, value);
 	}
 

@@ -27,8 +27,9 @@ import java.util.concurrent.locks.LockSupport;
 import io.github.mptcpspring.linux.Errno;
 import io.github.mptcpspring.linux.Fcntl;
 import io.github.mptcpspring.linux.Socket;
-import io.github.mptcpspring.linux.SocketAddressLayout;
 import io.github.mptcpspring.linux.SocketOption;
+import io.github.mptcpspring.linux.struct.SockAddr;
+import io.github.mptcpspring.linux.struct.TcpInfo;
 import io.github.mptcpspring.socket.Linkage.Linked;
 import io.github.mptcpspring.socket.Linkage.NotLinked;
 import org.jspecify.annotations.Nullable;
@@ -85,12 +86,11 @@ public final class HandshakeWatch {
 	}
 
 	private static Optional<Unavailable> findObstacle(Descriptor listener) {
-		byte[] address = new byte[SocketAddressLayout.MAX_LENGTH];
-		int peer = listener.calls().getpeername(listener.number(), address);
+		int peer = listener.calls().getpeername(listener.number(), new SockAddr());
 		if (peer < 0 && peer != -Errno.ENOTCONN) {
 			return Optional.of(UnavailableReasons.connectionsNotWatched("getpeername(2)", -peer));
 		}
-		int info = listener.get(SocketOption.TCP_INFO, new byte[SocketOption.TCP_INFO.length()]);
+		int info = listener.get(SocketOption.TCP_INFO, new TcpInfo());
 		if (info <= 0) {
 			return Optional.of(UnavailableReasons.connectionsNotWatched("getsockopt(2) of TCP_INFO", -info));
 		}

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.mptcpspring.linux.Socket;
 import io.github.mptcpspring.linux.SocketOption;
-import io.github.mptcpspring.linux.TcpInfoLayout;
+import io.github.mptcpspring.linux.struct.TcpInfo;
 
 /**
  * An MPTCP connection whose third packet is awaited.
@@ -55,8 +55,8 @@ record IncompleteHandshake(OwnedDescriptor connection, long acceptNanos, long du
 	}
 
 	static boolean isIncomplete(Descriptor connection) {
-		byte[] info = new byte[SocketOption.TCP_INFO.length()];
-		return connection.get(SocketOption.TCP_INFO, info) > 0 && TcpInfoLayout.state(info, 0) == Socket.TCP_SYN_RECV;
+		TcpInfo info = new TcpInfo();
+		return connection.get(SocketOption.TCP_INFO, info) > 0 && info.state() == Socket.TCP_SYN_RECV;
 	}
 
 	/**

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import io.github.mptcpspring.linux.Errno;
 import io.github.mptcpspring.linux.OptionValue;
 import io.github.mptcpspring.linux.SocketOption;
+import io.github.mptcpspring.linux.struct.Struct;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,17 +43,36 @@ final class OptionReading {
 	static byte @Nullable [] read(Descriptor socket, SocketOption option) throws NotCarriedException {
 		byte[] value = new byte[option.length()];
 		int length = socket.get(option, value);
-		if (length == -Errno.ENOPROTOOPT || length == -Errno.EOPNOTSUPP) {
+		if (!isKnown(option, length)) {
 			return null;
-		}
-		if (length < 0) {
-			throw new NotCarriedException(UnavailableReasons.callFailed("getsockopt(2) of " + option, -length));
 		}
 		// The seconds of a time that is switched off
 		if (option == SocketOption.SO_LINGER && OptionValue.toInt(value) == 0) {
 			return new byte[option.length()];
 		}
 		return (length < value.length) ? Arrays.copyOf(value, length) : value;
+	}
+
+	/**
+	 * Read an option whose value is a structure.
+	 * @param socket the socket
+	 * @param option the option
+	 * @param value receives the structure, of which nothing is written when the socket
+	 * does not have the option
+	 * @throws NotCarriedException when it cannot be read
+	 */
+	static void read(Descriptor socket, SocketOption option, Struct value) throws NotCarriedException {
+		isKnown(option, socket.get(option, value));
+	}
+
+	private static boolean isKnown(SocketOption option, int result) throws NotCarriedException {
+		if (result == -Errno.ENOPROTOOPT || result == -Errno.EOPNOTSUPP) {
+			return false;
+		}
+		if (result < 0) {
+			throw new NotCarriedException(UnavailableReasons.callFailed("getsockopt(2) of " + option, -result));
+		}
+		return true;
 	}
 
 	/**

@@ -21,9 +21,9 @@ import java.util.Optional;
 
 import io.github.mptcpspring.linux.Fcntl;
 import io.github.mptcpspring.linux.Socket;
-import io.github.mptcpspring.linux.SocketAddressLayout;
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.linux.SystemCalls;
+import io.github.mptcpspring.linux.struct.SockAddr;
 import io.github.mptcpspring.socket.SwapResult.Kept;
 import io.github.mptcpspring.socket.SwapResult.Swapped;
 
@@ -76,23 +76,22 @@ final class SocketSwap {
 		if (protocol != Socket.IPPROTO_TCP) {
 			return kept(notTcp());
 		}
-		byte[] address = new byte[SocketAddressLayout.MAX_LENGTH];
+		SockAddr address = new SockAddr();
 		Optional<Unavailable> inUse = findUse(tcp, address);
-		return inUse.map(SocketSwap::kept).orElseGet(() -> swap(tcp, cookie, SocketAddressLayout.familyOf(address)));
+		return inUse.map(SocketSwap::kept).orElseGet(() -> swap(tcp, cookie, address.family()));
 	}
 
 	// A socket that is connected has a port, and so is bound
-	private Optional<Unavailable> findUse(BorrowedDescriptor tcp, byte[] address) {
+	private Optional<Unavailable> findUse(BorrowedDescriptor tcp, SockAddr address) {
 		int bound = this.calls.getsockname(tcp.number(), address);
 		if (bound < 0) {
 			return Optional.of(UnavailableReasons.callFailed("getsockname(2)", -bound));
 		}
 		// The numbers of protocols are those of a domain: 6 is NETLINK_XFRM as well
-		int domain = SocketAddressLayout.familyOf(address);
-		if (domain != Socket.AF_INET && domain != Socket.AF_INET6) {
+		if (!address.isInet()) {
 			return Optional.of(notTcp());
 		}
-		return SocketAddressLayout.isUnbound(address) ? Optional.empty()
+		return address.isUnbound() ? Optional.empty()
 				: Optional.of(UnavailableReasons.forSocket("it is bound", "Swap it before it binds"));
 	}
 
@@ -114,7 +113,7 @@ final class SocketSwap {
 		}
 		try (OwnedDescriptor mptcp = new OwnedDescriptor(this.calls, number)) {
 			Optional<Unavailable> obstacle = this.options.carryAll(tcp, mptcp, domain)
-				.or(() -> findUse(tcp, new byte[SocketAddressLayout.MAX_LENGTH]))
+				.or(() -> findUse(tcp, new SockAddr()))
 				.or(() -> findChange(tcp, cookie));
 			if (obstacle.isPresent()) {
 				return kept(obstacle.get());

@@ -32,8 +32,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import io.github.mptcpspring.linux.SocketAddressLayout;
 import io.github.mptcpspring.linux.SystemCalls;
+import io.github.mptcpspring.linux.struct.SockAddr;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -88,9 +88,9 @@ class ConnectionReadingOfNewSocketTests {
 	}
 
 	private static boolean isUnbound(int descriptor, SystemCalls calls) {
-		byte[] address = new byte[SocketAddressLayout.MAX_LENGTH];
+		SockAddr address = new SockAddr();
 		return calls.getsockname(descriptor, address) >= 0
-				&& SocketAddressLayout.read(address, 0).filter((local) -> local.getPort() == 0).isPresent();
+				&& address.toInetSocketAddress().filter((local) -> local.getPort() == 0).isPresent();
 	}
 
 	private static Map<Integer, String> sockets() throws IOException {

@@ -26,11 +26,13 @@ import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 
 import io.github.mptcpspring.linux.Errno;
-import io.github.mptcpspring.linux.MptcpFullInfoLayout;
 import io.github.mptcpspring.linux.Socket;
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.linux.SystemCalls;
-import io.github.mptcpspring.linux.TcpInfoLayout;
+import io.github.mptcpspring.linux.struct.MptcpFullInfo;
+import io.github.mptcpspring.linux.struct.MptcpSubflowInfo;
+import io.github.mptcpspring.linux.struct.SockAddr;
+import io.github.mptcpspring.linux.struct.TcpInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,20 +103,20 @@ final class FakeProcess implements SystemCalls {
 	}
 
 	@Override
-	public int getsockname(int descriptor, byte[] address) {
-		return call(descriptor, (socket) -> {
+	public int getsockname(int descriptor, SockAddr address) {
+		return address.keepLength(call(descriptor, (socket) -> {
 			if (socket.kind() == FakeSocket.Kind.UNIX) {
-				buffer(address, 0).putShort((short) AF_UNIX);
+				buffer(address.bytes(), 0).putShort((short) AF_UNIX);
 				return Short.BYTES;
 			}
-			return write(socket.local(), address, 0);
-		});
+			return write(socket.local(), address.bytes(), 0);
+		}));
 	}
 
 	@Override
-	public int getpeername(int descriptor, byte[] address) {
-		return call(descriptor,
-				(socket) -> socket.isConnected() ? write(socket.remote(), address, 0) : -Errno.ENOTCONN);
+	public int getpeername(int descriptor, SockAddr address) {
+		return address.keepLength(call(descriptor,
+				(socket) -> socket.isConnected() ? write(socket.remote(), address.bytes(), 0) : -Errno.ENOTCONN));
 	}
 
 	private static int write(InetSocketAddress source, byte[] target, int offset) {
@@ -176,31 +178,36 @@ final class FakeProcess implements SystemCalls {
 		info.putLong(128, socket.bytesReceived());
 		info.putLong(200, socket.bytesSent() + socket.bytesRetransmitted());
 		info.putLong(208, socket.bytesRetransmitted());
-		return TcpInfoLayout.LENGTH;
+		return TcpInfo.LENGTH;
 	}
 
 	@Override
-	public int getMptcpFullInfo(int descriptor, byte[] fullInfo, byte[] subflowInfos, byte[] tcpInfos) {
+	public int getMptcpFullInfo(int descriptor, MptcpFullInfo fullInfo) {
+		return fullInfo.keepLength(writeFullInfo(descriptor, fullInfo));
+	}
+
+	private int writeFullInfo(int descriptor, MptcpFullInfo fullInfo) {
 		if (isLinux61()) {
 			return -Errno.EOPNOTSUPP;
 		}
 		if (this.opened.contains(descriptor)) {
-			return fullInfo.length;
+			return MptcpFullInfo.LENGTH;
 		}
 		return call(descriptor, (socket) -> {
 			if (!socket.kind().knowsMptcpInfo()) {
 				return -Errno.EOPNOTSUPP;
 			}
-			buffer(fullInfo, 0).putInt(0, TcpInfoLayout.LENGTH).putInt(16, socket.subflows());
-			int capacity = subflowInfos.length / MptcpFullInfoLayout.SUBFLOW_LENGTH;
+			buffer(fullInfo.bytes(), 0).putInt(0, TcpInfo.LENGTH).putInt(16, socket.subflows());
+			byte[] subflowInfos = fullInfo.subflowInfos();
+			int capacity = subflowInfos.length / MptcpSubflowInfo.LENGTH;
 			for (int i = 0; i < Math.min(socket.subflows(), capacity); i++) {
-				int subflow = i * MptcpFullInfoLayout.SUBFLOW_LENGTH;
+				int subflow = i * MptcpSubflowInfo.LENGTH;
 				buffer(subflowInfos, subflow).putInt(i);
-				write(socket.local(), subflowInfos, subflow + MptcpFullInfoLayout.SUBFLOW_LOCAL);
-				write(socket.remote(), subflowInfos, subflow + MptcpFullInfoLayout.SUBFLOW_REMOTE);
-				tcpInfo(socket, tcpInfos, i * TcpInfoLayout.LENGTH);
+				write(socket.local(), subflowInfos, subflow + 8);
+				write(socket.remote(), subflowInfos, subflow + 136);
+				tcpInfo(socket, fullInfo.tcpInfos(), i * TcpInfo.LENGTH);
 			}
-			return fullInfo.length;
+			return MptcpFullInfo.LENGTH;
 		});
 	}
 

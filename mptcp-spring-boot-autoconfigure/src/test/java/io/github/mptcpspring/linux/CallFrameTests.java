@@ -30,6 +30,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.stream.Stream;
 
+import io.github.mptcpspring.linux.struct.SockAddr;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -103,10 +104,9 @@ class CallFrameTests {
 				byte[] again = new byte[Long.BYTES];
 				assertThat(this.calls.getsockopt(socket, SocketOption.SO_COOKIE, again)).isEqualTo(Long.BYTES);
 				assertThat(again).isEqualTo(cookie);
-				byte[] address = new byte[SocketAddressLayout.MAX_LENGTH];
+				SockAddr address = new SockAddr();
 				assertThat(this.calls.getsockname(socket, address)).isEqualTo((number % 2 == 0) ? 16 : 28);
-				assertThat(SocketAddressLayout.familyOf(address))
-					.isEqualTo((number % 2 == 0) ? Socket.AF_INET : Socket.AF_INET6);
+				assertThat(address.family()).isEqualTo((number % 2 == 0) ? Socket.AF_INET : Socket.AF_INET6);
 				if (round % 16 == number % 16) {
 					Thread.yield();
 				}
@@ -126,7 +126,7 @@ class CallFrameTests {
 		assertThat(OptionValue.toInt(value)).isEqualTo(Socket.IPPROTO_TCP);
 		assertThat(Arrays.copyOfRange(value, Integer.BYTES, length)).containsOnly(7);
 		byte[] address = filled(length);
-		assertThat(this.calls.getsockname(socket, address)).isEqualTo(16);
+		assertThat(this.calls.getsockname(socket, new SockAddr(address))).isEqualTo(16);
 		assertThat(Arrays.copyOfRange(address, 16, length)).containsOnly(7);
 		assertThat(this.calls.close(socket)).isZero();
 	}

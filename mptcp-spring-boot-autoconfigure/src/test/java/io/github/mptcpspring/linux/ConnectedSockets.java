@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.github.mptcpspring.linux.struct.SockAddr;
 import io.github.mptcpspring.socket.MptcpSockets;
 import io.github.mptcpspring.socket.SwapResult.Swapped;
 
@@ -80,11 +81,11 @@ record ConnectedSockets(ServerSocketChannel listener, SocketChannel client,
 			descriptors = files.map((file) -> Integer.valueOf(file.getFileName().toString())).toList();
 		}
 		for (int descriptor : descriptors) {
-			byte[] name = new byte[SocketAddressLayout.MAX_LENGTH];
-			byte[] peer = new byte[SocketAddressLayout.MAX_LENGTH];
+			SockAddr name = new SockAddr();
+			SockAddr peer = new SockAddr();
 			if (calls.getsockname(descriptor, name) > 0 && calls.getpeername(descriptor, peer) > 0
-					&& SocketAddressLayout.read(name, 0).equals(Optional.of(local))
-					&& SocketAddressLayout.read(peer, 0).equals(Optional.of(remote))) {
+					&& name.toInetSocketAddress().equals(Optional.of(local))
+					&& peer.toInetSocketAddress().equals(Optional.of(remote))) {
 				return descriptor;
 			}
 		}

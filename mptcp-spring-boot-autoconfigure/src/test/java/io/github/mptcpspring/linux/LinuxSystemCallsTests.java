@@ -28,6 +28,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.stream.Stream;
 
+import io.github.mptcpspring.linux.struct.SockAddr;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
@@ -155,7 +156,7 @@ class LinuxSystemCallsTests {
 	void aFailedCallLeavesTheArrayAlone() {
 		byte[] value = ints(42);
 		assertThat(this.calls.getsockopt(-1, SocketOption.SO_PROTOCOL, value)).isEqualTo(-Errno.EBADF);
-		assertThat(this.calls.getpeername(this.tcp, value)).isEqualTo(-Errno.ENOTCONN);
+		assertThat(this.calls.getpeername(this.tcp, new SockAddr(value))).isEqualTo(-Errno.ENOTCONN);
 		assertThat(value).isEqualTo(ints(42));
 	}
 
@@ -163,17 +164,17 @@ class LinuxSystemCallsTests {
 	@CsvSource({ "2, 16", "10, 28" })
 	void theAddressOfAFreshSocketIsUnbound(int domain, int length) {
 		int socket = this.calls.socket(domain, Socket.SOCK_STREAM | Socket.SOCK_CLOEXEC, Socket.IPPROTO_TCP);
-		byte[] address = new byte[SocketAddressLayout.MAX_LENGTH];
+		SockAddr address = new SockAddr();
 		assertThat(this.calls.getsockname(socket, address)).isEqualTo(length);
-		assertThat(ByteBuffer.wrap(address).order(ByteOrder.nativeOrder()).getShort()).isEqualTo((short) domain);
-		assertThat(SocketAddressLayout.isUnbound(address)).isTrue();
+		assertThat(address.family()).isEqualTo(domain);
+		assertThat(address.isUnbound()).isTrue();
 		assertThat(this.calls.close(socket)).isZero();
 	}
 
 	@Test
 	void anAddressThatDoesNotFitIsCutOff() {
 		byte[] address = new byte[2];
-		assertThat(this.calls.getsockname(this.tcp, address)).isEqualTo(16);
+		assertThat(this.calls.getsockname(this.tcp, new SockAddr(address))).isEqualTo(16);
 		assertThat(ByteBuffer.wrap(address).order(ByteOrder.nativeOrder()).getShort()).isEqualTo((short) 2);
 	}
 
@@ -193,9 +194,9 @@ class LinuxSystemCallsTests {
 		int socket = this.calls.socket(Socket.AF_INET6, Socket.SOCK_STREAM | Socket.SOCK_CLOEXEC, 0);
 		assertThat(this.calls.dup3(socket, this.tcp, flags)).isEqualTo(this.tcp);
 		assertThat(this.calls.close(socket)).isZero();
-		byte[] address = new byte[SocketAddressLayout.MAX_LENGTH];
+		SockAddr address = new SockAddr();
 		assertThat(this.calls.getsockname(this.tcp, address)).isPositive();
-		assertThat(SocketAddressLayout.familyOf(address)).isEqualTo(Socket.AF_INET6);
+		assertThat(address.family()).isEqualTo(Socket.AF_INET6);
 		assertThat(this.calls.fcntl(this.tcp, Fcntl.F_GETFD, 0)).isEqualTo(descriptorFlags);
 	}
 
@@ -243,7 +244,7 @@ class LinuxSystemCallsTests {
 
 			@Override
 			int make(SystemCalls calls, int tcp) {
-				return calls.getpeername(tcp, new byte[16]);
+				return calls.getpeername(tcp, new SockAddr());
 			}
 
 		},
@@ -306,7 +307,7 @@ class LinuxSystemCallsTests {
 
 			@Override
 			int make(SystemCalls calls, int tcp) {
-				return calls.getsockname(-1, new byte[16]);
+				return calls.getsockname(-1, new SockAddr());
 			}
 
 		};

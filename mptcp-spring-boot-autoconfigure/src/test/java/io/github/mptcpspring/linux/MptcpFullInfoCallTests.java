@@ -20,6 +20,10 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
+import io.github.mptcpspring.linux.struct.MptcpFullInfo;
+import io.github.mptcpspring.linux.struct.MptcpInfo;
+import io.github.mptcpspring.linux.struct.MptcpSubflowInfo;
+import io.github.mptcpspring.linux.struct.TcpInfo;
 import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.MptcpRequired;
@@ -40,8 +44,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @EnabledOnOs(OS.LINUX)
 class MptcpFullInfoCallTests {
 
-	private final byte[] fullInfo = new byte[MptcpFullInfoLayout.LENGTH];
-
 	private SystemCalls calls;
 
 	@BeforeEach
@@ -58,27 +60,28 @@ class MptcpFullInfoCallTests {
 		try (ConnectedSockets sockets = ConnectedSockets.mptcp(host)) {
 			int descriptor = sockets.clientDescriptor(this.calls);
 			exchange(sockets, 1234);
-			byte[] subflowInfos = filled(3 * MptcpFullInfoLayout.SUBFLOW_LENGTH);
-			byte[] tcpInfos = filled(3 * TcpInfoLayout.LENGTH);
-			int length = this.calls.getMptcpFullInfo(descriptor, this.fullInfo, subflowInfos, tcpInfos);
-			byte[] info = MptcpFullInfoLayout.mptcpInfo(this.fullInfo, length);
-			assertThat(info).hasSizeBetween(80, 96);
-			assertThat(MptcpInfoLayout.subflows(info, info.length)).hasValue(1);
-			assertThat(MptcpInfoLayout.isRemoteKeyReceived(info, info.length)).isTrue();
-			assertThat(MptcpInfoLayout.token(info, info.length)).isNotZero();
-			assertThat(MptcpInfoLayout.bytesSent(info, info.length)).hasValue(1234);
-			assertThat(MptcpInfoLayout.bytesReceived(info, info.length)).hasValue(1);
-			assertThat(MptcpFullInfoLayout.subflows(this.fullInfo)).isEqualTo(1);
-			assertThat(MptcpFullInfoLayout.tcpInfoLength(this.fullInfo)).isEqualTo(TcpInfoLayout.LENGTH);
-			verifySubflow(subflowInfos, sockets);
-			assertThat(TcpInfoLayout.state(tcpInfos, 0)).isEqualTo(1);
-			assertThat(TcpInfoLayout.bytesSentOnce(tcpInfos, 0, TcpInfoLayout.LENGTH)).hasValue(1234);
-			assertThat(TcpInfoLayout.bytesReceived(tcpInfos, 0, TcpInfoLayout.LENGTH)).hasValue(1);
-			assertThat(TcpInfoLayout.rttMicros(tcpInfos, 0, TcpInfoLayout.LENGTH).orElseThrow()).isPositive();
+			MptcpFullInfo fullInfo = filled(3);
+			assertThat(this.calls.getMptcpFullInfo(descriptor, fullInfo)).isEqualTo(fullInfo.length());
+			MptcpInfo info = fullInfo.mptcpInfo();
+			assertThat(info.length()).isBetween(80, 96);
+			assertThat(info.subflows()).hasValue(1);
+			assertThat(info.isRemoteKeyReceived()).isTrue();
+			assertThat(info.token()).isNotZero();
+			assertThat(info.bytesSent()).hasValue(1234);
+			assertThat(info.bytesReceived()).hasValue(1);
+			assertThat(fullInfo.subflows()).isEqualTo(1);
+			verifySubflow(fullInfo, sockets);
+			TcpInfo tcp = fullInfo.tcpInfo(0);
+			assertThat(tcp.length()).isEqualTo(TcpInfo.LENGTH);
+			assertThat(tcp.state()).isEqualTo(1);
+			assertThat(tcp.bytesSentOnce()).hasValue(1234);
+			assertThat(tcp.bytesReceived()).hasValue(1);
+			assertThat(tcp.rttMicros().orElseThrow()).isPositive();
 			// Neither what was there before nor what another call has left behind
-			assertThat(Arrays.copyOfRange(subflowInfos, MptcpFullInfoLayout.SUBFLOW_LENGTH, subflowInfos.length))
+			assertThat(
+					Arrays.copyOfRange(fullInfo.subflowInfos(), MptcpSubflowInfo.LENGTH, 3 * MptcpSubflowInfo.LENGTH))
 				.containsOnly(0);
-			assertThat(Arrays.copyOfRange(tcpInfos, TcpInfoLayout.LENGTH, tcpInfos.length)).containsOnly(0);
+			assertThat(Arrays.copyOfRange(fullInfo.tcpInfos(), TcpInfo.LENGTH, 3 * TcpInfo.LENGTH)).containsOnly(0);
 		}
 	}
 
@@ -93,25 +96,22 @@ class MptcpFullInfoCallTests {
 		try (ConnectedSockets sockets = ConnectedSockets.mptcp("10.1.0.1")) {
 			int descriptor = sockets.clientDescriptor(this.calls);
 			exchange(sockets, 1);
-			while (ask(descriptor, new byte[0], new byte[0]) < 2) {
+			while (ask(descriptor, new MptcpFullInfo(0)) < 2) {
 				Thread.sleep(10);
 			}
-			byte[] subflowInfos = new byte[MptcpFullInfoLayout.SUBFLOW_LENGTH];
-			byte[] tcpInfos = new byte[TcpInfoLayout.LENGTH];
-			assertThat(ask(descriptor, subflowInfos, tcpInfos)).isEqualTo(2);
-			verifySubflow(subflowInfos, sockets);
-			assertThat(TcpInfoLayout.state(tcpInfos, 0)).isEqualTo(1);
-			byte[] longer = new byte[3 * MptcpFullInfoLayout.SUBFLOW_LENGTH];
-			assertThat(ask(descriptor, longer, tcpInfos)).isEqualTo(2);
-			verifySubflow(longer, sockets);
-			assertThat(Arrays.copyOfRange(longer, MptcpFullInfoLayout.SUBFLOW_LENGTH, longer.length)).containsOnly(0);
-			assertThat(ask(descriptor, longer, new byte[3 * TcpInfoLayout.LENGTH])).isEqualTo(2);
-			assertThat(SocketAddressLayout
-				.read(longer, MptcpFullInfoLayout.SUBFLOW_LENGTH + MptcpFullInfoLayout.SUBFLOW_LOCAL)
-				.orElseThrow()
-				.getHostString()).isEqualTo("10.1.0.2");
-			assertThat(MptcpFullInfoLayout.subflowId(longer, MptcpFullInfoLayout.SUBFLOW_LENGTH))
-				.isNotEqualTo(MptcpFullInfoLayout.subflowId(longer, 0));
+			MptcpFullInfo one = new MptcpFullInfo(1);
+			assertThat(ask(descriptor, one)).isEqualTo(2);
+			assertThat(one.isComplete()).isFalse();
+			verifySubflow(one, sockets);
+			assertThat(one.tcpInfo(0).state()).isEqualTo(1);
+			MptcpFullInfo three = new MptcpFullInfo(3);
+			assertThat(ask(descriptor, three)).isEqualTo(2);
+			assertThat(three.isComplete()).isTrue();
+			verifySubflow(three, sockets);
+			assertThat(three.subflowInfo(1).local().toInetSocketAddress().orElseThrow().getHostString())
+				.isEqualTo("10.1.0.2");
+			assertThat(three.subflowInfo(1).id()).isNotEqualTo(three.subflowInfo(0).id());
+			assertThat(three.tcpInfo(1).length()).isEqualTo(TcpInfo.LENGTH);
 		}
 	}
 
@@ -131,26 +131,22 @@ class MptcpFullInfoCallTests {
 	}
 
 	private void verifyRefused(int descriptor, Integer... errnos) {
-		Arrays.fill(this.fullInfo, (byte) 7);
-		byte[] subflowInfos = filled(MptcpFullInfoLayout.SUBFLOW_LENGTH);
-		byte[] tcpInfos = filled(TcpInfoLayout.LENGTH);
-		assertThat(-this.calls.getMptcpFullInfo(descriptor, this.fullInfo, subflowInfos, tcpInfos))
-			.isIn((Object[]) errnos);
-		assertThat(this.fullInfo).containsOnly(7);
-		assertThat(subflowInfos).containsOnly(7);
-		assertThat(tcpInfos).containsOnly(7);
+		MptcpFullInfo fullInfo = filled(1);
+		assertThat(-this.calls.getMptcpFullInfo(descriptor, fullInfo)).isIn((Object[]) errnos);
+		assertThat(fullInfo.length()).isZero();
+		assertThat(fullInfo.bytes()).containsOnly(7);
+		assertThat(fullInfo.subflowInfos()).containsOnly(7);
+		assertThat(fullInfo.tcpInfos()).containsOnly(7);
 	}
 
-	private int ask(int descriptor, byte[] subflowInfos, byte[] tcpInfos) {
-		assertThat(this.calls.getMptcpFullInfo(descriptor, this.fullInfo, subflowInfos, tcpInfos)).isPositive();
-		return MptcpFullInfoLayout.subflows(this.fullInfo);
+	private int ask(int descriptor, MptcpFullInfo fullInfo) {
+		assertThat(this.calls.getMptcpFullInfo(descriptor, fullInfo)).isPositive();
+		return fullInfo.subflows();
 	}
 
-	private static void verifySubflow(byte[] subflowInfos, ConnectedSockets sockets) throws Exception {
-		assertThat(SocketAddressLayout.read(subflowInfos, MptcpFullInfoLayout.SUBFLOW_LOCAL))
-			.hasValue(sockets.clientAddress());
-		assertThat(SocketAddressLayout.read(subflowInfos, MptcpFullInfoLayout.SUBFLOW_REMOTE))
-			.hasValue(sockets.serverAddress());
+	private static void verifySubflow(MptcpFullInfo fullInfo, ConnectedSockets sockets) throws Exception {
+		assertThat(fullInfo.subflowInfo(0).local().toInetSocketAddress()).hasValue(sockets.clientAddress());
+		assertThat(fullInfo.subflowInfo(0).remote().toInetSocketAddress()).hasValue(sockets.serverAddress());
 	}
 
 	// Back and forth: what was sent has arrived
@@ -164,10 +160,13 @@ class MptcpFullInfoCallTests {
 		assertThat(sockets.client().read(ByteBuffer.allocate(1))).isOne();
 	}
 
-	private static byte[] filled(int length) {
-		byte[] bytes = new byte[length];
-		Arrays.fill(bytes, (byte) 7);
-		return bytes;
+	private static MptcpFullInfo filled(int capacity) {
+		MptcpFullInfo fullInfo = new MptcpFullInfo(capacity);
+		Arrays.fill(fullInfo.bytes(), (byte) 7);
+		Arrays.fill(fullInfo.subflowInfos(), (byte) 7);
+		Arrays.fill(fullInfo.tcpInfos(), (byte) 7);
+		fullInfo.keepLength(MptcpFullInfo.LENGTH);
+		return fullInfo;
 	}
 
 	private static void ip(String arguments) throws Exception {

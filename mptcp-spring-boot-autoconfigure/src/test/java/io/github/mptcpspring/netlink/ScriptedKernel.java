@@ -27,6 +27,8 @@ import io.github.mptcpspring.linux.Errno;
 import io.github.mptcpspring.linux.Socket;
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.linux.SystemCalls;
+import io.github.mptcpspring.linux.struct.MptcpFullInfo;
+import io.github.mptcpspring.linux.struct.SockAddr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -222,7 +224,7 @@ final class ScriptedKernel implements SystemCalls {
 	}
 
 	@Override
-	public int getMptcpFullInfo(int descriptor, byte[] fullInfo, byte[] subflowInfos, byte[] tcpInfos) {
+	public int getMptcpFullInfo(int descriptor, MptcpFullInfo fullInfo) {
 		throw new UnsupportedOperationException();
 	}
 
@@ -232,12 +234,12 @@ final class ScriptedKernel implements SystemCalls {
 	}
 
 	@Override
-	public int getsockname(int descriptor, byte[] address) {
+	public int getsockname(int descriptor, SockAddr address) {
 		throw new UnsupportedOperationException();
 	}
 
 	@Override
-	public int getpeername(int descriptor, byte[] address) {
+	public int getpeername(int descriptor, SockAddr address) {
 		throw new UnsupportedOperationException();
 	}
 

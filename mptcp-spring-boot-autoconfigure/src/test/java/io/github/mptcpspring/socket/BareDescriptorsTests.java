@@ -24,10 +24,10 @@ import java.util.stream.Collectors;
 
 import io.github.mptcpspring.linux.Fcntl;
 import io.github.mptcpspring.linux.Socket;
-import io.github.mptcpspring.linux.SocketAddressLayout;
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.linux.SystemCalls;
 import io.github.mptcpspring.linux.SystemCallsUnavailableException;
+import io.github.mptcpspring.linux.struct.SockAddr;
 import io.github.mptcpspring.socket.SwapResult.Kept;
 import io.github.mptcpspring.socket.SwapResult.Swapped;
 import io.github.mptcpspring.testsupport.MptcpRequired;
@@ -56,9 +56,9 @@ class BareDescriptorsTests {
 	}
 
 	private int family() {
-		byte[] address = new byte[SocketAddressLayout.MAX_LENGTH];
+		SockAddr address = new SockAddr();
 		assertThat(this.calls.getsockname(this.socket.number(), address)).isPositive();
-		return SocketAddressLayout.familyOf(address);
+		return address.family();
 	}
 
 	@AfterEach

@@ -17,12 +17,11 @@
 package io.github.mptcpspring.socket;
 
 import java.io.File;
-import java.nio.ByteBuffer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-import io.github.mptcpspring.linux.SocketAddressLayout;
 import io.github.mptcpspring.linux.SocketOption;
+import io.github.mptcpspring.linux.struct.SockAddr;
 import io.github.mptcpspring.socket.Linkage.Linked;
 import io.github.mptcpspring.socket.Linkage.NotLinked;
 
@@ -83,17 +82,13 @@ public final class DescriptorOf {
 	}
 
 	private static int localPort(BorrowedDescriptor descriptor) {
-		byte[] address = new byte[SocketAddressLayout.MAX_LENGTH];
-		return (descriptor.calls().getsockname(descriptor.number(), address) < 0) ? -1 : port(address);
+		SockAddr address = new SockAddr();
+		return (descriptor.calls().getsockname(descriptor.number(), address) < 0) ? -1 : address.port();
 	}
 
 	private static int remotePort(BorrowedDescriptor descriptor) {
-		byte[] address = new byte[SocketAddressLayout.MAX_LENGTH];
-		return (descriptor.calls().getpeername(descriptor.number(), address) < 0) ? -1 : port(address);
-	}
-
-	private static int port(byte[] address) {
-		return Short.toUnsignedInt(ByteBuffer.wrap(address).getShort(2));
+		SockAddr address = new SockAddr();
+		return (descriptor.calls().getpeername(descriptor.number(), address) < 0) ? -1 : address.port();
 	}
 
 }

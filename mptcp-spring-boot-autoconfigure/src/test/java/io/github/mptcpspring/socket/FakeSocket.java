@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.mptcpspring.linux.Errno;
-import io.github.mptcpspring.linux.MemoryInfoLayout;
 import io.github.mptcpspring.linux.OptionValue;
 import io.github.mptcpspring.linux.Socket;
 import io.github.mptcpspring.linux.SocketOption;
@@ -130,7 +129,7 @@ final class FakeSocket {
 
 	/** Attach a filter or a key, which takes memory and is read by no option. */
 	void attach() {
-		byte[] memory = new byte[MemoryInfoLayout.LENGTH];
+		byte[] memory = new byte[SocketOption.SO_MEMINFO.length()];
 		Arrays.fill(memory, 6 * Integer.BYTES, 7 * Integer.BYTES, (byte) 1);
 		this.values.put(SocketOption.SO_MEMINFO, memory);
 	}

@@ -29,6 +29,8 @@ import io.github.mptcpspring.linux.Fcntl;
 import io.github.mptcpspring.linux.Socket;
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.linux.SystemCalls;
+import io.github.mptcpspring.linux.struct.MptcpFullInfo;
+import io.github.mptcpspring.linux.struct.SockAddr;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,25 +153,25 @@ final class FakeSystemCalls implements SystemCalls {
 	}
 
 	@Override
-	public int getsockname(int descriptor, byte[] address) {
+	public int getsockname(int descriptor, SockAddr address) {
 		FakeSocket socket = socketAt(descriptor);
-		return (socket != null) ? write(socket, socket.isBound() || socket.isConnected(), address)
-				: notASocket(descriptor);
+		return address.keepLength((socket != null)
+				? write(socket, socket.isBound() || socket.isConnected(), address.bytes()) : notASocket(descriptor));
 	}
 
 	@Override
-	public int getpeername(int descriptor, byte[] address) {
+	public int getpeername(int descriptor, SockAddr address) {
 		FakeSocket socket = socketAt(descriptor);
 		if (socket == null) {
-			return notASocket(descriptor);
+			return address.keepLength(notASocket(descriptor));
 		}
-		return socket.isConnected() ? write(socket, true, address) : -Errno.ENOTCONN;
+		return address.keepLength(socket.isConnected() ? write(socket, true, address.bytes()) : -Errno.ENOTCONN);
 	}
 
 	/** Linux before 6.5. */
 	@Override
-	public int getMptcpFullInfo(int descriptor, byte[] fullInfo, byte[] subflowInfos, byte[] tcpInfos) {
-		return (socketAt(descriptor) != null) ? -Errno.EOPNOTSUPP : notASocket(descriptor);
+	public int getMptcpFullInfo(int descriptor, MptcpFullInfo fullInfo) {
+		return fullInfo.keepLength((socketAt(descriptor) != null) ? -Errno.EOPNOTSUPP : notASocket(descriptor));
 	}
 
 	@Override

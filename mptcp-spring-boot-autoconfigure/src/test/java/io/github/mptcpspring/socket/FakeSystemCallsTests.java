@@ -24,10 +24,10 @@ import java.util.stream.Stream;
 import io.github.mptcpspring.linux.Fcntl;
 import io.github.mptcpspring.linux.OptionValue;
 import io.github.mptcpspring.linux.Socket;
-import io.github.mptcpspring.linux.SocketAddressLayout;
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.linux.SystemCalls;
 import io.github.mptcpspring.linux.SystemCallsUnavailableException;
+import io.github.mptcpspring.linux.struct.SockAddr;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,9 +118,9 @@ class FakeSystemCallsTests {
 		for (int descriptor : new int[] { plain, flagged }) {
 			answers.add(calls.fcntl(descriptor, Fcntl.F_GETFD, 0));
 			answers.add(calls.fcntl(descriptor, Fcntl.F_GETFL, 0) & Fcntl.O_NONBLOCK);
-			byte[] address = new byte[SocketAddressLayout.MAX_LENGTH];
+			SockAddr address = new SockAddr();
 			answers.add(calls.getsockname(descriptor, address));
-			answers.add(SocketAddressLayout.isUnbound(address));
+			answers.add(address.isUnbound());
 			answers.add(calls.getpeername(descriptor, address));
 		}
 		answers.add(calls.dup3(flagged, flagged, 0));
@@ -147,8 +147,8 @@ class FakeSystemCallsTests {
 		for (int descriptor : new int[] { 0, -1, flagged }) {
 			answers.add(calls.getsockopt(descriptor, SocketOption.SO_PROTOCOL, value));
 			answers.add(calls.setsockopt(descriptor, SocketOption.SO_KEEPALIVE, value));
-			answers.add(calls.getsockname(descriptor, value));
-			answers.add(calls.getpeername(descriptor, value));
+			answers.add(calls.getsockname(descriptor, new SockAddr(value)));
+			answers.add(calls.getpeername(descriptor, new SockAddr(value)));
 		}
 		answers.add(calls.socket(Socket.AF_INET, 2, Socket.IPPROTO_MPTCP));
 		return answers.stream().map(String::valueOf).toList();

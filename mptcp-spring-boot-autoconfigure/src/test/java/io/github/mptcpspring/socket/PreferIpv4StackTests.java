@@ -23,9 +23,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 
-import io.github.mptcpspring.linux.SocketAddressLayout;
 import io.github.mptcpspring.linux.SystemCalls;
 import io.github.mptcpspring.linux.SystemCallsUnavailableException;
+import io.github.mptcpspring.linux.struct.SockAddr;
 import io.github.mptcpspring.testsupport.ForkedJvm;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,9 +76,9 @@ class PreferIpv4StackTests {
 		private static int domain(NetworkChannel channel) throws SystemCallsUnavailableException {
 			SystemCalls calls = SystemCalls.link();
 			return new DescriptorFinder(calls).find(channel::getOption, channel::setOption, (descriptor) -> {
-				byte[] address = new byte[SocketAddressLayout.MAX_LENGTH];
+				SockAddr address = new SockAddr();
 				calls.getsockname(descriptor, address);
-				return SocketAddressLayout.familyOf(address);
+				return address.family();
 			}, (unavailable) -> -1);
 		}
 

@@ -36,10 +36,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import io.github.mptcpspring.linux.Fcntl;
-import io.github.mptcpspring.linux.SocketAddressLayout;
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.linux.SystemCalls;
 import io.github.mptcpspring.linux.SystemCallsUnavailableException;
+import io.github.mptcpspring.linux.struct.SockAddr;
 import io.github.mptcpspring.socket.SwapResult.Kept;
 import io.github.mptcpspring.socket.SwapResult.Swapped;
 import io.github.mptcpspring.testsupport.KernelProtocol;
@@ -241,10 +241,9 @@ class RefusedSocketsTests {
 	private int udpDescriptor(int port) throws SystemCallsUnavailableException {
 		SystemCalls calls = SystemCalls.link();
 		return Stream.of(new File("/proc/self/fd").list()).mapToInt(Integer::parseInt).filter((descriptor) -> {
-			byte[] address = new byte[SocketAddressLayout.MAX_LENGTH];
+			SockAddr address = new SockAddr();
 			return new BorrowedDescriptor(calls, descriptor).getInt(SocketOption.SO_PROTOCOL) == IPPROTO_UDP
-					&& calls.getsockname(descriptor, address) >= 0
-					&& Short.toUnsignedInt(ByteBuffer.wrap(address).getShort(2)) == port;
+					&& calls.getsockname(descriptor, address) >= 0 && address.port() == port;
 		}).findFirst().orElseThrow();
 	}
 

@@ -24,6 +24,8 @@ import java.util.function.Predicate;
 
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.linux.SystemCalls;
+import io.github.mptcpspring.linux.struct.MptcpFullInfo;
+import io.github.mptcpspring.linux.struct.SockAddr;
 
 /**
  * System calls, real or fake, of which some fail. It keeps a trace of them all, one line
@@ -143,19 +145,21 @@ public final class FaultySystemCalls implements SystemCalls {
 	}
 
 	@Override
-	public int getsockname(int descriptor, byte[] address) {
-		return call("getsockname " + descriptor, () -> this.delegate.getsockname(descriptor, address));
+	public int getsockname(int descriptor, SockAddr address) {
+		return address
+			.keepLength(call("getsockname " + descriptor, () -> this.delegate.getsockname(descriptor, address)));
 	}
 
 	@Override
-	public int getpeername(int descriptor, byte[] address) {
-		return call("getpeername " + descriptor, () -> this.delegate.getpeername(descriptor, address));
+	public int getpeername(int descriptor, SockAddr address) {
+		return address
+			.keepLength(call("getpeername " + descriptor, () -> this.delegate.getpeername(descriptor, address)));
 	}
 
 	@Override
-	public int getMptcpFullInfo(int descriptor, byte[] fullInfo, byte[] subflowInfos, byte[] tcpInfos) {
-		return call("getMptcpFullInfo " + descriptor,
-				() -> this.delegate.getMptcpFullInfo(descriptor, fullInfo, subflowInfos, tcpInfos));
+	public int getMptcpFullInfo(int descriptor, MptcpFullInfo fullInfo) {
+		return fullInfo.keepLength(
+				call("getMptcpFullInfo " + descriptor, () -> this.delegate.getMptcpFullInfo(descriptor, fullInfo)));
 	}
 
 	@Override

@@ -36,10 +36,10 @@ import java.util.stream.Stream;
 
 import io.github.mptcpspring.linux.Errno;
 import io.github.mptcpspring.linux.Socket;
-import io.github.mptcpspring.linux.SocketAddressLayout;
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.linux.SystemCalls;
 import io.github.mptcpspring.linux.SystemCallsUnavailableException;
+import io.github.mptcpspring.linux.struct.SockAddr;
 
 /**
  * The sockets of this process as the kernel knows them. They are found by their
@@ -162,13 +162,13 @@ public final class KernelSockets {
 	}
 
 	private static Optional<InetSocketAddress> localAddress(int descriptor) {
-		byte[] address = new byte[SocketAddressLayout.MAX_LENGTH];
-		return (calls().getsockname(descriptor, address) < 0) ? Optional.empty() : parse(address);
+		SockAddr address = new SockAddr();
+		return (calls().getsockname(descriptor, address) < 0) ? Optional.empty() : parse(address.bytes());
 	}
 
 	private static Optional<InetSocketAddress> remoteAddress(int descriptor) {
-		byte[] address = new byte[SocketAddressLayout.MAX_LENGTH];
-		return (calls().getpeername(descriptor, address) < 0) ? Optional.empty() : parse(address);
+		SockAddr address = new SockAddr();
+		return (calls().getpeername(descriptor, address) < 0) ? Optional.empty() : parse(address.bytes());
 	}
 
 	private static Optional<InetSocketAddress> parse(byte[] address) {

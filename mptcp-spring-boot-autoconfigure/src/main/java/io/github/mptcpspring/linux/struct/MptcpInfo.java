@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.linux;
+package io.github.mptcpspring.linux.struct;
 
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemoryLayout.PathElement;
@@ -24,9 +24,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * Reads what {@link SocketOption#MPTCP_INFO} answers. The structure has grown with the
- * kernel, so how much of it there is follows from the length that the kernel wrote and
- * from nothing else: what lies behind it is empty, never 0.
+ * What the option {@code MPTCP_INFO} answers. How much of the structure there is follows
+ * from the length that the kernel wrote and from nothing else.
  *
  * <pre>
  * struct mptcp_info {                       since Linux
@@ -60,7 +59,7 @@ import java.util.OptionalLong;
  * @see <a href=
  * "https://github.com/torvalds/linux/blob/master/include/uapi/linux/mptcp.h">linux/mptcp.h</a>
  */
-public final class MptcpInfoLayout {
+public final class MptcpInfo extends Struct {
 
 	static final StructLayout MPTCP_INFO = MemoryLayout.structLayout(ValueLayout.JAVA_BYTE.withName("mptcpi_subflows"),
 			ValueLayout.JAVA_BYTE.withName("mptcpi_add_addr_signal"),
@@ -84,7 +83,7 @@ public final class MptcpInfoLayout {
 		.withName("mptcp_info");
 
 	/** Length of the structure that this class knows, in bytes. */
-	static final int LENGTH = (int) MPTCP_INFO.byteSize();
+	public static final int LENGTH = (int) MPTCP_INFO.byteSize();
 
 	private static final int SUBFLOWS = offset("mptcpi_subflows");
 
@@ -103,7 +102,15 @@ public final class MptcpInfoLayout {
 	/** {@code MPTCP_INFO_FLAG_REMOTE_KEY_RECEIVED}. */
 	private static final int REMOTE_KEY_RECEIVED = 0x2;
 
-	private MptcpInfoLayout() {
+	/**
+	 * Create a view into which the kernel can write.
+	 */
+	public MptcpInfo() {
+		this(new byte[LENGTH], 0, 0);
+	}
+
+	MptcpInfo(byte[] bytes, int offset, int length) {
+		super(bytes, offset, length);
 	}
 
 	private static int offset(String field) {
@@ -111,87 +118,68 @@ public final class MptcpInfoLayout {
 	}
 
 	/**
-	 * Answer how many subflows a connection has now, the first included. A kernel that
+	 * Return how many subflows the connection has now, the first included. A kernel that
 	 * does not report the total (before 6.8) reports the additional ones, and then the
 	 * first one is taken to exist.
-	 * @param info what the kernel wrote
-	 * @param length how many bytes it wrote
 	 * @return the number of subflows, empty when the kernel wrote nothing
 	 */
-	public static OptionalInt subflows(byte[] info, int length) {
-		if (hasSubflowTotals(length)) {
-			return OptionalInt.of(NativeBytes.getUnsignedByte(info, SUBFLOWS_TOTAL));
+	public OptionalInt subflows() {
+		if (hasSubflowTotals()) {
+			return OptionalInt.of(getUnsignedByte(SUBFLOWS_TOTAL));
 		}
-		return (length > SUBFLOWS) ? OptionalInt.of(NativeBytes.getUnsignedByte(info, SUBFLOWS) + 1)
-				: OptionalInt.empty();
+		return has(SUBFLOWS, Byte.BYTES) ? OptionalInt.of(getUnsignedByte(SUBFLOWS) + 1) : OptionalInt.empty();
 	}
 
 	/**
 	 * Whether the kernel says how many subflows there are now.
-	 * @param length how many bytes it wrote
 	 * @return whether it does, Linux 6.8
 	 */
-	public static boolean hasSubflowTotals(int length) {
-		return length > SUBFLOWS_TOTAL;
+	public boolean hasSubflowTotals() {
+		return has(SUBFLOWS_TOTAL, Byte.BYTES);
 	}
 
 	/**
 	 * Whether the peer has said that it speaks MPTCP: not so on listeners and on
 	 * connections whose SYN has no answer yet.
-	 * @param info what the kernel wrote
-	 * @param length how many bytes it wrote
 	 * @return whether the peer's key has arrived
 	 */
-	public static boolean isRemoteKeyReceived(byte[] info, int length) {
-		return length >= FLAGS + Integer.BYTES && (NativeBytes.getInt(info, FLAGS) & REMOTE_KEY_RECEIVED) != 0;
+	public boolean isRemoteKeyReceived() {
+		return has(FLAGS, Integer.BYTES) && (getInt(FLAGS) & REMOTE_KEY_RECEIVED) != 0;
 	}
 
 	/**
-	 * Answer the token of a connection (RFC 8684 section 3.2), by which this host tells
+	 * Return the token of the connection (RFC 8684 section 3.2), by which this host tells
 	 * it from its others.
-	 * @param info what the kernel wrote
-	 * @param length how many bytes it wrote
 	 * @return the token, 32 unsigned bits; 0 on listeners and when the connection has
 	 * ended
 	 */
-	public static int token(byte[] info, int length) {
-		return (length >= TOKEN + Integer.BYTES) ? NativeBytes.getInt(info, TOKEN) : 0;
+	public int token() {
+		return has(TOKEN, Integer.BYTES) ? getInt(TOKEN) : 0;
 	}
 
 	/**
-	 * Answer how many bytes the application has sent over a connection. What was sent
+	 * Return how many bytes the application has sent over the connection. What was sent
 	 * again is not counted again.
-	 * @param info what the kernel wrote
-	 * @param length how many bytes it wrote
 	 * @return the number of bytes, empty before Linux 6.5
 	 */
-	public static OptionalLong bytesSent(byte[] info, int length) {
-		return getLong(info, length, BYTES_SENT);
+	public OptionalLong bytesSent() {
+		return findLong(BYTES_SENT);
 	}
 
 	/**
-	 * Answer how many bytes of the peer's application have arrived in order.
-	 * @param info what the kernel wrote
-	 * @param length how many bytes it wrote
+	 * Return how many bytes of the peer's application have arrived in order.
 	 * @return the number of bytes, empty before Linux 6.5
 	 */
-	public static OptionalLong bytesReceived(byte[] info, int length) {
-		return getLong(info, length, BYTES_RECEIVED);
+	public OptionalLong bytesReceived() {
+		return findLong(BYTES_RECEIVED);
 	}
 
 	/**
-	 * Answer how many bytes were sent again on another subflow than before.
-	 * @param info what the kernel wrote
-	 * @param length how many bytes it wrote
+	 * Return how many bytes were sent again on another subflow than before.
 	 * @return the number of bytes, empty before Linux 6.5
 	 */
-	public static OptionalLong bytesRetransmitted(byte[] info, int length) {
-		return getLong(info, length, BYTES_RETRANS);
-	}
-
-	private static OptionalLong getLong(byte[] info, int length, int offset) {
-		return (length >= offset + Long.BYTES) ? OptionalLong.of(NativeBytes.getLong(info, offset))
-				: OptionalLong.empty();
+	public OptionalLong bytesRetransmitted() {
+		return findLong(BYTES_RETRANS);
 	}
 
 }

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.linux;
+package io.github.mptcpspring.linux.struct;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -23,7 +23,7 @@ import java.nio.ByteOrder;
 /**
  * Numbers in native byte order at any offset of an array, as C structures hold them.
  */
-final class NativeBytes {
+public final class NativeBytes {
 
 	private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.nativeOrder());
 
@@ -34,24 +34,64 @@ final class NativeBytes {
 	private NativeBytes() {
 	}
 
-	static int getUnsignedByte(byte[] bytes, int offset) {
+	/**
+	 * Read a byte without a sign.
+	 * @param bytes the array
+	 * @param offset where the number begins, in bytes
+	 * @return the number, 0 to 255
+	 */
+	public static int getUnsignedByte(byte[] bytes, int offset) {
 		return Byte.toUnsignedInt(bytes[offset]);
 	}
 
-	static int getShort(byte[] bytes, int offset) {
+	/**
+	 * Read two bytes.
+	 * @param bytes the array
+	 * @param offset where the number begins, in bytes
+	 * @return the number
+	 */
+	public static int getShort(byte[] bytes, int offset) {
 		return (short) SHORT.get(bytes, offset);
 	}
 
-	static int getInt(byte[] bytes, int offset) {
+	/**
+	 * Read four bytes.
+	 * @param bytes the array
+	 * @param offset where the number begins, in bytes
+	 * @return the number
+	 */
+	public static int getInt(byte[] bytes, int offset) {
 		return (int) INT.get(bytes, offset);
 	}
 
-	static void putInt(byte[] bytes, int offset, int value) {
+	/**
+	 * Write four bytes.
+	 * @param bytes the array
+	 * @param offset where the number begins, in bytes
+	 * @param value the number
+	 */
+	public static void putInt(byte[] bytes, int offset, int value) {
 		INT.set(bytes, offset, value);
 	}
 
-	static long getLong(byte[] bytes, int offset) {
+	/**
+	 * Read eight bytes.
+	 * @param bytes the array
+	 * @param offset where the number begins, in bytes
+	 * @return the number
+	 */
+	public static long getLong(byte[] bytes, int offset) {
 		return (long) LONG.get(bytes, offset);
+	}
+
+	/**
+	 * Write eight bytes.
+	 * @param bytes the array
+	 * @param offset where the number begins, in bytes
+	 * @param value the number
+	 */
+	public static void putLong(byte[] bytes, int offset, long value) {
+		LONG.set(bytes, offset, value);
 	}
 
 }

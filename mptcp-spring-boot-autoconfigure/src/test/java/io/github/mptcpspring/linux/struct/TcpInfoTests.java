@@ -14,13 +14,15 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.linux;
+package io.github.mptcpspring.linux.struct;
 
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
+import io.github.mptcpspring.linux.Socket;
+import io.github.mptcpspring.linux.SocketOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,9 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link TcpInfoLayout}.
+ * Tests for {@link TcpInfo}.
  */
-class TcpInfoLayoutTests {
+class TcpInfoTests {
 
 	/** Length of the structure on Linux 6.18. */
 	private static final int NEWEST = 280;
@@ -40,75 +42,75 @@ class TcpInfoLayoutTests {
 	@CsvSource({ "tcpi_state, 0", "tcpi_options, 5", "tcpi_rtt, 68", "tcpi_snd_cwnd, 80", "tcpi_total_retrans, 100",
 			"tcpi_bytes_received, 128", "tcpi_bytes_sent, 200", "tcpi_bytes_retrans, 208" })
 	void fieldsAreWhereTheKernelHasThem(String field, long offset) {
-		assertThat(TcpInfoLayout.TCP_INFO.byteOffset(PathElement.groupElement(field))).isEqualTo(offset);
+		assertThat(TcpInfo.TCP_INFO.byteOffset(PathElement.groupElement(field))).isEqualTo(offset);
 	}
 
 	@Test
 	void thePartThatIsAskedForEndsWithTheLastField() {
-		assertThat(TcpInfoLayout.LENGTH).isEqualTo(216);
+		assertThat(TcpInfo.LENGTH).isEqualTo(216);
 		assertThat(SocketOption.TCP_INFO.length()).isEqualTo(216);
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { 216, 232, NEWEST })
 	void aKernelThatWritesAllIsReadWhole(int length) {
-		byte[] info = info(0);
-		assertThat(TcpInfoLayout.rttMicros(info, 0, length)).hasValue(68_000);
-		assertThat(TcpInfoLayout.congestionWindow(info, 0, length)).hasValue(80_000);
-		assertThat(TcpInfoLayout.retransmits(info, 0, length)).hasValue(100_000);
-		assertThat(TcpInfoLayout.bytesReceived(info, 0, length)).hasValue(0x1_0000_0128L);
-		assertThat(TcpInfoLayout.bytesRetransmitted(info, 0, length)).hasValue(0x1_0000_0208L);
-		assertThat(TcpInfoLayout.bytesSentOnce(info, 0, length)).hasValue(0x3_0000_0200L - 0x1_0000_0208L);
+		TcpInfo info = new TcpInfo(info(0), 0, length);
+		assertThat(info.rttMicros()).hasValue(68_000);
+		assertThat(info.congestionWindow()).hasValue(80_000);
+		assertThat(info.retransmits()).hasValue(100_000);
+		assertThat(info.bytesReceived()).hasValue(0x1_0000_0128L);
+		assertThat(info.bytesRetransmitted()).hasValue(0x1_0000_0208L);
+		assertThat(info.bytesSentOnce()).hasValue(0x3_0000_0200L - 0x1_0000_0208L);
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { 136, 192, 200 })
 	void beforeLinux419SentBytesAreNotCounted(int length) {
-		byte[] info = info(0);
-		assertThat(TcpInfoLayout.retransmits(info, 0, length)).hasValue(100_000);
-		assertThat(TcpInfoLayout.bytesReceived(info, 0, length)).hasValue(0x1_0000_0128L);
-		assertThat(TcpInfoLayout.bytesRetransmitted(info, 0, length)).isEmpty();
-		assertThat(TcpInfoLayout.bytesSentOnce(info, 0, length)).isEmpty();
+		TcpInfo info = new TcpInfo(info(0), 0, length);
+		assertThat(info.retransmits()).hasValue(100_000);
+		assertThat(info.bytesReceived()).hasValue(0x1_0000_0128L);
+		assertThat(info.bytesRetransmitted()).isEmpty();
+		assertThat(info.bytesSentOnce()).isEmpty();
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { 104, 135 })
 	void beforeLinux41NoBytesAreCounted(int length) {
-		byte[] info = info(0);
-		assertThat(TcpInfoLayout.rttMicros(info, 0, length)).hasValue(68_000);
-		assertThat(TcpInfoLayout.congestionWindow(info, 0, length)).hasValue(80_000);
-		assertThat(TcpInfoLayout.retransmits(info, 0, length)).hasValue(100_000);
-		assertThat(TcpInfoLayout.bytesReceived(info, 0, length)).isEmpty();
-		assertThat(TcpInfoLayout.bytesRetransmitted(info, 0, length)).isEmpty();
-		assertThat(TcpInfoLayout.bytesSentOnce(info, 0, length)).isEmpty();
+		TcpInfo info = new TcpInfo(info(0), 0, length);
+		assertThat(info.rttMicros()).hasValue(68_000);
+		assertThat(info.congestionWindow()).hasValue(80_000);
+		assertThat(info.retransmits()).hasValue(100_000);
+		assertThat(info.bytesReceived()).isEmpty();
+		assertThat(info.bytesRetransmitted()).isEmpty();
+		assertThat(info.bytesSentOnce()).isEmpty();
 	}
 
 	// What is sent once is a difference, of which half may be there
 	@ParameterizedTest
 	@ValueSource(ints = { 208, 215 })
 	void sentBytesWithoutThoseSentAgainAreNoAnswer(int length) {
-		assertThat(TcpInfoLayout.bytesSentOnce(info(0), 0, length)).isEmpty();
+		assertThat(new TcpInfo(info(0), 0, length).bytesSentOnce()).isEmpty();
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "71, 83, 103", "0, 0, 0" })
 	void aNumberThatIsCutOffIsEmpty(int rtt, int window, int retransmits) {
 		byte[] info = info(0);
-		assertThat(TcpInfoLayout.rttMicros(info, 0, rtt)).isEmpty();
-		assertThat(TcpInfoLayout.congestionWindow(info, 0, window)).isEmpty();
-		assertThat(TcpInfoLayout.retransmits(info, 0, retransmits)).isEmpty();
+		assertThat(new TcpInfo(info, 0, rtt).rttMicros()).isEmpty();
+		assertThat(new TcpInfo(info, 0, window).congestionWindow()).isEmpty();
+		assertThat(new TcpInfo(info, 0, retransmits).retransmits()).isEmpty();
 	}
 
 	@Test
 	void oneOfSeveralIsReadAtItsOffset() {
-		byte[] infos = info(TcpInfoLayout.LENGTH);
-		assertThat(TcpInfoLayout.state(infos, TcpInfoLayout.LENGTH)).isEqualTo(Socket.TCP_SYN_SENT);
-		assertThat(TcpInfoLayout.fastOpen(infos, TcpInfoLayout.LENGTH, TcpInfoLayout.LENGTH)).contains(true);
-		assertThat(TcpInfoLayout.rttMicros(infos, TcpInfoLayout.LENGTH, 216)).hasValue(68_000);
-		assertThat(TcpInfoLayout.bytesSentOnce(infos, TcpInfoLayout.LENGTH, 216)).hasValue(0x1_ffff_fff8L);
-		assertThat(TcpInfoLayout.state(infos, 0)).isZero();
-		assertThat(TcpInfoLayout.fastOpen(infos, 0, TcpInfoLayout.LENGTH)).contains(false);
-		assertThat(TcpInfoLayout.rttMicros(infos, 0, 216)).hasValue(0);
+		byte[] infos = info(TcpInfo.LENGTH);
+		assertThat(new TcpInfo(infos, TcpInfo.LENGTH, 216).state()).isEqualTo(Socket.TCP_SYN_SENT);
+		assertThat(new TcpInfo(infos, TcpInfo.LENGTH, TcpInfo.LENGTH).fastOpen()).contains(true);
+		assertThat(new TcpInfo(infos, TcpInfo.LENGTH, 216).rttMicros()).hasValue(68_000);
+		assertThat(new TcpInfo(infos, TcpInfo.LENGTH, 216).bytesSentOnce()).hasValue(0x1_ffff_fff8L);
+		assertThat(new TcpInfo(infos, 0, 216).state()).isZero();
+		assertThat(new TcpInfo(infos, 0, TcpInfo.LENGTH).fastOpen()).contains(false);
+		assertThat(new TcpInfo(infos, 0, 216).rttMicros()).hasValue(0);
 	}
 
 	@Test
@@ -116,13 +118,19 @@ class TcpInfoLayoutTests {
 		byte[] info = new byte[NEWEST];
 		for (int options = 0; options < 256; options++) {
 			info[5] = (byte) options;
-			assertThat(TcpInfoLayout.fastOpen(info, 0, 6)).as("options %#x", options).contains((options & 0x20) != 0);
+			assertThat(new TcpInfo(info, 0, 6).fastOpen()).as("options %#x", options).contains((options & 0x20) != 0);
 		}
 		Arrays.fill(info, (byte) -1);
 		info[5] = 0;
-		assertThat(TcpInfoLayout.fastOpen(info, 0, TcpInfoLayout.LENGTH)).contains(false);
-		assertThat(TcpInfoLayout.fastOpen(info, 0, 5)).isEmpty();
-		assertThat(TcpInfoLayout.fastOpen(info, 0, -1)).isEmpty();
+		assertThat(new TcpInfo(info, 0, TcpInfo.LENGTH).fastOpen()).contains(false);
+		assertThat(new TcpInfo(info, 0, 5).fastOpen()).isEmpty();
+		assertThat(new TcpInfo(info, 0, -1).fastOpen()).isEmpty();
+	}
+
+	@Test
+	void aStateThatTheKernelDidNotWriteIsNone() {
+		assertThat(new TcpInfo(info(0), 0, 1).state()).isEqualTo(Socket.TCP_SYN_SENT);
+		assertThat(new TcpInfo(info(0), 0, 0).state()).isZero();
 	}
 
 	private static byte[] info(int offset) {

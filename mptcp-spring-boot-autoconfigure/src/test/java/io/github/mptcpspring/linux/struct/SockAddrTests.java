@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.linux;
+package io.github.mptcpspring.linux.struct;
 
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.StructLayout;
@@ -24,6 +24,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.stream.Stream;
 
+import io.github.mptcpspring.linux.Socket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -35,26 +36,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Tests for {@link SocketAddressLayout}, which make no native call.
+ * Tests for {@link SockAddr}, which make no native call.
  */
-class SocketAddressLayoutTests {
+class SockAddrTests {
 
 	@Test
 	void sizes() {
-		assertThat(SocketAddressLayout.SOCKADDR_IN.byteSize()).isEqualTo(16);
-		assertThat(SocketAddressLayout.SOCKADDR_IN6.byteSize()).isEqualTo(28);
+		assertThat(SockAddr.SOCKADDR_IN.byteSize()).isEqualTo(16);
+		assertThat(SockAddr.SOCKADDR_IN6.byteSize()).isEqualTo(28);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "sin_family, 0", "sin_port, 2", "sin_addr, 4", "sin_zero, 8" })
 	void offsetsOfSockaddrIn(String field, long offset) {
-		verifyOffset(SocketAddressLayout.SOCKADDR_IN, field, offset);
+		verifyOffset(SockAddr.SOCKADDR_IN, field, offset);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "sin6_family, 0", "sin6_port, 2", "sin6_flowinfo, 4", "sin6_addr, 8", "sin6_scope_id, 24" })
 	void offsetsOfSockaddrIn6(String field, long offset) {
-		verifyOffset(SocketAddressLayout.SOCKADDR_IN6, field, offset);
+		verifyOffset(SockAddr.SOCKADDR_IN6, field, offset);
 	}
 
 	private void verifyOffset(StructLayout layout, String field, long offset) {
@@ -64,7 +65,7 @@ class SocketAddressLayoutTests {
 	@ParameterizedTest
 	@ValueSource(ints = { Socket.AF_INET, Socket.AF_INET6 })
 	void theWildcardAddressWithPortZeroIsUnbound(int family) {
-		assertThat(SocketAddressLayout.isUnbound(address(family))).isTrue();
+		assertThat(written(address(family)).isUnbound()).isTrue();
 	}
 
 	static Stream<Arguments> bytesThatCount() {
@@ -78,7 +79,7 @@ class SocketAddressLayoutTests {
 		for (int i = from; i < to; i++) {
 			byte[] address = address(family);
 			address[i] = 1;
-			assertThat(SocketAddressLayout.isUnbound(address)).as("byte " + i).isFalse();
+			assertThat(written(address).isUnbound()).as("byte " + i).isFalse();
 		}
 	}
 
@@ -93,14 +94,14 @@ class SocketAddressLayoutTests {
 		for (int i = from; i < to; i++) {
 			byte[] address = address(family);
 			address[i] = 1;
-			assertThat(SocketAddressLayout.isUnbound(address)).as("byte " + i).isTrue();
+			assertThat(written(address).isUnbound()).as("byte " + i).isTrue();
 		}
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 1, 16 })
 	void anotherFamilyIsRefused(int family) {
-		assertThatIllegalArgumentException().isThrownBy(() -> SocketAddressLayout.isUnbound(address(family)))
+		assertThatIllegalArgumentException().isThrownBy(() -> written(address(family)).isUnbound())
 			.withMessage("Not an IPv4 or IPv6 address: family " + family);
 	}
 
@@ -109,42 +110,82 @@ class SocketAddressLayoutTests {
 	void aPortIsInNetworkByteOrderAndHasNoSign(int family, int number, int port) {
 		byte[] address = address(family);
 		ByteBuffer.wrap(address).putShort(2, (short) number);
-		assertThat(SocketAddressLayout.portOf(address)).isEqualTo(port);
+		assertThat(written(address).port()).isEqualTo(port);
 	}
 
 	@Test
 	void anAddressIsReadAtItsOffset() throws Exception {
-		byte[] addresses = new byte[3 * SocketAddressLayout.MAX_LENGTH];
+		byte[] addresses = new byte[3 * SockAddr.STORAGE_LENGTH];
 		ByteBuffer buffer = ByteBuffer.wrap(addresses).order(ByteOrder.nativeOrder());
 		byte[] ipv6 = InetAddress.getByName("2001:db8::1").getAddress();
 		buffer.putShort(128, (short) Socket.AF_INET6).put(130, new byte[] { 1, (byte) 0xbb }).put(136, ipv6);
 		buffer.putShort(256, (short) Socket.AF_INET).put(258, new byte[] { (byte) 0xff, (byte) 0xff, 10, 0, 0, -1 });
-		assertThat(SocketAddressLayout.read(addresses, 0)).isEmpty();
-		assertThat(SocketAddressLayout.read(addresses, 128)).hasValue(new InetSocketAddress("2001:db8::1", 443));
-		assertThat(SocketAddressLayout.read(addresses, 256)).hasValue(new InetSocketAddress("10.0.0.255", 65535));
+		assertThat(new SockAddr(addresses, 0, 128).toInetSocketAddress()).isEmpty();
+		assertThat(new SockAddr(addresses, 128, 128).toInetSocketAddress())
+			.hasValue(new InetSocketAddress("2001:db8::1", 443));
+		assertThat(new SockAddr(addresses, 256, 128).toInetSocketAddress())
+			.hasValue(new InetSocketAddress("10.0.0.255", 65535));
 	}
 
 	@Test
 	void anIpv4MappedAddressIsReadAsIpv4() {
 		byte[] address = address(Socket.AF_INET6);
 		ByteBuffer.wrap(address).put(18, new byte[] { -1, -1, 127, 0, 0, 1 }).putShort(2, (short) 8080);
-		assertThat(SocketAddressLayout.read(address, 0)).hasValue(new InetSocketAddress("127.0.0.1", 8080));
+		assertThat(written(address).toInetSocketAddress()).hasValue(new InetSocketAddress("127.0.0.1", 8080));
 	}
 
 	@Test
 	void anAddressAtTheEndOfItsArrayIsRead() {
 		byte[] address = new byte[] { Socket.AF_INET, 0, 0, 80, 127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0 };
-		assertThat(SocketAddressLayout.read(address, 0)).hasValue(new InetSocketAddress("127.0.0.1", 80));
+		assertThat(written(address).toInetSocketAddress()).hasValue(new InetSocketAddress("127.0.0.1", 80));
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 1, 16 })
 	void anotherFamilyIsNoAddress(int family) {
-		assertThat(SocketAddressLayout.read(address(family), 0)).isEmpty();
+		assertThat(written(address(family)).toInetSocketAddress()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "2, 15, false", "2, 16, true", "2, 128, true", "10, 16, false", "10, 27, false", "10, 28, true",
+			"1, 28, false", "0, 0, false", "2, 1, false" })
+	void anAddressThatIsNotWholeIsNoAddress(int family, int length, boolean whole) {
+		byte[] address = address(family);
+		ByteBuffer.wrap(address).putShort(2, (short) 80);
+		SockAddr view = new SockAddr(address, 0, length);
+		assertThat(view.isInet()).isEqualTo(whole);
+		assertThat(view.port()).isEqualTo(whole ? 80 : -1);
+		assertThat(view.toInetSocketAddress().isPresent()).isEqualTo(whole);
+		if (!whole) {
+			assertThatIllegalArgumentException().isThrownBy(view::isUnbound);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0, 0", "1, 0", "2, 2", "16, 2", "128, 2" })
+	void theFamilyIsThereWhenTheKernelWroteIt(int length, int family) {
+		assertThat(new SockAddr(address(Socket.AF_INET), 0, length).family()).isEqualTo(family);
+	}
+
+	@Test
+	void whatTheKernelWroteTwiceIsTheSame() {
+		SockAddr address = written(address(Socket.AF_INET));
+		for (int i = 0; i < SockAddr.STORAGE_LENGTH; i++) {
+			byte[] other = address(Socket.AF_INET);
+			other[i]++;
+			assertThat(address.isSameAs(written(other))).as("byte " + i).isFalse();
+			assertThat(new SockAddr(address(Socket.AF_INET), 0, i).isSameAs(new SockAddr(other, 0, i))).isTrue();
+			assertThat(address.isSameAs(new SockAddr(address(Socket.AF_INET), 0, i))).isFalse();
+		}
+		assertThat(address.isSameAs(written(address(Socket.AF_INET)))).isTrue();
+	}
+
+	private static SockAddr written(byte[] address) {
+		return new SockAddr(address, 0, address.length);
 	}
 
 	private static byte[] address(int family) {
-		byte[] address = new byte[SocketAddressLayout.MAX_LENGTH];
+		byte[] address = new byte[SockAddr.STORAGE_LENGTH];
 		ByteBuffer.wrap(address).order(ByteOrder.nativeOrder()).putShort((short) family);
 		return address;
 	}

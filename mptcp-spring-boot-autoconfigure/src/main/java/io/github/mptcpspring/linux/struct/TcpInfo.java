@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.linux;
+package io.github.mptcpspring.linux.struct;
 
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemoryLayout.PathElement;
@@ -25,9 +25,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * Reads what {@link SocketOption#TCP_INFO} answers, the part of it that this project
- * needs. The structure has grown with the kernel: what lies behind the length that the
- * kernel wrote is empty, never 0.
+ * What the option {@code TCP_INFO} answers, the part of it that this project needs.
  *
  * <pre>
  * struct tcp_info {                         since Linux
@@ -55,7 +53,7 @@ import java.util.OptionalLong;
  * @see <a href=
  * "https://github.com/torvalds/linux/blob/master/include/uapi/linux/tcp.h">linux/tcp.h</a>
  */
-public final class TcpInfoLayout {
+public final class TcpInfo extends Struct {
 
 	static final StructLayout TCP_INFO = MemoryLayout
 		.structLayout(ValueLayout.JAVA_BYTE.withName("tcpi_state"), MemoryLayout.paddingLayout(4),
@@ -89,7 +87,15 @@ public final class TcpInfoLayout {
 	/** {@code TCPI_OPT_SYN_DATA}: data in the SYN was acknowledged. */
 	private static final int SYN_DATA = 0x20;
 
-	private TcpInfoLayout() {
+	/**
+	 * Create a view into which the kernel can write.
+	 */
+	public TcpInfo() {
+		this(new byte[LENGTH], 0, 0);
+	}
+
+	TcpInfo(byte[] bytes, int offset, int length) {
+		super(bytes, offset, length);
 	}
 
 	private static int offset(String field) {
@@ -97,103 +103,71 @@ public final class TcpInfoLayout {
 	}
 
 	/**
-	 * Answer the state of a connection.
-	 * @param infos what the kernel wrote
-	 * @param offset where the structure begins, in bytes
-	 * @return one of the {@code TCP_} states, {@link Socket#TCP_SYN_SENT} for example
+	 * Return the state of the connection.
+	 * @return one of the {@code TCP_} states, {@code TCP_SYN_SENT} for example; 0, which
+	 * is none of them, when the kernel wrote nothing
 	 */
-	public static int state(byte[] infos, int offset) {
-		return NativeBytes.getUnsignedByte(infos, offset + STATE);
+	public int state() {
+		return has(STATE, Byte.BYTES) ? getUnsignedByte(STATE) : 0;
 	}
 
 	/**
 	 * Whether the SYN carried data that the server took (RFC 7413).
-	 * @param infos what the kernel wrote
-	 * @param offset where the structure begins, in bytes
-	 * @param length how many bytes of it the kernel wrote
 	 * @return whether Fast Open was used, empty when the kernel wrote nothing
 	 */
-	public static Optional<Boolean> fastOpen(byte[] infos, int offset, int length) {
-		return (length > OPTIONS) ? Optional.of((infos[offset + OPTIONS] & SYN_DATA) != 0) : Optional.empty();
+	public Optional<Boolean> fastOpen() {
+		return has(OPTIONS, Byte.BYTES) ? Optional.of((getUnsignedByte(OPTIONS) & SYN_DATA) != 0) : Optional.empty();
 	}
 
 	/**
-	 * Answer the smoothed round-trip time.
-	 * @param infos what the kernel wrote
-	 * @param offset where the structure begins, in bytes
-	 * @param length how many bytes of it the kernel wrote
+	 * Return the smoothed round-trip time.
 	 * @return the time in microseconds
 	 */
-	public static OptionalInt rttMicros(byte[] infos, int offset, int length) {
-		return getInt(infos, offset, length, RTT);
+	public OptionalInt rttMicros() {
+		return findInt(RTT);
 	}
 
 	/**
-	 * Answer the congestion window.
-	 * @param infos what the kernel wrote
-	 * @param offset where the structure begins, in bytes
-	 * @param length how many bytes of it the kernel wrote
+	 * Return the congestion window.
 	 * @return the window in segments
 	 */
-	public static OptionalInt congestionWindow(byte[] infos, int offset, int length) {
-		return getInt(infos, offset, length, SND_CWND);
+	public OptionalInt congestionWindow() {
+		return findInt(SND_CWND);
 	}
 
 	/**
-	 * Answer how many segments were sent again.
-	 * @param infos what the kernel wrote
-	 * @param offset where the structure begins, in bytes
-	 * @param length how many bytes of it the kernel wrote
+	 * Return how many segments were sent again.
 	 * @return the number of segments
 	 */
-	public static OptionalInt retransmits(byte[] infos, int offset, int length) {
-		return getInt(infos, offset, length, TOTAL_RETRANS);
+	public OptionalInt retransmits() {
+		return findInt(TOTAL_RETRANS);
 	}
 
 	/**
-	 * Answer how many bytes of data have arrived in order.
-	 * @param infos what the kernel wrote
-	 * @param offset where the structure begins, in bytes
-	 * @param length how many bytes of it the kernel wrote
+	 * Return how many bytes of data have arrived in order.
 	 * @return the number of bytes, empty before Linux 4.1
 	 */
-	public static OptionalLong bytesReceived(byte[] infos, int offset, int length) {
-		return getLong(infos, offset, length, BYTES_RECEIVED);
+	public OptionalLong bytesReceived() {
+		return findLong(BYTES_RECEIVED);
 	}
 
 	/**
-	 * Answer how many bytes of data were sent, without what was sent again.
-	 * @param infos what the kernel wrote
-	 * @param offset where the structure begins, in bytes
-	 * @param length how many bytes of it the kernel wrote
+	 * Return how many bytes of data were sent, without what was sent again.
 	 * @return the number of bytes, empty before Linux 4.19
 	 */
-	public static OptionalLong bytesSentOnce(byte[] infos, int offset, int length) {
-		OptionalLong sent = getLong(infos, offset, length, BYTES_SENT);
-		OptionalLong sentAgain = bytesRetransmitted(infos, offset, length);
+	public OptionalLong bytesSentOnce() {
+		OptionalLong sent = findLong(BYTES_SENT);
+		OptionalLong sentAgain = bytesRetransmitted();
 		return (sent.isPresent() && sentAgain.isPresent()) ? OptionalLong.of(sent.getAsLong() - sentAgain.getAsLong())
 				: OptionalLong.empty();
 	}
 
 	/**
-	 * Answer how many bytes of data were sent again.
-	 * @param infos what the kernel wrote
-	 * @param offset where the structure begins, in bytes
-	 * @param length how many bytes of it the kernel wrote
+	 * Return how many bytes of data were sent again.
 	 * @return the number of bytes, empty before Linux 4.19
 	 */
-	public static OptionalLong bytesRetransmitted(byte[] infos, int offset, int length) {
-		return getLong(infos, offset, length, BYTES_RETRANS);
-	}
-
-	private static OptionalInt getInt(byte[] infos, int offset, int length, int field) {
-		return (length >= field + Integer.BYTES) ? OptionalInt.of(NativeBytes.getInt(infos, offset + field))
-				: OptionalInt.empty();
-	}
-
-	private static OptionalLong getLong(byte[] infos, int offset, int length, int field) {
-		return (length >= field + Long.BYTES) ? OptionalLong.of(NativeBytes.getLong(infos, offset + field))
-				: OptionalLong.empty();
+	public OptionalLong bytesRetransmitted() {
+		return findLong(BYTES_RETRANS);
 	}
 
 }

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.linux;
+package io.github.mptcpspring.linux.struct;
 
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.nio.ByteBuffer;
@@ -29,9 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link MptcpInfoLayout}.
+ * Tests for {@link MptcpInfo}.
  */
-class MptcpInfoLayoutTests {
+class MptcpInfoTests {
 
 	@ParameterizedTest
 	@CsvSource({ "mptcpi_subflows, 0", "mptcpi_flags, 8", "mptcpi_token, 12", "mptcpi_rcv_nxt, 32",
@@ -40,37 +40,37 @@ class MptcpInfoLayoutTests {
 			"mptcpi_subflows_total, 80", "mptcpi_last_data_sent, 84", "mptcpi_last_data_recv, 88",
 			"mptcpi_last_ack_recv, 92" })
 	void fieldsAreWhereTheKernelHasThem(String field, long offset) {
-		assertThat(MptcpInfoLayout.MPTCP_INFO.byteOffset(PathElement.groupElement(field))).isEqualTo(offset);
+		assertThat(MptcpInfo.MPTCP_INFO.byteOffset(PathElement.groupElement(field))).isEqualTo(offset);
 	}
 
 	@Test
 	void theStructureIsAsLongAsLinux610WritesIt() {
-		assertThat(MptcpInfoLayout.MPTCP_INFO.byteSize()).isEqualTo(96);
+		assertThat(MptcpInfo.MPTCP_INFO.byteSize()).isEqualTo(96);
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { 81, 88, 96 })
 	void aKernelThatReportsTheTotalIsBelieved(int length) {
-		assertThat(MptcpInfoLayout.subflows(info(3, 2), length)).hasValue(2);
-		assertThat(MptcpInfoLayout.subflows(info(255, 254), length)).hasValue(254);
+		assertThat(new MptcpInfo(info(3, 2), 0, length).subflows()).hasValue(2);
+		assertThat(new MptcpInfo(info(255, 254), 0, length).subflows()).hasValue(254);
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 40, 48, 80 })
 	void anOlderKernelReportsTheAdditionalOnes(int length) {
-		assertThat(MptcpInfoLayout.subflows(info(0, 9), length)).hasValue(1);
-		assertThat(MptcpInfoLayout.subflows(info(2, 9), length)).hasValue(3);
+		assertThat(new MptcpInfo(info(0, 9), 0, length).subflows()).hasValue(1);
+		assertThat(new MptcpInfo(info(2, 9), 0, length).subflows()).hasValue(3);
 	}
 
 	@Test
 	void nothingIsNotZero() {
-		assertThat(MptcpInfoLayout.subflows(info(2, 3), 0)).isEmpty();
+		assertThat(new MptcpInfo(info(2, 3), 0, 0).subflows()).isEmpty();
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "0, false", "40, false", "80, false", "81, true", "88, true", "96, true" })
 	void theTotalIsThereSinceLinux68(int length, boolean there) {
-		assertThat(MptcpInfoLayout.hasSubflowTotals(length)).isEqualTo(there);
+		assertThat(new MptcpInfo(new byte[96], 0, length).hasSubflowTotals()).isEqualTo(there);
 	}
 
 	// Each length at which a number is whole, and the one before it
@@ -86,18 +86,18 @@ class MptcpInfoLayoutTests {
 			.putLong(56, 0x2_0000_0002L)
 			.putLong(64, 0x3_0000_0003L)
 			.array();
-		assertThat(MptcpInfoLayout.bytesRetransmitted(info, length)).isEqualTo(value(retransmitted, 0x1_0000_0001L));
-		assertThat(MptcpInfoLayout.bytesSent(info, length)).isEqualTo(value(sent, 0x2_0000_0002L));
-		assertThat(MptcpInfoLayout.bytesReceived(info, length)).isEqualTo(value(received, 0x3_0000_0003L));
+		assertThat(new MptcpInfo(info, 0, length).bytesRetransmitted()).isEqualTo(value(retransmitted, 0x1_0000_0001L));
+		assertThat(new MptcpInfo(info, 0, length).bytesSent()).isEqualTo(value(sent, 0x2_0000_0002L));
+		assertThat(new MptcpInfo(info, 0, length).bytesReceived()).isEqualTo(value(received, 0x3_0000_0003L));
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { 72, 80, 88, 96 })
 	void zeroBytesThatTheKernelWroteAreNotEmpty(int length) {
 		byte[] info = new byte[96];
-		assertThat(MptcpInfoLayout.bytesRetransmitted(info, length)).hasValue(0);
-		assertThat(MptcpInfoLayout.bytesSent(info, length)).hasValue(0);
-		assertThat(MptcpInfoLayout.bytesReceived(info, length)).hasValue(0);
+		assertThat(new MptcpInfo(info, 0, length).bytesRetransmitted()).hasValue(0);
+		assertThat(new MptcpInfo(info, 0, length).bytesSent()).hasValue(0);
+		assertThat(new MptcpInfo(info, 0, length).bytesReceived()).hasValue(0);
 	}
 
 	private static OptionalLong value(boolean there, long value) {
@@ -109,14 +109,14 @@ class MptcpInfoLayoutTests {
 			"2, 11, false", "2, 0, false" })
 	void theKeyOfThePeerIsOneFlag(int flags, int length, boolean received) {
 		byte[] info = ByteBuffer.allocate(96).order(ByteOrder.nativeOrder()).putInt(8, flags).array();
-		assertThat(MptcpInfoLayout.isRemoteKeyReceived(info, length)).isEqualTo(received);
+		assertThat(new MptcpInfo(info, 0, length).isRemoteKeyReceived()).isEqualTo(received);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "16, -2", "40, -2", "96, -2", "15, 0", "0, 0" })
 	void theTokenHasAll32Bits(int length, int token) {
 		byte[] info = ByteBuffer.allocate(96).order(ByteOrder.nativeOrder()).putInt(12, 0xffff_fffe).array();
-		assertThat(MptcpInfoLayout.token(info, length)).isEqualTo(token);
+		assertThat(new MptcpInfo(info, 0, length).token()).isEqualTo(token);
 	}
 
 	private static byte[] info(int subflows, int total) {
