@@ -64,6 +64,13 @@ class ArchitectureTests {
 			.should()
 			.haveRawReturnType(Predicates.resideInAPackage("java.lang.foreign.."))
 			.check(CLASSES);
+		ArchRuleDefinition.noMethods()
+			.that()
+			.arePublic()
+			.should()
+			.haveRawParameterTypes(DescribedPredicate.describe("of java.lang.foreign",
+					(types) -> types.stream().anyMatch(Predicates.resideInAPackage("java.lang.foreign.."))))
+			.check(CLASSES);
 		ArchRuleDefinition.noFields()
 			.that()
 			.arePublic()
