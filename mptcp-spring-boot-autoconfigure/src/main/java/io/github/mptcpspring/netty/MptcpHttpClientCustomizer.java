@@ -24,6 +24,8 @@ import io.github.mptcpspring.socket.ShortcomingObserver;
 import io.netty.resolver.AddressResolverGroup;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientConfig;
+import reactor.netty.resources.LoopResources;
+import reactor.netty.transport.ProxyProvider.Proxy;
 
 /**
  * Makes an {@link HttpClient} connect with MPTCP and Fast Open, on the event loops and
@@ -64,15 +66,27 @@ public final class MptcpHttpClientCustomizer implements UnaryOperator<HttpClient
 				&& preparation.sockets().equals(this.sockets)) {
 			return client;
 		}
-		// Where no resolver was chosen, runOn would choose one that runs on what it is
-		// given
-		AddressResolverGroup<?> resolver = configuration.resolver();
 		RefusableOptions options = RefusableOptions.among(configuration.options());
-		HttpClient customized = options.removeFrom(client, (from, option) -> from.option(option, null))
-			.resolver((resolver != null) ? resolver : SharedResolverGroup.INSTANCE)
-			.runOn(PreparingLoopResources.wrap(configuration::loopResources,
-					new ClientPreparation(this.sockets, options)), configuration.isPreferNative());
+		HttpClient customized = options.removeFrom(client, (from, option) -> from.option(option, null));
+		LoopResources loops = PreparingLoopResources.wrap(configuration::loopResources,
+				new ClientPreparation(this.sockets, options));
+		AddressResolverGroup<?> resolver = configuration.resolver();
+		if (resolver == null && this.settings.fastOpen()) {
+			resolver = SharedResolverGroup.INSTANCE;
+		}
+		customized = (resolver != null) ? customized.resolver(resolver).runOn(loops, configuration.isPreferNative())
+				: runOnWithoutResolver(customized, loops, configuration.isPreferNative());
 		return this.settings.fastOpen() ? AddressMarkingResolverGroup.applyTo(customized) : customized;
+	}
+
+	// Where no resolver was chosen, runOn chooses one that runs on what it is given, and
+	// a
+	// proxy that is chosen for each request (proxyWhen) is told names only where there is
+	// none. Beside a proxy runOn leaves that to the proxy, and noProxy forgets both.
+	private static HttpClient runOnWithoutResolver(HttpClient client, LoopResources loops, boolean preferNative) {
+		return client.proxy((spec) -> spec.type(Proxy.HTTP).host("127.0.0.1").port(1))
+			.runOn(loops, preferNative)
+			.noProxy();
 	}
 
 	/**

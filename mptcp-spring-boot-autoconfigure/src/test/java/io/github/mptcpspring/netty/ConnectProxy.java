@@ -37,6 +37,11 @@ import io.github.mptcpspring.testsupport.KernelSockets;
  */
 final class ConnectProxy implements AutoCloseable {
 
+	/**
+	 * A name that this proxy knows and no resolver does.
+	 */
+	static final String THIS_HOST = "known-to-the-proxy.invalid";
+
 	private final ServerSocketChannel listener;
 
 	private final Queue<SocketChannel> channels = new ConcurrentLinkedQueue<>();
@@ -98,7 +103,8 @@ final class ConnectProxy implements AutoCloseable {
 			this.clients.add(KernelSockets.connection((InetSocketAddress) client.getRemoteAddress(),
 					(InetSocketAddress) client.getLocalAddress()));
 			int colon = authority.lastIndexOf(':');
-			server.connect(new InetSocketAddress(authority.substring(0, colon),
+			String host = authority.substring(0, colon);
+			server.connect(new InetSocketAddress(host.equals(THIS_HOST) ? "127.0.0.1" : host,
 					Integer.parseInt(authority.substring(colon + 1))));
 			client.write(StandardCharsets.US_ASCII.encode("HTTP/1.1 200 OK\r\n\r\n"));
 			Thread.ofVirtual().start(() -> copy(client, server));

@@ -16,6 +16,7 @@
 
 package io.github.mptcpspring.netty;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +44,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
+import reactor.netty.transport.ProxyProvider.Proxy;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -166,7 +168,27 @@ class MptcpHttpClientCustomizerTests {
 			.isSameAs(this.client.configuration().resolver());
 		HttpClient plain = HttpClient.create(this.connections);
 		assertThat(plain.configuration().resolver()).isNull();
-		assertThat(this.customizer.apply(plain).configuration().resolver()).isSameAs(SharedResolverGroup.INSTANCE);
+		assertThat(this.customizer.apply(plain).configuration().resolver()).isNull();
+		assertThat(this.customizer.apply(plain).configuration().hasProxy()).isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void aProxyThatIsChosenForEachRequestIsToldTheName(boolean customized) throws IOException {
+		try (ConnectProxy proxy = ConnectProxy.start()) {
+			HttpClient plain = HttpClient.create(this.connections)
+				.proxyWhen(
+						(configuration, spec) -> Mono.just(spec.type(Proxy.HTTP).host("127.0.0.1").port(proxy.port())));
+			String body = (customized ? this.customizer.apply(plain) : plain).get()
+				.uri("http://" + ConnectProxy.THIS_HOST + ":" + server.port() + "/")
+				.responseContent()
+				.aggregate()
+				.asString()
+				.block();
+			assertThat(body).isEqualTo("hello");
+			assertThat(proxy.targets()).containsExactly(ConnectProxy.THIS_HOST + ":" + server.port());
+			assertThat(proxy.clients()).containsExactly(customized ? KernelProtocol.MPTCP : KernelProtocol.TCP);
+		}
 	}
 
 	@Test
