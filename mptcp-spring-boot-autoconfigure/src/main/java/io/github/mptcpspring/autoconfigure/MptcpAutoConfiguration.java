@@ -17,9 +17,11 @@
 package io.github.mptcpspring.autoconfigure;
 
 import io.github.mptcpspring.diagnosis.Wishes;
+import io.github.mptcpspring.socket.ListenerObserver;
 import io.github.mptcpspring.socket.ListenerRegistry;
 import io.github.mptcpspring.socket.ShortcomingRegistry;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -60,6 +62,13 @@ public final class MptcpAutoConfiguration {
 	@Primary
 	ListenerRegistry mptcpListenerRegistry() {
 		return new ListenerRegistry();
+	}
+
+	@Bean
+	StartedServerReporter mptcpStartedServerReporter(Wishes wishes, ObjectProvider<ListenerObserver> observers,
+			ListenerRegistry prepared) {
+		return new StartedServerReporter(wishes.server(), ListenerObserver.of(observers.orderedStream().toList()),
+				prepared);
 	}
 
 	@Bean

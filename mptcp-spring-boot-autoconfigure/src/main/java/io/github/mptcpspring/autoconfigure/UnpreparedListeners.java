@@ -58,7 +58,7 @@ final class UnpreparedListeners {
 	}
 
 	/**
-	 * Describe a listener and what it lacks.
+	 * Describe a listener of a web server and what it lacks.
 	 * @param server the name of the server
 	 * @param address where it listens
 	 * @param protocol what it speaks
@@ -67,9 +67,23 @@ final class UnpreparedListeners {
 	 * when MPTCP is required and the listener does not speak it
 	 */
 	Listener describe(String server, SocketAddress address, Protocol protocol) {
-		Unavailable because = Unavailable.permanently("the starter has no way in to the sockets of " + server,
+		return describe(server, address, protocol,
 				"Use Tomcat (spring-boot-starter-tomcat) or Reactor Netty (spring-boot-starter-reactor-netty) as the"
 						+ " embedded server in its place");
+	}
+
+	/**
+	 * Describe a listener and what it lacks.
+	 * @param server the name of the server
+	 * @param address where it listens
+	 * @param protocol what it speaks
+	 * @param remedy what to do about it
+	 * @return the listener
+	 * @throws UncheckedIOException with a {@link MptcpUnavailableException} as its cause
+	 * when MPTCP is required and the listener does not speak it
+	 */
+	Listener describe(String server, SocketAddress address, Protocol protocol, String remedy) {
+		Unavailable because = Unavailable.permanently("the starter has no way in to the sockets of " + server, remedy);
 		boolean mptcpMissing = this.settings.mptcp() && protocol != Protocol.MPTCP;
 		ListenerSettings missing = new ListenerSettings(mptcpMissing, this.settings.onUnavailable(),
 				this.settings.fastOpenQueueLength());

@@ -62,6 +62,11 @@ public final class WebServerMptcpAutoConfiguration {
 				prepared, adapters);
 	}
 
+	@Bean
+	WebServerPortListener mptcpWebServerPortListener(StartedServerReporter reporter) {
+		return new WebServerPortListener(reporter);
+	}
+
 	/**
 	 * Deployed to a servlet container.
 	 */

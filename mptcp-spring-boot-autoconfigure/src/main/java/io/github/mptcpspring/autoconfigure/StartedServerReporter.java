@@ -1,0 +1,168 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.autoconfigure;
+
+import java.net.InetSocketAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.github.mptcpspring.connection.ConnectionTable;
+import io.github.mptcpspring.connection.ListeningSocket;
+import io.github.mptcpspring.socket.Listener;
+import io.github.mptcpspring.socket.ListenerObserver;
+import io.github.mptcpspring.socket.ListenerRegistry;
+import io.github.mptcpspring.socket.ListenerSettings;
+import io.github.mptcpspring.socket.OnUnavailable;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationContextAware;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ApplicationContextEvent;
+import org.springframework.context.event.ContextClosedEvent;
+
+/**
+ * Reports servers beside the web server (RSocket, gRPC, what the application starts
+ * itself), which no adapter prepares.
+ * <p>
+ * It knows none of them. What listens at the end of the start, and did not before the
+ * first {@link SmartLifecycle} bean was started, is a server that was started with the
+ * application. Listeners of the JVM (debugger, JMX agent) are there before, and what a
+ * bean opens for purposes of its own is mostly opened when it is made. Web servers are
+ * the business of {@link UnpreparedServerReporter}.
+ */
+class StartedServerReporter
+		implements ApplicationListener<ApplicationContextEvent>, ApplicationContextAware, SmartLifecycle {
+
+	private static final String REMEDY = "Serve it through the web server (Tomcat or Reactor Netty) where that can be"
+			+ " done, or start the JVM with 'mptcpize run', which makes every socket one of MPTCP";
+
+	private final ListenerSettings settings;
+
+	private final ListenerObserver observer;
+
+	private final ListenerRegistry prepared;
+
+	private final Set<Integer> webServerPorts = ConcurrentHashMap.newKeySet();
+
+	private final List<Listener> reported = new CopyOnWriteArrayList<>();
+
+	private final AtomicBoolean starting = new AtomicBoolean();
+
+	private volatile Set<ListeningSocket> before = Set.of();
+
+	private volatile boolean running;
+
+	private @Nullable ApplicationContext applicationContext;
+
+	StartedServerReporter(ListenerSettings settings, ListenerObserver observer, ListenerRegistry prepared) {
+		this.settings = settings;
+		this.observer = observer;
+		this.prepared = prepared;
+	}
+
+	@Override
+	public void setApplicationContext(ApplicationContext applicationContext) {
+		this.applicationContext = applicationContext;
+	}
+
+	@Override
+	public boolean isAutoStartup() {
+		return !this.settings.isPlain();
+	}
+
+	/**
+	 * Before every server.
+	 */
+	@Override
+	public int getPhase() {
+		return Integer.MIN_VALUE;
+	}
+
+	@Override
+	public void start() {
+		this.webServerPorts.clear();
+		this.before = listeners();
+		this.starting.set(!this.settings.isPlain());
+		this.running = true;
+	}
+
+	/**
+	 * A web server listens, of the application or of its management.
+	 * @param port its port
+	 */
+	void webServerStarted(int port) {
+		this.webServerPorts.add(port);
+	}
+
+	/**
+	 * The context has started, and with it all that it starts.
+	 */
+	@Override
+	public void onApplicationEvent(ApplicationContextEvent event) {
+		ApplicationContext context = event.getApplicationContext();
+		if (context == this.applicationContext && !(event instanceof ContextClosedEvent)
+				&& this.starting.compareAndSet(true, false)) {
+			reportStarted(new StartedServerNames(context));
+		}
+	}
+
+	private void reportStarted(StartedServerNames names) {
+		Set<Integer> known = new HashSet<>(this.webServerPorts);
+		this.prepared.listeners().forEach((listener) -> listener.port().ifPresent(known::add));
+		this.before.forEach((listener) -> known.add(listener.port()));
+		listeners().stream()
+			.filter((listener) -> !known.contains(listener.port()))
+			.sorted((one, other) -> Integer.compare(one.port(), other.port()))
+			.forEach((listener) -> report(listener, names.find(listener.port())));
+	}
+
+	// One that no bean tells of may be somebody else's in the same JVM, and is nothing to
+	// stop for
+	private void report(ListeningSocket socket, Optional<String> name) {
+		ListenerSettings asked = name.isPresent() ? this.settings : new ListenerSettings(this.settings.mptcp(),
+				OnUnavailable.FALLBACK, this.settings.fastOpenQueueLength());
+		Listener listener = new UnpreparedListeners(asked).describe(name.orElse("A server"),
+				new InetSocketAddress(socket.port()), socket.protocol(), REMEDY);
+		this.reported.add(listener);
+		this.observer.opened(listener);
+	}
+
+	private static Set<ListeningSocket> listeners() {
+		return ConnectionTable.ofThisProcess().map((table) -> table.snapshotNow().listeners()).orElse(Set.of());
+	}
+
+	@Override
+	public void stop() {
+		this.starting.set(false);
+		this.reported.forEach(this.observer::closed);
+		this.reported.clear();
+		this.running = false;
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+}

@@ -1,0 +1,198 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.servertests;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import io.github.mptcpspring.actuate.MptcpDescriptor.ListenerDescriptor;
+import io.github.mptcpspring.actuate.MptcpEndpoint;
+import io.github.mptcpspring.actuate.MptcpHealthIndicator;
+import io.github.mptcpspring.connection.ConnectionTable;
+import io.github.mptcpspring.connection.ListeningSocket;
+import io.grpc.BindableService;
+import io.grpc.ServerServiceDefinition;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * Tests for the servers that Boot starts and no adapter prepares.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class ServersWithoutAdapterTests {
+
+	@ParameterizedTest
+	@EnumSource
+	void staysOnTcpAndSaysSo(Server server, CapturedOutput output) {
+		try (ConfigurableApplicationContext context = server.start("server.mptcp.enabled=true")) {
+			int port = server.port(context);
+			assertThat(lines(output)).hasSize(2)
+				.contains("INFO %s listens on port %d with TCP".formatted(server.named, port))
+				.last()
+				.asString()
+				.startsWith("WARN %s on port %d: MPTCP is not used: the starter has no way in to the sockets of %s. %s"
+					.formatted(server.named, port, server.named, server.remedy));
+			assertThat(context.getBean(MptcpEndpoint.class).mptcp().listeners())
+				.contains(new ListenerDescriptor(server.named.toLowerCase(Locale.ROOT), port, "tcp", 0));
+			Health health = context.getBean(MptcpHealthIndicator.class).health();
+			assertThat(health.getStatus()).isEqualTo(Status.UP);
+			assertThat(health.getDetails()).containsEntry("listenersWithoutMptcp",
+					List.of("%s on port %d".formatted(server.named, port)));
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void doesNotStartWhenMptcpIsRequired(Server server, CapturedOutput output) {
+		Set<ListeningSocket> before = listeners();
+		assertThatException()
+			.isThrownBy(() -> server.start("server.mptcp.enabled=true", "server.mptcp.on-unavailable=fail"));
+		assertThat(output).contains("APPLICATION FAILED TO START",
+				"The server must listen with MPTCP and cannot: the starter has no way in to the sockets of "
+						+ server.named + ".",
+				server.remedy);
+		if (server.refusedBeforeAPortIsOpen) {
+			assertThat(output).doesNotContain(" started on port");
+		}
+		// Event loops close a moment later
+		Awaitility.await().untilAsserted(() -> assertThat(before).containsAll(listeners()));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void isNobodysBusinessWhenSwitchedOff(Server server, CapturedOutput output) {
+		try (ConfigurableApplicationContext context = server.start("server.mptcp.on-unavailable=fail",
+				"client.mptcp.enabled=true")) {
+			assertThat(server.port(context)).isPositive();
+			assertThat(lines(output)).isEmpty();
+		}
+	}
+
+	private static List<String> lines(CapturedOutput output) {
+		return output.getAll()
+			.lines()
+			.filter((line) -> line.contains("ListenerLogger"))
+			.map((line) -> line.replaceFirst(".* (INFO|WARN) .*ListenerLogger +: ", "$1 "))
+			.toList();
+	}
+
+	private static Set<ListeningSocket> listeners() {
+		return ConnectionTable.ofThisProcess().map((table) -> table.snapshotNow().listeners()).orElse(Set.of());
+	}
+
+	enum Server {
+
+		JETTY("Jetty", WebApplicationType.SERVLET, "Use Tomcat", true, Application.class),
+
+		RSOCKET_TCP("rsocket", WebApplicationType.NONE, "Serve it through the web server", false, Application.class,
+				"spring.rsocket.server.port=0", "spring.rsocket.server.transport=tcp"),
+
+		RSOCKET_WEBSOCKET("rsocket", WebApplicationType.NONE, "Serve it through the web server", false,
+				Application.class, "spring.rsocket.server.port=0", "spring.rsocket.server.transport=websocket"),
+
+		GRPC("nettyGrpcServerLifecycle", WebApplicationType.NONE, "Serve it through the web server", false,
+				GrpcApplication.class, "spring.grpc.server.port=0") {
+
+			@Override
+			int port(ConfigurableApplicationContext context) {
+				return context.getBean(GrpcServerLifecycle.class).getPort();
+			}
+
+		};
+
+		private final String named;
+
+		private final WebApplicationType type;
+
+		private final String remedy;
+
+		private final boolean refusedBeforeAPortIsOpen;
+
+		private final Class<?> application;
+
+		private final String[] properties;
+
+		Server(String named, WebApplicationType type, String remedy, boolean refusedBeforeAPortIsOpen,
+				Class<?> application, String... properties) {
+			this.named = named;
+			this.type = type;
+			this.remedy = remedy;
+			this.refusedBeforeAPortIsOpen = refusedBeforeAPortIsOpen;
+			this.application = application;
+			this.properties = properties;
+		}
+
+		ConfigurableApplicationContext start(String... more) {
+			String[] arguments = Stream
+				.of(Stream.of("server.port=0", "management.endpoints.web.exposure.include=mptcp",
+						"management.endpoints.jmx.exposure.include=mptcp", "spring.jmx.enabled=true",
+						"spring.reactor.netty.shutdown-quiet-period=0s"), Stream.of(this.properties), Stream.of(more))
+				.flatMap((properties) -> properties)
+				.map((property) -> "--" + property)
+				.toArray(String[]::new);
+			return new SpringApplicationBuilder(this.application).web(this.type)
+				.bannerMode(Banner.Mode.OFF)
+				.registerShutdownHook(false)
+				.run(arguments);
+		}
+
+		int port(ConfigurableApplicationContext context) {
+			String property = (this.type != WebApplicationType.NONE) ? "local.server.port"
+					: "local.rsocket.server.port";
+			return context.getEnvironment().getRequiredProperty(property, Integer.class);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class GrpcApplication {
+
+		@Bean
+		BindableService service() {
+			return () -> ServerServiceDefinition.builder("test").build();
+		}
+
+	}
+
+}
