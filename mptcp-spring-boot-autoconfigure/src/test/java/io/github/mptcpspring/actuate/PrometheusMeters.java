@@ -27,7 +27,6 @@ import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.github.mptcpspring.connection.ConnectionSnapshots;
 import io.github.mptcpspring.connection.Role;
@@ -79,17 +78,24 @@ final class PrometheusMeters {
 	 * @return values by label by metric
 	 */
 	static Map<String, Map<String, Set<String>>> labels() {
-		Map<String, Map<String, Set<String>>> metrics = new TreeMap<>();
-		for (MatchResult sample : SAMPLE.matcher(scrape()).results().toList()) {
-			Map<String, Set<String>> labels = metrics.computeIfAbsent(sample.group(1), (name) -> new TreeMap<>());
-			labels(sample.group(2)).forEach(
-					(label) -> labels.computeIfAbsent(label.group(1), (name) -> new TreeSet<>()).add(label.group(2)));
-		}
-		return metrics;
+		return labels(scrape());
 	}
 
-	private static Stream<MatchResult> labels(String text) {
-		return LABEL.matcher(text).results();
+	/**
+	 * Return the values that the labels of each metric have.
+	 * @param scrape what an application answers to Prometheus
+	 * @return values by label by metric
+	 */
+	static Map<String, Map<String, Set<String>>> labels(String scrape) {
+		Map<String, Map<String, Set<String>>> metrics = new TreeMap<>();
+		for (MatchResult sample : SAMPLE.matcher(scrape).results().toList()) {
+			Map<String, Set<String>> labels = metrics.computeIfAbsent(sample.group(1), (name) -> new TreeMap<>());
+			LABEL.matcher(sample.group(2))
+				.results()
+				.forEach((label) -> labels.computeIfAbsent(label.group(1), (name) -> new TreeSet<>())
+					.add(label.group(2)));
+		}
+		return metrics;
 	}
 
 }
