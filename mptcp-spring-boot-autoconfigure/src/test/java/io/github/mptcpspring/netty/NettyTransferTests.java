@@ -19,49 +19,32 @@ package io.github.mptcpspring.netty;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
-import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.ForkedJvm;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.ServerCertificate;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.github.mptcpspring.testsupport.TransferClient;
+import io.github.mptcpspring.testsupport.Transfers;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import reactor.core.publisher.Mono;
-import reactor.netty.http.Http11SslContextSpec;
-import reactor.netty.http.Http2SslContextSpec;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
-import reactor.netty.http.client.WebsocketClientSpec;
-import reactor.netty.tcp.AbstractProtocolSslContextSpec;
-import reactor.netty.tcp.SslProvider;
 
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
-import org.springframework.http.MediaType;
-import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.util.unit.DataSize;
-import org.springframework.web.reactive.function.client.ClientResponse;
-import org.springframework.web.reactive.function.client.WebClient;
-import org.springframework.web.reactive.socket.client.ReactorNettyWebSocketClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Many bytes in both directions over each transport, as HTTP/1.1, HTTP/2 and WebSocket,
- * with and without TLS, between peers that speak MPTCP and peers that do not.
+ * with and without TLS, by WebClient and RestClient, between peers that speak MPTCP and
+ * peers that do not.
  */
 @MptcpRequired
 class NettyTransferTests {
-
-	private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
 	private static ServerCertificate certificate;
 
@@ -84,8 +67,13 @@ class NettyTransferTests {
 				"Transfer: https/1.1 from MPTCP to MPTCP, 10485760 down, 10485760 up",
 				"Transfer: h2 from MPTCP to MPTCP, 10485760 down, 10485760 up",
 				"Transfer: h2 from TCP to TCP, 10485760 down, 10485760 up",
+				"Transfer: h2c from MPTCP to MPTCP, 10485760 down, 10485760 up",
 				"Transfer: ws from MPTCP to MPTCP, 10485760 there and back",
-				"Transfer: wss from MPTCP to MPTCP, 10485760 there and back");
+				"Transfer: wss from MPTCP to MPTCP, 10485760 there and back",
+				"Transfer: RestClient from MPTCP to MPTCP, 10485760 down, 10485760 up",
+				"Transfer: RestClient from TCP to TCP, 10485760 down, 10485760 up",
+				"Transfer: RestClient from FALLBACK to TCP, 10485760 down, 10485760 up",
+				"Transfer: RestClient with TLS from MPTCP to MPTCP, 10485760 down, 10485760 up");
 			// @formatter:on
 		assertThat(jvm.output()).contains("http-" + transport + "-");
 		assertThat(NettyTransport.warnings(jvm)).isEmpty();
@@ -108,9 +96,10 @@ class NettyTransferTests {
 		static void main(String[] tlsProperties) throws IOException {
 			try (NettyServer server = NettyServer.startOnItsOwn(Transfers.class, "client.mptcp.enabled=true");
 					NettyServer tcpServer = NettyServer.startOnItsOwn(Transfers.class, "server.mptcp.enabled=false");
+					NettyServer h2cServer = NettyServer.startOnItsOwn(Transfers.class, "server.http2.enabled=true");
 					NettyServer tlsServer = NettyServer.startOnItsOwn(Transfers.class, withHttp2(tlsProperties))) {
 				new Application(server.context().getBean(MptcpHttpClientCustomizer.class)).run(server.uri(""),
-						tcpServer.uri(""), URI.create("https://127.0.0.1:" + tlsServer.port()));
+						tcpServer.uri(""), URI.create("https://127.0.0.1:" + tlsServer.port()), h2cServer.uri(""));
 			}
 		}
 
@@ -120,92 +109,25 @@ class NettyTransferTests {
 			return properties.toArray(String[]::new);
 		}
 
-		private void run(URI server, URI tcpServer, URI tlsServer) {
-			transfer("http/1.1", this.mptcp, server, LARGE);
-			transfer("http/1.1", this.tcp, server, SMALL);
-			transfer("http/1.1", this.mptcp, tcpServer, SMALL);
-			transfer("https/1.1", http1(this.mptcp), tlsServer, SMALL);
-			transfer("h2", http2(this.mptcp), tlsServer, SMALL);
-			transfer("h2", http2(this.tcp), tlsServer, SMALL);
-			echo("ws", this.mptcp, server);
-			echo("wss", http1(this.mptcp), tlsServer);
+		private void run(URI server, URI tcpServer, URI tlsServer, URI h2cServer) {
+			print(TransferClient.transfer("http/1.1", this.mptcp, server, LARGE));
+			print(TransferClient.transfer("http/1.1", this.tcp, server, SMALL));
+			print(TransferClient.transfer("http/1.1", this.mptcp, tcpServer, SMALL));
+			print(TransferClient.transfer("https/1.1", TransferClient.http1(this.mptcp), tlsServer, SMALL));
+			print(TransferClient.transfer("h2", TransferClient.http2(this.mptcp), tlsServer, SMALL));
+			print(TransferClient.transfer("h2", TransferClient.http2(this.tcp), tlsServer, SMALL));
+			print(TransferClient.transfer("h2c", this.mptcp.protocol(HttpProtocol.H2C), h2cServer, SMALL));
+			print(TransferClient.echo("ws", this.mptcp, server, SMALL));
+			print(TransferClient.echo("wss", TransferClient.http1(this.mptcp), tlsServer, SMALL));
+			print(TransferClient.transferBlocking("RestClient", this.mptcp, server, SMALL));
+			print(TransferClient.transferBlocking("RestClient", this.tcp, server, SMALL));
+			print(TransferClient.transferBlocking("RestClient", this.mptcp, tcpServer, SMALL));
+			print(TransferClient.transferBlocking("RestClient with TLS", TransferClient.http1(this.mptcp), tlsServer,
+					SMALL));
 		}
 
-		private static HttpClient http1(HttpClient client) {
-			return secure(client, Http11SslContextSpec.forClient());
-		}
-
-		private static HttpClient http2(HttpClient client) {
-			return secure(client.protocol(HttpProtocol.H2), Http2SslContextSpec.forClient());
-		}
-
-		private static HttpClient secure(HttpClient client, AbstractProtocolSslContextSpec<?> contextSpec) {
-			SslProvider.GenericSslContextSpec<SslContextBuilder> trusting = contextSpec
-				.configure((builder) -> builder.trustManager(InsecureTrustManagerFactory.INSTANCE));
-			return client.secure((spec) -> spec.sslContext(trusting));
-		}
-
-		private static void transfer(String protocol, HttpClient client, URI server, long length) {
-			WebClient webClient = WebClient.builder()
-				.clientConnector(new ReactorClientHttpConnector(client))
-				.baseUrl(server.toString())
-				.build();
-			print(protocol, () -> {
-				String down = webClient.get()
-					.uri("/transfers/{length}", length)
-					.exchangeToMono((response) -> Transfers.check(response.bodyToFlux(DataBuffer.class), length)
-						.map((received) -> describe(response) + ", " + received + " down"))
-					.block(TIMEOUT);
-				String up = webClient.post()
-					.uri("/transfers/{length}", length)
-					.contentType(MediaType.APPLICATION_OCTET_STREAM)
-					.body(Transfers.bytes(length), DataBuffer.class)
-					.retrieve()
-					.bodyToMono(String.class)
-					.block(TIMEOUT);
-				return down + ", " + up + " up";
-			});
-		}
-
-		private static String describe(ClientResponse response) {
-			return describe(response.headers().asHttpHeaders().getFirst(Exchange.AT_CLIENT),
-					response.headers().asHttpHeaders().getFirst(Exchange.AT_SERVER));
-		}
-
-		private static String describe(String client, String server) {
-			return "from " + client + " to " + server;
-		}
-
-		private static void echo(String scheme, HttpClient client, URI server) {
-			ReactorNettyWebSocketClient webSocketClient = new ReactorNettyWebSocketClient(client,
-					WebsocketClientSpec.builder());
-			URI uri = URI.create(scheme + "://" + server.getAuthority() + Transfers.ECHO);
-			print(scheme, () -> {
-				StringBuilder answer = new StringBuilder();
-				webSocketClient.execute(uri, (session) -> {
-					String peers = describe(session.getHandshakeInfo().getHeaders().getFirst(Exchange.AT_CLIENT),
-							session.getHandshakeInfo().getHeaders().getFirst(Exchange.AT_SERVER));
-					Mono<Void> sent = session
-						.send(Transfers.bytes(SMALL).map((bytes) -> session.binaryMessage((factory) -> bytes)));
-					Mono<Long> received = Transfers.check(session.receive()
-						.take(SMALL / Transfers.MESSAGE)
-						.map((message) -> DataBufferUtils.retain(message.getPayload())), SMALL);
-					return received.doOnNext((length) -> answer.append(peers).append(", ").append(length)).and(sent);
-				}).block(TIMEOUT);
-				return answer + " there and back";
-			});
-		}
-
-		/** A case that fails is one line, and the others are tried all the same. */
-		private static void print(String protocol, Supplier<String> transfer) {
-			String result;
-			try {
-				result = transfer.get();
-			}
-			catch (RuntimeException ex) {
-				result = "failed: " + ex;
-			}
-			System.out.println("Transfer: " + protocol + " " + result);
+		private static void print(String result) {
+			System.out.println("Transfer: " + result);
 		}
 
 	}

@@ -20,8 +20,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.List;
 
 import javax.net.ssl.KeyManagerFactory;
@@ -61,6 +63,50 @@ public final class ServerCertificate {
 	}
 
 	/**
+	 * Return what makes an application have this certificate and its key in a bundle.
+	 * @param bundle the bundle's name
+	 * @return properties of the application
+	 */
+	public List<String> keysOf(String bundle) {
+		return store(bundle, "keystore", this.keyStore);
+	}
+
+	/**
+	 * Return what makes an application trust this certificate in a bundle.
+	 * @param bundle the bundle's name
+	 * @return properties of the application
+	 * @throws IOException when the trust store cannot be written
+	 * @throws GeneralSecurityException when the key store cannot be read
+	 */
+	public List<String> trustOf(String bundle) throws IOException, GeneralSecurityException {
+		return store(bundle, "truststore", writeTrustStore());
+	}
+
+	private static List<String> store(String bundle, String kind, Path store) {
+		String prefix = "spring.ssl.bundle.jks." + bundle + "." + kind;
+		return List.of(prefix + ".location=" + store.toUri(), prefix + ".password=" + PASSWORD);
+	}
+
+	/**
+	 * Put another certificate in the place of this one.
+	 * @param other the certificate, which is gone from its own place
+	 * @throws IOException when the file cannot be moved
+	 */
+	public void replaceBy(ServerCertificate other) throws IOException {
+		Files.move(other.keyStore, this.keyStore, StandardCopyOption.ATOMIC_MOVE);
+	}
+
+	/**
+	 * Return the certificate.
+	 * @return the certificate
+	 * @throws IOException when the key store cannot be read
+	 * @throws GeneralSecurityException when the key store cannot be read
+	 */
+	public Certificate certificate() throws IOException, GeneralSecurityException {
+		return KeyStore.getInstance(this.keyStore.toFile(), PASSWORD.toCharArray()).getCertificate("server");
+	}
+
+	/**
 	 * Return what makes a server use this certificate.
 	 * @return the keys
 	 * @throws IOException when the key store cannot be read
@@ -79,13 +125,18 @@ public final class ServerCertificate {
 	 * @throws GeneralSecurityException when the key store cannot be read
 	 */
 	public String[] clientProperties() throws IOException, GeneralSecurityException {
+		Path trustStore = writeTrustStore();
+		return new String[] { "spring.http.clients.ssl.bundle=client",
+				"spring.ssl.bundle.jks.client.truststore.location=" + trustStore.toUri(),
+				"spring.ssl.bundle.jks.client.truststore.password=" + PASSWORD };
+	}
+
+	private Path writeTrustStore() throws IOException, GeneralSecurityException {
 		Path trustStore = this.keyStore.resolveSibling("client.p12");
 		try (OutputStream stream = Files.newOutputStream(trustStore)) {
 			trusted("PKCS12").store(stream, PASSWORD.toCharArray());
 		}
-		return new String[] { "spring.http.clients.ssl.bundle=client",
-				"spring.ssl.bundle.jks.client.truststore.location=" + trustStore.toUri(),
-				"spring.ssl.bundle.jks.client.truststore.password=" + PASSWORD };
+		return trustStore;
 	}
 
 	/**
@@ -105,8 +156,7 @@ public final class ServerCertificate {
 	private KeyStore trusted(String type) throws IOException, GeneralSecurityException {
 		KeyStore trusted = KeyStore.getInstance(type);
 		trusted.load(null, null);
-		trusted.setCertificateEntry("server",
-				KeyStore.getInstance(this.keyStore.toFile(), PASSWORD.toCharArray()).getCertificate("server"));
+		trusted.setCertificateEntry("server", certificate());
 		return trusted;
 	}
 

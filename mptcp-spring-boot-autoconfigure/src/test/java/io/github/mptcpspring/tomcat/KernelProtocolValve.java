@@ -18,6 +18,7 @@ package io.github.mptcpspring.tomcat;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.NoSuchElementException;
 
 import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.KernelSockets;
@@ -42,8 +43,18 @@ class KernelProtocolValve extends ValveBase {
 			InetSocketAddress local = new InetSocketAddress(request.getLocalAddr(), request.getLocalPort());
 			InetSocketAddress remote = new InetSocketAddress(request.getRemoteAddr(), request.getRemotePort());
 			response.setHeader(Exchange.AT_SERVER, KernelSockets.connection(local, remote).name());
+			describeClient(remote, local, response);
 		}
 		getNext().invoke(request, response);
+	}
+
+	private static void describeClient(InetSocketAddress client, InetSocketAddress server, Response response) {
+		try {
+			response.setHeader(Exchange.AT_CLIENT, KernelSockets.connection(client, server).name());
+		}
+		catch (NoSuchElementException ex) {
+			// The client is another process
+		}
 	}
 
 }

@@ -14,14 +14,13 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.netty;
+package io.github.mptcpspring.testsupport;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.github.mptcpspring.testsupport.ReferenceBytes;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -43,16 +42,17 @@ import org.springframework.web.reactive.socket.WebSocketHandler;
  * finds the buffers of the kernel full. Each byte is compared.
  */
 @RestController
-class Transfers {
+public class Transfers {
 
-	static final String ECHO = "/echo";
+	/** Where the WebSocket is. */
+	public static final String ECHO = "/echo";
 
 	/** As long as each of {@link ReferenceBytes#chunk}, but the last. */
-	static final int MESSAGE = 8192;
+	public static final int MESSAGE = 8192;
 
 	private static final int PAUSES = 5;
 
-	private static final Duration PAUSE = Duration.ofMillis(30);
+	static final Duration PAUSE = Duration.ofMillis(30);
 
 	@GetMapping(path = "/transfers/{length}", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
 	Flux<DataBuffer> download(@PathVariable long length) {
@@ -76,7 +76,12 @@ class Transfers {
 		return new SimpleUrlHandlerMapping(Map.of(ECHO, echo), -1);
 	}
 
-	static Flux<DataBuffer> bytes(long length) {
+	/**
+	 * Return bytes, with pauses.
+	 * @param length how many
+	 * @return the bytes
+	 */
+	public static Flux<DataBuffer> bytes(long length) {
 		return Flux.<Long, Long>generate(() -> 0L, (position, sink) -> {
 			if (position < length) {
 				sink.next(position);
@@ -98,7 +103,7 @@ class Transfers {
 	 * @param length how many are expected, which only decides on the pauses
 	 * @return how many have come
 	 */
-	static Mono<Long> check(Flux<DataBuffer> body, long length) {
+	public static Mono<Long> check(Flux<DataBuffer> body, long length) {
 		AtomicLong position = new AtomicLong();
 		return body.concatMap((buffer) -> {
 			ByteBuffer arrived = ByteBuffer.allocate(buffer.readableByteCount());
@@ -110,7 +115,14 @@ class Transfers {
 		}, 1).then(Mono.fromSupplier(position::get));
 	}
 
-	private static boolean isPause(long start, long end, long length) {
+	/**
+	 * Return whether there is a pause.
+	 * @param start the position of the first byte
+	 * @param end the position after the last one
+	 * @param length how many bytes there are in all
+	 * @return whether to pause after the last one
+	 */
+	static boolean isPause(long start, long end, long length) {
 		long distance = Math.max(1, length / PAUSES);
 		return start / distance != end / distance;
 	}
