@@ -86,6 +86,18 @@ public abstract class MptcpSwitchedOffTests extends WebServerTests {
 	}
 
 	@Test
+	void failHoldsForAManagementPortAlone() {
+		Set<String> before = KernelSockets.openInodes();
+		String[] managementAlone = { "server.mptcp.enabled=false", "management.server.port=0",
+				"management.server.mptcp.enabled=true", "server.mptcp.on-unavailable=fail" };
+		assertThatException().isThrownBy(() -> start(managementAlone))
+			.havingRootCause()
+			.isInstanceOf(MptcpUnavailableException.class)
+			.withMessageContaining(REASON);
+		assertNoneLeftOpen(before);
+	}
+
+	@Test
 	void failDoesNotStart(CapturedOutput output) {
 		Set<String> before = KernelSockets.openInodes();
 		assertThatException().isThrownBy(() -> start("server.mptcp.on-unavailable=fail"))
