@@ -25,13 +25,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.github.mptcpspring.connection.ConnectionTable;
-import io.github.mptcpspring.connection.ListeningSocket;
 import io.github.mptcpspring.socket.Listener;
 import io.github.mptcpspring.socket.ListenerObserver;
 import io.github.mptcpspring.socket.ListenerRegistry;
 import io.github.mptcpspring.socket.ListenerSettings;
 import io.github.mptcpspring.socket.OnUnavailable;
+import io.github.mptcpspring.socket.Protocol;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationContext;
@@ -69,7 +68,7 @@ class StartedServerReporter
 
 	private final AtomicBoolean starting = new AtomicBoolean();
 
-	private volatile Set<ListeningSocket> before = Set.of();
+	private volatile @Nullable ListenersSinceStart listeners;
 
 	private volatile boolean running;
 
@@ -102,7 +101,7 @@ class StartedServerReporter
 	@Override
 	public void start() {
 		this.webServerPorts.clear();
-		this.before = listeners();
+		this.listeners = new ListenersSinceStart();
 		this.starting.set(!this.settings.isPlain());
 		this.running = true;
 	}
@@ -130,31 +129,27 @@ class StartedServerReporter
 	private void reportStarted(StartedServerNames names) {
 		Set<Integer> known = new HashSet<>(this.webServerPorts);
 		this.prepared.listeners().forEach((listener) -> listener.port().ifPresent(known::add));
-		this.before.forEach((listener) -> known.add(listener.port()));
-		listeners().stream()
-			.filter((listener) -> !known.contains(listener.port()))
-			.sorted((one, other) -> Integer.compare(one.port(), other.port()))
-			.forEach((listener) -> report(listener, names.find(listener.port())));
+		ListenersSinceStart started = this.listeners;
+		if (started != null) {
+			started.forEachBut(known, (port, protocol) -> report(port, protocol, names.find(port)));
+		}
 	}
 
 	// One that no bean tells of may be somebody else's in the same JVM, and is nothing to
 	// stop for
-	private void report(ListeningSocket socket, Optional<String> name) {
+	private void report(int port, Protocol protocol, Optional<String> name) {
 		ListenerSettings asked = name.isPresent() ? this.settings : new ListenerSettings(this.settings.mptcp(),
 				OnUnavailable.FALLBACK, this.settings.fastOpenQueueLength());
 		Listener listener = new UnpreparedListeners(asked).describe(name.orElse("A server"),
-				new InetSocketAddress(socket.port()), socket.protocol(), REMEDY);
+				new InetSocketAddress(port), protocol, REMEDY);
 		this.reported.add(listener);
 		this.observer.opened(listener);
-	}
-
-	private static Set<ListeningSocket> listeners() {
-		return ConnectionTable.ofThisProcess().map((table) -> table.snapshotNow().listeners()).orElse(Set.of());
 	}
 
 	@Override
 	public void stop() {
 		this.starting.set(false);
+		this.listeners = null;
 		this.reported.forEach(this.observer::closed);
 		this.reported.clear();
 		this.running = false;

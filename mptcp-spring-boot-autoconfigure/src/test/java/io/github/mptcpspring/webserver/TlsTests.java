@@ -22,6 +22,7 @@ import java.net.http.HttpClient.Version;
 import java.nio.file.Path;
 import java.security.cert.Certificate;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -94,9 +95,9 @@ public abstract class TlsTests extends WebServerTests {
 		ServerCertificate second = ServerCertificate.create(next);
 		Certificate before = first.certificate();
 		Certificate after = second.certificate();
-		try (EmbeddedServer server = start(List.of(first.serverProperties()),
-				List.of("spring.ssl.bundle.jks.server.reload-on-update=true",
-						"spring.ssl.bundle.watch.file.quiet-period=100ms"))) {
+		try (EmbeddedServer server = start(
+				List.of(List.of(first.serverProperties()), List.of("spring.ssl.bundle.jks.server.reload-on-update=true",
+						"spring.ssl.bundle.watch.file.quiet-period=100ms")))) {
 			assertServes(server, NAME, before);
 			first.replaceBy(second);
 			Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertServes(server, NAME, after));
@@ -106,9 +107,9 @@ public abstract class TlsTests extends WebServerTests {
 	@Test
 	void eachServerNameHasItsBundle(@TempDir Path directory) throws Exception {
 		ServerCertificate other = ServerCertificate.create(directory);
-		try (EmbeddedServer server = start(List.of(certificate.serverProperties()), other.keysOf("other"),
+		try (EmbeddedServer server = start(List.of(List.of(certificate.serverProperties()), other.keysOf("other"),
 				List.of("server.ssl.server-name-bundles[0].server-name=other.example",
-						"server.ssl.server-name-bundles[0].bundle=other"))) {
+						"server.ssl.server-name-bundles[0].bundle=other")))) {
 			assertServes(server, NAME, certificate.certificate());
 			assertServes(server, "other.example", other.certificate());
 		}
@@ -117,8 +118,8 @@ public abstract class TlsTests extends WebServerTests {
 	@Test
 	void clientsShowTheirCertificate(@TempDir Path directory) throws Exception {
 		ServerCertificate client = ServerCertificate.create(directory);
-		try (EmbeddedServer server = start(List.of(certificate.serverProperties()), client.trustOf("server"),
-				List.of("server.ssl.client-auth=need"))) {
+		try (EmbeddedServer server = start(List.of(List.of(certificate.serverProperties()), client.trustOf("server"),
+				List.of("server.ssl.client-auth=need")))) {
 			assertServes(server, NAME, certificate.certificate(), client.keyManagers().getKeyManagers());
 			assertThatExceptionOfType(IOException.class).isThrownBy(() -> TlsExchange.with(server, NAME));
 			assertThatExceptionOfType(IOException.class)
@@ -134,9 +135,8 @@ public abstract class TlsTests extends WebServerTests {
 			.containsIgnoringCase("\r\n" + Exchange.AT_SERVER + ": MPTCP\r\n");
 	}
 
-	@SafeVarargs
-	private EmbeddedServer start(List<String>... properties) {
-		return start(Stream.of(properties).flatMap(List::stream).toArray(String[]::new));
+	private EmbeddedServer start(Collection<List<String>> properties) {
+		return start(properties.stream().flatMap(List::stream).toArray(String[]::new));
 	}
 
 	private EmbeddedServer startWithHttp2() {
