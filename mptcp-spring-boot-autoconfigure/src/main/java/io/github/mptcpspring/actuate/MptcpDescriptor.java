@@ -29,11 +29,9 @@ import io.github.mptcpspring.connection.ConnectionSnapshot;
 import io.github.mptcpspring.connection.ListeningSocket;
 import io.github.mptcpspring.diagnosis.Advice;
 import io.github.mptcpspring.diagnosis.Findings;
-import io.github.mptcpspring.socket.Availability;
 import io.github.mptcpspring.socket.FastOpenSysctl;
 import io.github.mptcpspring.socket.Listener;
 import io.github.mptcpspring.socket.Protocol;
-import io.github.mptcpspring.socket.Unavailable;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -55,10 +53,6 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 public record MptcpDescriptor(boolean available, @Nullable String unavailableReason, List<ListenerDescriptor> listeners,
 		@Nullable ConnectionCounts connections, @Nullable SubflowCounts subflows, HostDescriptor host,
 		Map<String, Long> counters, List<AdviceDescriptor> advice) implements OperationResponseBody {
-
-	static @Nullable String reason(Availability availability) {
-		return (availability instanceof Unavailable unavailable) ? unavailable.reason() : null;
-	}
 
 	/**
 	 * A listener.

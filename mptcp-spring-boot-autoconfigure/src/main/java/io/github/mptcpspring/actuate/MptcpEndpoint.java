@@ -27,7 +27,7 @@ import io.github.mptcpspring.connection.ConnectionTable;
 import io.github.mptcpspring.diagnosis.Examination;
 import io.github.mptcpspring.diagnosis.Findings;
 import io.github.mptcpspring.diagnosis.rules.AdviceRules;
-import io.github.mptcpspring.socket.Available;
+import io.github.mptcpspring.socket.Problem;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.Access;
@@ -79,8 +79,8 @@ public class MptcpEndpoint {
 	MptcpDescriptor describe(AddressView addresses) {
 		Findings all = this.examination.findings();
 		Findings findings = (addresses == AddressView.SHOWN) ? all : all.withAddressesHidden();
-		return new MptcpDescriptor(findings.availability() instanceof Available,
-				MptcpDescriptor.reason(findings.availability()), ListenerDescriptor.of(findings),
+		return new MptcpDescriptor(findings.isMptcpAvailable(),
+				findings.findMptcpProblem().map(Problem::description).orElse(null), ListenerDescriptor.of(findings),
 				findings.findConnections().map(ConnectionCounts::of).orElse(null),
 				findings.findConnections().map(SubflowCounts::of).orElse(null),
 				HostDescriptor.of(findings.host(), addresses), findings.counters().values(),

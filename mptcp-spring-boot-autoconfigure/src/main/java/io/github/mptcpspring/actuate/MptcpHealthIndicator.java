@@ -17,15 +17,14 @@
 package io.github.mptcpspring.actuate;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.github.mptcpspring.diagnosis.Wishes;
-import io.github.mptcpspring.socket.Availability;
 import io.github.mptcpspring.socket.Listener;
 import io.github.mptcpspring.socket.ListenerRegistry;
 import io.github.mptcpspring.socket.MptcpSockets;
-import io.github.mptcpspring.socket.Shortcoming;
-import io.github.mptcpspring.socket.Shortcoming.Missing;
-import io.github.mptcpspring.socket.Unavailable;
+import io.github.mptcpspring.socket.Problem;
+import io.github.mptcpspring.socket.Problem.Feature;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -57,30 +56,28 @@ public class MptcpHealthIndicator extends AbstractHealthIndicator {
 
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
-		Availability availability = MptcpSockets.ofThisHost().probe();
+		Optional<Problem> problem = MptcpSockets.ofThisHost().probe();
 		List<String> withoutMptcp = this.listeners.listeners()
 			.stream()
 			.filter(MptcpHealthIndicator::isMptcpMissing)
 			.map(MptcpHealthIndicator::describe)
 			.toList();
 		boolean serverFails = this.wishes.mptcpServerRequired() && !withoutMptcp.isEmpty();
-		boolean clientFails = this.wishes.mptcpClientRequired() && availability instanceof Unavailable
+		boolean clientFails = this.wishes.mptcpClientRequired() && problem.isPresent()
 				&& MptcpSockets.ofThisHost().isTcpAvailable();
 		builder.status((serverFails || clientFails) ? Status.DOWN : Status.UP)
 			.withDetail("required", this.wishes.mptcpRequired())
-			.withDetail("available", !(availability instanceof Unavailable));
+			.withDetail("available", problem.isEmpty());
 		if (!withoutMptcp.isEmpty()) {
 			builder.withDetail("listenersWithoutMptcp", withoutMptcp);
 		}
-		if (availability instanceof Unavailable unavailable) {
-			builder.withDetail("reason", unavailable.reason())
-				.withDetail("fix", unavailable.remedy())
-				.withDetail("commands", unavailable.commands());
-		}
+		problem.ifPresent((because) -> builder.withDetail("reason", because.description())
+			.withDetail("fix", because.action())
+			.withDetail("commands", because.commands()));
 	}
 
 	private static boolean isMptcpMissing(Listener listener) {
-		return listener.state().shortcomings().stream().map(Shortcoming::missing).anyMatch(Missing.MPTCP::equals);
+		return listener.state().problems().stream().map(Problem::feature).anyMatch(Feature.MPTCP::equals);
 	}
 
 	private static String describe(Listener listener) {

@@ -21,20 +21,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.mptcpspring.socket.ClientSettings;
-import io.github.mptcpspring.socket.Shortcoming;
-import io.github.mptcpspring.socket.ShortcomingObserver;
+import io.github.mptcpspring.socket.Problem;
+import io.github.mptcpspring.socket.ProblemObserver;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * {@link ShortcomingObserver} that logs how HTTP clients connect and what they lack of
- * what was asked for: once, and once for each reason, not for each connection.
+ * {@link ProblemObserver} that logs how HTTP clients connect and what they lack of what
+ * was asked for: once, and once for each reason, not for each connection.
  */
-class ClientLogger implements ShortcomingObserver {
+class ClientLogger implements ProblemObserver {
 
 	private static final Log logger = LogFactory.getLog(ClientLogger.class);
 
-	private final Set<Shortcoming> logged = ConcurrentHashMap.newKeySet();
+	private final Set<Problem> logged = ConcurrentHashMap.newKeySet();
 
 	private final AtomicBoolean connects = new AtomicBoolean();
 
@@ -47,9 +47,9 @@ class ClientLogger implements ShortcomingObserver {
 	}
 
 	@Override
-	public void observed(Shortcoming shortcoming) {
-		if (this.logged.add(shortcoming)) {
-			logger.warn("HTTP clients: %s. %s".formatted(shortcoming.problem(), shortcoming.instruction()));
+	public void observed(Problem problem) {
+		if (this.logged.add(problem)) {
+			logger.warn("HTTP clients: %s. %s".formatted(problem.summary(), problem.instruction()));
 		}
 	}
 

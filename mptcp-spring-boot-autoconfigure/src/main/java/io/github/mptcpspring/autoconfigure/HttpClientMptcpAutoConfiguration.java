@@ -18,7 +18,7 @@ package io.github.mptcpspring.autoconfigure;
 
 import io.github.mptcpspring.diagnosis.Wishes;
 import io.github.mptcpspring.netty.MptcpHttpClientCustomizer;
-import io.github.mptcpspring.socket.ShortcomingObserver;
+import io.github.mptcpspring.socket.ProblemObserver;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.client.HttpClient;
 
@@ -54,17 +54,16 @@ public final class HttpClientMptcpAutoConfiguration {
 	}
 
 	@Bean
-	UnreachableClientReporter mptcpUnreachableClientReporter(Wishes wishes,
-			ObjectProvider<ShortcomingObserver> observers, OwnClientReporter own,
-			ObjectProvider<ClientHttpRequestFactoryBuilder<?>> imperative,
+	UnreachableClientReporter mptcpUnreachableClientReporter(Wishes wishes, ObjectProvider<ProblemObserver> observers,
+			OwnClientReporter own, ObjectProvider<ClientHttpRequestFactoryBuilder<?>> imperative,
 			ObjectProvider<ClientHttpConnectorBuilder<?>> reactive) {
-		return new UnreachableClientReporter(wishes.client(),
-				ShortcomingObserver.of(observers.orderedStream().toList()), own::isOwn, imperative, reactive);
+		return new UnreachableClientReporter(wishes.client(), ProblemObserver.of(observers.orderedStream().toList()),
+				own::isOwn, imperative, reactive);
 	}
 
 	@Bean
 	static OwnClientReporter mptcpOwnClientReporter(ObjectProvider<Wishes> wishes,
-			ObjectProvider<ShortcomingObserver> observers) {
+			ObjectProvider<ProblemObserver> observers) {
 		return new OwnClientReporter(wishes, observers);
 	}
 
@@ -77,14 +76,13 @@ public final class HttpClientMptcpAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		MptcpHttpClientCustomizer mptcpHttpClientCustomizer(Wishes wishes,
-				ObjectProvider<ShortcomingObserver> observers) {
+		MptcpHttpClientCustomizer mptcpHttpClientCustomizer(Wishes wishes, ObjectProvider<ProblemObserver> observers) {
 			return create(wishes, observers);
 		}
 
 		@Bean
 		static ReactorBuilderPostProcessor mptcpReactorBuilderPostProcessor(ObjectProvider<Wishes> wishes,
-				ObjectProvider<MptcpHttpClientCustomizer> customizers, ObjectProvider<ShortcomingObserver> observers) {
+				ObjectProvider<MptcpHttpClientCustomizer> customizers, ObjectProvider<ProblemObserver> observers) {
 			return new ReactorBuilderPostProcessor(wishes,
 					() -> customizers.getIfUnique(() -> create(wishes.getObject(), observers)));
 		}
@@ -108,9 +106,9 @@ public final class HttpClientMptcpAutoConfiguration {
 
 		// Also for Boot's clients where the application has several of its own, for
 		// clients that it builds itself, and none is primary
-		private static MptcpHttpClientCustomizer create(Wishes wishes, ObjectProvider<ShortcomingObserver> observers) {
+		private static MptcpHttpClientCustomizer create(Wishes wishes, ObjectProvider<ProblemObserver> observers) {
 			return new MptcpHttpClientCustomizer(wishes.client(),
-					ShortcomingObserver.of(observers.orderedStream().toList()));
+					ProblemObserver.of(observers.orderedStream().toList()));
 		}
 
 	}

@@ -25,8 +25,8 @@ import io.github.mptcpspring.socket.FastOpenSysctl;
 import io.github.mptcpspring.socket.Listener;
 import io.github.mptcpspring.socket.ListenerObserver;
 import io.github.mptcpspring.socket.ListenerState;
+import io.github.mptcpspring.socket.Problem;
 import io.github.mptcpspring.socket.Protocol;
-import io.github.mptcpspring.socket.Shortcoming;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -54,21 +54,21 @@ class ListenerLogger implements ListenerObserver {
 		int queueLength = state.fastOpenQueueLengthInForce(this.sysctl.get().orElse(null));
 		String fastOpen = (queueLength > 0) ? ", Fast Open queue " + queueLength : "";
 		logger.info("%s listens on %s with %s%s".formatted(listener.server(), place, name(state.protocol()), fastOpen));
-		state.shortcomings().forEach((shortcoming) -> warn(listener, shortcoming));
+		state.problems().forEach((problem) -> warn(listener, problem));
 	}
 
 	@Override
 	public void changed(Listener before, Listener now) {
 		now.state()
-			.shortcomings()
+			.problems()
 			.stream()
-			.filter((shortcoming) -> !before.state().shortcomings().contains(shortcoming))
-			.forEach((shortcoming) -> warn(now, shortcoming));
+			.filter((problem) -> !before.state().problems().contains(problem))
+			.forEach((problem) -> warn(now, problem));
 	}
 
-	private void warn(Listener listener, Shortcoming shortcoming) {
-		logger.warn("%s on %s: %s. %s".formatted(listener.server(), place(listener.address()), shortcoming.problem(),
-				shortcoming.instruction()));
+	private void warn(Listener listener, Problem problem) {
+		logger.warn("%s on %s: %s. %s".formatted(listener.server(), place(listener.address()), problem.summary(),
+				problem.instruction()));
 	}
 
 	private String name(Protocol protocol) {

@@ -21,7 +21,7 @@ import java.io.UncheckedIOException;
 import io.github.mptcpspring.diagnosis.Wishes;
 import io.github.mptcpspring.socket.MptcpUnavailableException;
 import io.github.mptcpspring.socket.MptcpUnavailableException.Side;
-import io.github.mptcpspring.socket.Unavailable;
+import io.github.mptcpspring.socket.Problem;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -62,14 +62,14 @@ class ManagementPortReporter implements SmartInitializingSingleton {
 	}
 
 	private void report() {
-		Unavailable because = Unavailable.permanently(
+		Problem because = Problem.permanent(
 				"management.server.mptcp.enabled is set and there is no management server on a port of its own",
 				"Set management.server.port to another port than server.port (with spring-boot-starter-actuator), or"
 						+ " switch on the application's server: server.mptcp.enabled=true");
 		if (this.wishes.management().isMptcpRequired()) {
 			throw new UncheckedIOException(new MptcpUnavailableException(Side.SERVER, because));
 		}
-		logger.warn("Management server: MPTCP is not used: %s. %s".formatted(because.reason(), because.remedy()));
+		logger.warn("Management server: MPTCP is not used: %s. %s".formatted(because.description(), because.action()));
 	}
 
 }

@@ -19,7 +19,7 @@ package io.github.mptcpspring.autoconfigure;
 import io.github.mptcpspring.diagnosis.Wishes;
 import io.github.mptcpspring.socket.ListenerObserver;
 import io.github.mptcpspring.socket.ListenerRegistry;
-import io.github.mptcpspring.socket.ShortcomingRegistry;
+import io.github.mptcpspring.socket.ProblemRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -78,8 +78,8 @@ public final class MptcpAutoConfiguration {
 
 	@Bean
 	@Primary
-	ShortcomingRegistry mptcpClientShortcomingRegistry() {
-		return new ShortcomingRegistry();
+	ProblemRegistry mptcpClientProblemRegistry() {
+		return new ProblemRegistry();
 	}
 
 }

@@ -22,7 +22,7 @@ import io.github.mptcpspring.actuate.MptcpEndpointWebExtension;
 import io.github.mptcpspring.diagnosis.Examination;
 import io.github.mptcpspring.diagnosis.Wishes;
 import io.github.mptcpspring.socket.ListenerRegistry;
-import io.github.mptcpspring.socket.ShortcomingRegistry;
+import io.github.mptcpspring.socket.ProblemRegistry;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
@@ -51,9 +51,9 @@ public final class MptcpEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	MptcpEndpoint mptcpEndpoint(Wishes wishes, ListenerRegistry listeners, ShortcomingRegistry clientShortcomings,
+	MptcpEndpoint mptcpEndpoint(Wishes wishes, ListenerRegistry listeners, ProblemRegistry clientProblems,
 			MptcpEndpointProperties properties) {
-		return new MptcpEndpoint(new Examination(wishes, listeners, clientShortcomings), properties.showAddresses());
+		return new MptcpEndpoint(new Examination(wishes, listeners, clientProblems), properties.showAddresses());
 	}
 
 	@Bean

@@ -19,7 +19,7 @@ package io.github.mptcpspring.autoconfigure;
 import java.util.List;
 
 import io.github.mptcpspring.socket.MptcpUnavailableException;
-import io.github.mptcpspring.socket.Unavailable;
+import io.github.mptcpspring.socket.Problem;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -31,27 +31,27 @@ class MptcpUnavailableFailureAnalyzer extends AbstractFailureAnalyzer<MptcpUnava
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, MptcpUnavailableException cause) {
-		Unavailable unavailable = cause.getUnavailable();
+		Problem problem = cause.getProblem();
 		return switch (cause.getSide()) {
 			case CLIENT ->
-				analyze(unavailable, "HTTP clients must connect", "HTTP clients", "client.mptcp.on-unavailable", cause);
+				analyze(problem, "HTTP clients must connect", "HTTP clients", "client.mptcp.on-unavailable", cause);
 			case SERVER ->
-				analyze(unavailable, "The server must listen", "the server", "server.mptcp.on-unavailable", cause);
+				analyze(problem, "The server must listen", "the server", "server.mptcp.on-unavailable", cause);
 		};
 	}
 
-	private FailureAnalysis analyze(Unavailable unavailable, String requirement, String who, String property,
+	private FailureAnalysis analyze(Problem problem, String requirement, String who, String property,
 			MptcpUnavailableException cause) {
-		String description = requirement + " with MPTCP and cannot: " + unavailable.reason() + ".";
-		String action = "%s%n%nOr let %s fall back to plain TCP:%n%n    %s=fallback".formatted(remedy(unavailable), who,
+		String description = requirement + " with MPTCP and cannot: " + problem.description() + ".";
+		String action = "%s%n%nOr let %s fall back to plain TCP:%n%n    %s=fallback".formatted(remedy(problem), who,
 				property);
 		return new FailureAnalysis(description, action, cause);
 	}
 
-	private String remedy(Unavailable unavailable) {
-		List<String> commands = unavailable.commands();
-		return commands.isEmpty() ? unavailable.remedy()
-				: unavailable.remedy() + ":%n%n    ".formatted() + String.join("%n    ".formatted(), commands);
+	private String remedy(Problem problem) {
+		List<String> commands = problem.commands();
+		return commands.isEmpty() ? problem.action()
+				: problem.action() + ":%n%n    ".formatted() + String.join("%n    ".formatted(), commands);
 	}
 
 }

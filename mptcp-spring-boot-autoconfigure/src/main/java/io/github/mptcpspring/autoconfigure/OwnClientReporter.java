@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 import io.github.mptcpspring.diagnosis.Wishes;
-import io.github.mptcpspring.socket.ShortcomingObserver;
+import io.github.mptcpspring.socket.ProblemObserver;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanClassLoaderAware;
@@ -57,7 +57,7 @@ class OwnClientReporter implements BeanPostProcessor, BeanFactoryAware, BeanClas
 
 	private final ObjectProvider<Wishes> wishes;
 
-	private final ObjectProvider<ShortcomingObserver> observers;
+	private final ObjectProvider<ProblemObserver> observers;
 
 	private @Nullable ConfigurableListableBeanFactory beanFactory;
 
@@ -67,7 +67,7 @@ class OwnClientReporter implements BeanPostProcessor, BeanFactoryAware, BeanClas
 
 	private @Nullable Class<?> webClientBuilder;
 
-	OwnClientReporter(ObjectProvider<Wishes> wishes, ObjectProvider<ShortcomingObserver> observers) {
+	OwnClientReporter(ObjectProvider<Wishes> wishes, ObjectProvider<ProblemObserver> observers) {
 		this.wishes = wishes;
 		this.observers = observers;
 	}
@@ -173,7 +173,7 @@ class OwnClientReporter implements BeanPostProcessor, BeanFactoryAware, BeanClas
 
 	private void report(String beanName, Object bean, String remedy) {
 		new UnreachableClients(this.wishes.getObject().client(),
-				ShortcomingObserver.of(this.observers.orderedStream().toList()))
+				ProblemObserver.of(this.observers.orderedStream().toList()))
 			.report("the sockets of the application's bean " + beanName + " ("
 					+ ClassUtils.getShortName(bean.getClass()) + ") cannot be reached", remedy);
 	}

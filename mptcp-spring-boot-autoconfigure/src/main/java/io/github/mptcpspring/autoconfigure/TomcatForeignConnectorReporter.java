@@ -24,8 +24,8 @@ import io.github.mptcpspring.socket.ListenerObserver;
 import io.github.mptcpspring.socket.ListenerSettings;
 import io.github.mptcpspring.socket.ListenerSockets;
 import io.github.mptcpspring.socket.MptcpUnavailableException;
+import io.github.mptcpspring.socket.Problem;
 import io.github.mptcpspring.socket.Protocol;
-import io.github.mptcpspring.socket.Unavailable;
 import io.github.mptcpspring.tomcat.MptcpHttp11NioProtocol;
 import org.apache.catalina.Lifecycle;
 import org.apache.catalina.LifecycleEvent;
@@ -77,7 +77,7 @@ class TomcatForeignConnectorReporter
 	}
 
 	private void report(Connector connector, boolean ofTheFactory) {
-		Unavailable because = reason(connector.getProtocolHandler().getClass().getName(), ofTheFactory);
+		Problem because = reason(connector.getProtocolHandler().getClass().getName(), ofTheFactory);
 		try {
 			Listener listener = new Listener("Tomcat", new InetSocketAddress(connector.getLocalPort()),
 					new ListenerSockets(this.settings).leave(Protocol.TCP, because));
@@ -90,13 +90,13 @@ class TomcatForeignConnectorReporter
 	}
 
 	// The factory makes its own connector, and the application all others
-	private static Unavailable reason(String protocol, boolean ofTheFactory) {
+	private static Problem reason(String protocol, boolean ofTheFactory) {
 		String ours = MptcpHttp11NioProtocol.class.getName();
 		if (ofTheFactory) {
-			return Unavailable.permanently("the application chose the protocol " + protocol + " for this connector",
+			return Problem.permanent("the application chose the protocol " + protocol + " for this connector",
 					"Leave the protocol at its default or use " + ours);
 		}
-		return Unavailable.permanently("the application made this connector, with the protocol " + protocol,
+		return Problem.permanent("the application made this connector, with the protocol " + protocol,
 				"Make it with new Connector(\"" + ours + "\")");
 	}
 

@@ -29,9 +29,9 @@ import io.github.mptcpspring.socket.Listener;
 import io.github.mptcpspring.socket.ListenerSettings;
 import io.github.mptcpspring.socket.ListenerSockets;
 import io.github.mptcpspring.socket.MptcpUnavailableException;
+import io.github.mptcpspring.socket.Problem;
 import io.github.mptcpspring.socket.Protocol;
 import io.github.mptcpspring.socket.SocketReference;
-import io.github.mptcpspring.socket.Unavailable;
 
 /**
  * Listeners that no adapter prepares: they speak what the kernel says, which is TCP but
@@ -83,7 +83,7 @@ final class UnpreparedListeners {
 	 * when MPTCP is required and the listener does not speak it
 	 */
 	Listener describe(String server, SocketAddress address, Protocol protocol, String remedy) {
-		Unavailable because = Unavailable.permanently("the starter has no way in to the sockets of " + server, remedy);
+		Problem because = Problem.permanent("the starter has no way in to the sockets of " + server, remedy);
 		boolean mptcpMissing = this.settings.mptcp() && protocol != Protocol.MPTCP;
 		ListenerSettings missing = new ListenerSettings(mptcpMissing, this.settings.onUnavailable(),
 				this.settings.fastOpenQueueLength());

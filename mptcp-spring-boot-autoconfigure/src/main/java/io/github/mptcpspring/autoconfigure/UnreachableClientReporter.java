@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import io.github.mptcpspring.socket.ClientSettings;
-import io.github.mptcpspring.socket.ShortcomingObserver;
+import io.github.mptcpspring.socket.ProblemObserver;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanClassLoaderAware;
@@ -68,7 +68,7 @@ class UnreachableClientReporter implements SmartInitializingSingleton, BeanClass
 	 * @param imperative builds the clients of RestClient and RestTemplate
 	 * @param reactive builds those of WebClient
 	 */
-	UnreachableClientReporter(ClientSettings settings, ShortcomingObserver observer, Predicate<Object> reported,
+	UnreachableClientReporter(ClientSettings settings, ProblemObserver observer, Predicate<Object> reported,
 			ObjectProvider<ClientHttpRequestFactoryBuilder<?>> imperative,
 			ObjectProvider<ClientHttpConnectorBuilder<?>> reactive) {
 		this.settings = settings;

@@ -21,10 +21,9 @@ import java.io.UncheckedIOException;
 import io.github.mptcpspring.socket.ClientSettings;
 import io.github.mptcpspring.socket.MptcpUnavailableException;
 import io.github.mptcpspring.socket.MptcpUnavailableException.Side;
-import io.github.mptcpspring.socket.Shortcoming;
-import io.github.mptcpspring.socket.Shortcoming.Missing;
-import io.github.mptcpspring.socket.ShortcomingObserver;
-import io.github.mptcpspring.socket.Unavailable;
+import io.github.mptcpspring.socket.Problem;
+import io.github.mptcpspring.socket.Problem.Feature;
+import io.github.mptcpspring.socket.ProblemObserver;
 
 /**
  * HTTP clients that have no way in for MPTCP.
@@ -33,14 +32,14 @@ final class UnreachableClients {
 
 	private final ClientSettings settings;
 
-	private final ShortcomingObserver observer;
+	private final ProblemObserver observer;
 
 	/**
 	 * Create a new instance.
 	 * @param settings what clients are asked to do
 	 * @param observer is told what is missing
 	 */
-	UnreachableClients(ClientSettings settings, ShortcomingObserver observer) {
+	UnreachableClients(ClientSettings settings, ProblemObserver observer) {
 		this.settings = settings;
 		this.observer = observer;
 	}
@@ -53,18 +52,18 @@ final class UnreachableClients {
 	 * when MPTCP is required
 	 */
 	void report(String reason, String remedy) {
-		Unavailable because = Unavailable.permanently(reason, remedy);
+		Problem because = Problem.permanent(reason, remedy);
 		if (this.settings.isMptcpRequired()) {
 			throw new UncheckedIOException(new MptcpUnavailableException(Side.CLIENT, because));
 		}
-		this.observer.observed(Shortcoming.of(missing(), because));
+		this.observer.observed(because.of(missing()));
 	}
 
-	private Missing missing() {
+	private Feature missing() {
 		if (!this.settings.mptcp()) {
-			return Missing.FAST_OPEN;
+			return Feature.FAST_OPEN;
 		}
-		return this.settings.fastOpen() ? Missing.MPTCP_AND_FAST_OPEN : Missing.MPTCP;
+		return this.settings.fastOpen() ? Feature.MPTCP_AND_FAST_OPEN : Feature.MPTCP;
 	}
 
 }

@@ -20,7 +20,7 @@ import io.github.mptcpspring.connection.ConnectionTable;
 import io.github.mptcpspring.connection.Reporting;
 import io.github.mptcpspring.socket.ListenerRegistry;
 import io.github.mptcpspring.socket.MptcpSockets;
-import io.github.mptcpspring.socket.ShortcomingRegistry;
+import io.github.mptcpspring.socket.ProblemRegistry;
 
 /**
  * Looks at the application and the host as they are at the moment.
@@ -31,18 +31,18 @@ public final class Examination {
 
 	private final ListenerRegistry listeners;
 
-	private final ShortcomingRegistry clientShortcomings;
+	private final ProblemRegistry clientProblems;
 
 	/**
 	 * Create a new instance, which looks at nothing yet.
 	 * @param wishes what the application asks for
 	 * @param listeners the listeners of the application
-	 * @param clientShortcomings what its clients were asked for in vain
+	 * @param clientProblems what its clients were asked for in vain
 	 */
-	public Examination(Wishes wishes, ListenerRegistry listeners, ShortcomingRegistry clientShortcomings) {
+	public Examination(Wishes wishes, ListenerRegistry listeners, ProblemRegistry clientProblems) {
 		this.wishes = wishes;
 		this.listeners = listeners;
-		this.clientShortcomings = clientShortcomings;
+		this.clientProblems = clientProblems;
 	}
 
 	/**
@@ -50,9 +50,9 @@ public final class Examination {
 	 * @return what is there now
 	 */
 	public Findings findings() {
-		return new Findings(this.wishes, MptcpSockets.ofThisHost().probe(), Reporting.ofThisHost().orElse(null),
-				HostReader.readThisHost(), MibCounters.read(), this.listeners.listeners(),
-				this.clientShortcomings.shortcomings(),
+		return new Findings(this.wishes, MptcpSockets.ofThisHost().probe().orElse(null),
+				Reporting.ofThisHost().orElse(null), HostReader.readThisHost(), MibCounters.read(),
+				this.listeners.listeners(), this.clientProblems.problems(),
 				ConnectionTable.ofThisProcess().map(ConnectionTable::snapshot).orElse(null));
 	}
 

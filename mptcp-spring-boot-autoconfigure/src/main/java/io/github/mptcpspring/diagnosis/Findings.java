@@ -21,27 +21,26 @@ import java.util.Optional;
 
 import io.github.mptcpspring.connection.ConnectionSnapshot;
 import io.github.mptcpspring.connection.Reporting;
-import io.github.mptcpspring.socket.Availability;
 import io.github.mptcpspring.socket.Listener;
-import io.github.mptcpspring.socket.Shortcoming;
+import io.github.mptcpspring.socket.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that advice is drawn from, as it is at one moment.
  *
  * @param wishes what the application asks for
- * @param availability whether MPTCP can be had
+ * @param mptcpProblem why MPTCP is not available, {@code null} when it is
  * @param reporting what the kernel reports of MPTCP connections, {@code null} when it
  * cannot be asked
  * @param host the state of the host
  * @param counters the counters of the host
  * @param listeners the listeners of this process
- * @param clientShortcomings what clients were asked for and will never have
+ * @param clientProblems what clients were asked for and will never have
  * @param connections the connections of this process, {@code null} when they cannot be
  * read
  */
-public record Findings(Wishes wishes, Availability availability, @Nullable Reporting reporting, HostState host,
-		MibCounters counters, List<Listener> listeners, List<Shortcoming> clientShortcomings,
+public record Findings(Wishes wishes, @Nullable Problem mptcpProblem, @Nullable Reporting reporting, HostState host,
+		MibCounters counters, List<Listener> listeners, List<Problem> clientProblems,
 		@Nullable ConnectionSnapshot connections) {
 
 	/**
@@ -49,7 +48,23 @@ public record Findings(Wishes wishes, Availability availability, @Nullable Repor
 	 */
 	public Findings {
 		listeners = List.copyOf(listeners);
-		clientShortcomings = List.copyOf(clientShortcomings);
+		clientProblems = List.copyOf(clientProblems);
+	}
+
+	/**
+	 * Return why MPTCP is not available.
+	 * @return the problem, empty when MPTCP is available
+	 */
+	public Optional<Problem> findMptcpProblem() {
+		return Optional.ofNullable(this.mptcpProblem);
+	}
+
+	/**
+	 * Return whether MPTCP is available.
+	 * @return whether there is no problem
+	 */
+	public boolean isMptcpAvailable() {
+		return this.mptcpProblem == null;
 	}
 
 	/**
@@ -65,8 +80,8 @@ public record Findings(Wishes wishes, Availability availability, @Nullable Repor
 	 * @return the same findings without addresses
 	 */
 	public Findings withAddressesHidden() {
-		return new Findings(this.wishes, this.availability, this.reporting, this.host.withAddressesHidden(),
-				this.counters, this.listeners, this.clientShortcomings, this.connections);
+		return new Findings(this.wishes, this.mptcpProblem, this.reporting, this.host.withAddressesHidden(),
+				this.counters, this.listeners, this.clientProblems, this.connections);
 	}
 
 	/**

@@ -22,7 +22,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 
 /**
  * Sets options on the connections that a listener accepts, MPTCP and TCP, where they take
- * them. What they do not take is reported as a shortcoming of the listener.
+ * them. What they do not take is reported as a problem of the listener.
  */
 final class AcceptedOptionsHandler extends ChannelInboundHandlerAdapter {
 

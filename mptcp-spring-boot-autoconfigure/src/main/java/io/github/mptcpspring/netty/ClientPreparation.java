@@ -18,8 +18,8 @@ package io.github.mptcpspring.netty;
 
 import io.github.mptcpspring.socket.ClientSockets;
 import io.github.mptcpspring.socket.MptcpUnavailableException;
+import io.github.mptcpspring.socket.Problem;
 import io.github.mptcpspring.socket.SocketReference;
-import io.github.mptcpspring.socket.Unavailable;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.unix.DomainSocketChannel;
@@ -34,7 +34,7 @@ import io.netty.channel.unix.UnixChannel;
 record ClientPreparation(ClientSockets sockets, RefusableOptions options) implements ChannelPreparation {
 
 	/** Seen with Netty 4.2.18 on Linux 6.18: a request to a closed port hangs. */
-	private static final Unavailable REFUSAL_IS_NOT_TOLD = Unavailable.permanently(
+	private static final Problem REFUSAL_IS_NOT_TOLD = Problem.permanent(
 			"Netty's io_uring transport does not tell of a refused connection then",
 			"Take netty-transport-native-io_uring off the class path, so that Netty uses epoll");
 

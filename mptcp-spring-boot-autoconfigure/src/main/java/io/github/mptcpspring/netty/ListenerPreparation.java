@@ -21,8 +21,8 @@ import io.github.mptcpspring.socket.ListenerSettings;
 import io.github.mptcpspring.socket.ListenerSockets;
 import io.github.mptcpspring.socket.ListenerState;
 import io.github.mptcpspring.socket.MptcpUnavailableException;
+import io.github.mptcpspring.socket.Problem;
 import io.github.mptcpspring.socket.Protocol;
-import io.github.mptcpspring.socket.Unavailable;
 import io.netty.channel.Channel;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.DatagramChannel;
@@ -70,10 +70,10 @@ final class ListenerPreparation implements ChannelPreparation {
 		switch (channel) {
 			case ServerSocketChannel _ -> prepareListener(channel);
 			case DatagramChannel _ -> report(channel,
-					this.sockets.leave(Protocol.UDP, Unavailable.permanently("HTTP/3 runs over QUIC and that over UDP",
+					this.sockets.leave(Protocol.UDP, Problem.permanent("HTTP/3 runs over QUIC and that over UDP",
 							"Serve HTTP/1.1 or HTTP/2 to use several paths")));
-			case ServerChannel _ -> report(channel, this.sockets.leave(Protocol.UNIX, Unavailable
-				.permanently("a Unix domain socket is not TCP", "Bind the server to a host and a port")));
+			case ServerChannel _ -> report(channel, this.sockets.leave(Protocol.UNIX,
+					Problem.permanent("a Unix domain socket is not TCP", "Bind the server to a host and a port")));
 			default -> {
 				// Not a listener
 			}

@@ -19,7 +19,7 @@ package io.github.mptcpspring.netty;
 import io.github.mptcpspring.socket.Listener;
 import io.github.mptcpspring.socket.ListenerObserver;
 import io.github.mptcpspring.socket.ListenerState;
-import io.github.mptcpspring.socket.Shortcoming;
+import io.github.mptcpspring.socket.Problem;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import org.jspecify.annotations.Nullable;
@@ -54,9 +54,9 @@ final class ListenerReport extends ChannelInboundHandlerAdapter {
 	 * the event loop of the listener.
 	 * @param refused what it refuses
 	 */
-	void refused(Shortcoming refused) {
+	void refused(Problem refused) {
 		Listener before = this.listener;
-		if (before != null && !before.state().shortcomings().contains(refused)) {
+		if (before != null && !before.state().problems().contains(refused)) {
 			Listener now = before.with(refused);
 			this.listener = now;
 			this.observer.changed(before, now);

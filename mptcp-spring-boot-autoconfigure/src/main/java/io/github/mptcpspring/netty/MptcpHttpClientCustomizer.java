@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
 
 import io.github.mptcpspring.socket.ClientSettings;
 import io.github.mptcpspring.socket.ClientSockets;
-import io.github.mptcpspring.socket.ShortcomingObserver;
+import io.github.mptcpspring.socket.ProblemObserver;
 import io.netty.resolver.AddressResolverGroup;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientConfig;
@@ -43,7 +43,7 @@ public final class MptcpHttpClientCustomizer implements UnaryOperator<HttpClient
 	 * @param settings what clients are asked to do
 	 * @param observer is told what was asked for in vain, for every connection anew
 	 */
-	public MptcpHttpClientCustomizer(ClientSettings settings, ShortcomingObserver observer) {
+	public MptcpHttpClientCustomizer(ClientSettings settings, ProblemObserver observer) {
 		this.settings = settings;
 		this.sockets = new ClientSockets(settings, observer);
 	}

@@ -25,10 +25,9 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 import io.github.mptcpspring.socket.ConnectionReader;
+import io.github.mptcpspring.socket.Problem;
+import io.github.mptcpspring.socket.Problem.Feature;
 import io.github.mptcpspring.socket.Protocol;
-import io.github.mptcpspring.socket.Shortcoming;
-import io.github.mptcpspring.socket.Shortcoming.Missing;
-import io.github.mptcpspring.socket.Unavailable;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.util.internal.logging.InternalLogger;
@@ -95,12 +94,12 @@ record RefusableOptions(Map<ChannelOption<?>, Object> options) {
 	 * @param channel the channel
 	 * @param refused is told what MPTCP refuses
 	 */
-	void setOn(Channel channel, Consumer<Shortcoming> refused) {
+	void setOn(Channel channel, Consumer<Problem> refused) {
 		this.options.forEach((option, value) -> {
 			RuntimeException failure = trySet(channel, option, value);
 			if (failure != null) {
 				if (isMptcp(channel)) {
-					refused.accept(shortcoming(option));
+					refused.accept(problem(option));
 				}
 				else {
 					logger.warn("Failed to set channel option '{}' with value '{}' for channel '{}'", option, value,
@@ -116,11 +115,11 @@ record RefusableOptions(Map<ChannelOption<?>, Object> options) {
 	 * @param tcp a TCP channel: what it refuses as well has another reason
 	 * @return what MPTCP refuses
 	 */
-	Set<Shortcoming> findRefused(Channel mptcp, Channel tcp) {
-		Set<Shortcoming> refused = new LinkedHashSet<>();
+	Set<Problem> findRefused(Channel mptcp, Channel tcp) {
+		Set<Problem> refused = new LinkedHashSet<>();
 		this.options.forEach((option, value) -> {
 			if (trySet(mptcp, option, value) != null && trySet(tcp, option, value) == null) {
-				refused.add(shortcoming(option));
+				refused.add(problem(option));
 			}
 		});
 		return refused;
@@ -146,11 +145,12 @@ record RefusableOptions(Map<ChannelOption<?>, Object> options) {
 			.isPresent();
 	}
 
-	private static Shortcoming shortcoming(ChannelOption<?> option) {
+	private static Problem problem(ChannelOption<?> option) {
 		String name = option.name().substring(option.name().lastIndexOf('#') + 1);
-		return Shortcoming.of(Missing.SOCKET_OPTION,
-				Unavailable.permanently("MPTCP sockets of this kernel refuse " + name,
-						"Do without " + name + ", or leave MPTCP off where you need it"));
+		return Problem
+			.permanent("MPTCP sockets of this kernel refuse " + name,
+					"Do without " + name + ", or leave MPTCP off where you need it")
+			.of(Feature.SOCKET_OPTION);
 	}
 
 }

@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 
 import io.github.mptcpspring.socket.ListenerState;
 import io.github.mptcpspring.socket.MptcpSockets;
+import io.github.mptcpspring.socket.Problem;
 import io.github.mptcpspring.socket.Protocol;
-import io.github.mptcpspring.socket.Shortcoming;
 import io.github.mptcpspring.socket.SwapResult.Swapped;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
@@ -71,7 +71,7 @@ record ServerOptions(RefusableOptions own, RefusableOptions accepted, Supplier<C
 	 * @return that, and what MPTCP refuses
 	 */
 	ListenerState setOn(Channel listener, ListenerState state) {
-		Set<Shortcoming> refused = new LinkedHashSet<>();
+		Set<Problem> refused = new LinkedHashSet<>();
 		this.own.setOn(listener, refused::add);
 		if (!this.accepted.options().isEmpty() && state.protocol() == Protocol.MPTCP) {
 			refused.addAll(tryOnConnections());
@@ -90,7 +90,7 @@ record ServerOptions(RefusableOptions own, RefusableOptions accepted, Supplier<C
 		}
 	}
 
-	private Set<Shortcoming> tryOnConnections() {
+	private Set<Problem> tryOnConnections() {
 		Channel mptcp = this.channels.get();
 		Channel tcp = this.channels.get();
 		try {

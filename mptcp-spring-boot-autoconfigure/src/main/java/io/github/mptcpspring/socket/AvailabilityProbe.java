@@ -18,6 +18,7 @@ package io.github.mptcpspring.socket;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import io.github.mptcpspring.linux.OptionValue;
 import io.github.mptcpspring.linux.SocketOption;
@@ -49,19 +50,19 @@ final class AvailabilityProbe {
 		return options;
 	}
 
-	static Availability probe(SystemCalls calls) {
+	static Optional<Problem> probe(SystemCalls calls) {
 		int number = MptcpSocket.open(calls);
 		if (number < 0) {
-			return UnavailableReasons.socketFailed(-number);
+			return Optional.of(SocketProblems.socketFailed(-number));
 		}
 		try (OwnedDescriptor mptcp = new OwnedDescriptor(calls, number)) {
 			for (Map.Entry<SocketOption, byte[]> option : OPTIONS.entrySet()) {
 				int result = mptcp.set(option.getKey(), option.getValue());
 				if (result < 0) {
-					return UnavailableReasons.optionNotSupported(option.getKey(), -result);
+					return Optional.of(SocketProblems.optionNotSupported(option.getKey(), -result));
 				}
 			}
-			return new Available();
+			return Optional.empty();
 		}
 	}
 

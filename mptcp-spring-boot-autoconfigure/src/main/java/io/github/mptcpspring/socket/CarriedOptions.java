@@ -100,7 +100,7 @@ final class CarriedOptions {
 	 * @param domain the domain of both
 	 * @return why an option could not be carried, empty when all were
 	 */
-	Optional<Unavailable> carryAll(Descriptor from, Descriptor to, int domain) {
+	Optional<Problem> carryAll(Descriptor from, Descriptor to, int domain) {
 		try {
 			verifyNothingAttached(from);
 			FreshOptions fresh = fresh(domain);
@@ -122,7 +122,7 @@ final class CarriedOptions {
 		MemInfo memory = new MemInfo();
 		OptionReading.read(from, SocketOption.SO_MEMINFO, memory);
 		if (memory.attached().orElse(0) > 0) {
-			throw new NotCarriedException(UnavailableReasons.attachedNotCarried());
+			throw new NotCarriedException(SocketProblems.attachedNotCarried());
 		}
 	}
 
@@ -201,11 +201,11 @@ final class CarriedOptions {
 	private static void set(SocketOption option, byte[] wanted, Descriptor to) throws NotCarriedException {
 		int result = isBufferSize(option) ? to.setInt(option, OptionValue.toInt(wanted) / 2) : to.set(option, wanted);
 		if (result < 0) {
-			throw new NotCarriedException(UnavailableReasons.optionNotCarried(option, -result));
+			throw new NotCarriedException(SocketProblems.optionNotCarried(option, -result));
 		}
 		byte[] present = OptionReading.tryRead(to, option);
 		if (present != null && !Arrays.equals(wanted, present)) {
-			throw new NotCarriedException(UnavailableReasons.optionNotKept(option));
+			throw new NotCarriedException(SocketProblems.optionNotKept(option));
 		}
 	}
 

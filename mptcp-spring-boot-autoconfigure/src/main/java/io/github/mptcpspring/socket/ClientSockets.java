@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.github.mptcpspring.socket.MptcpUnavailableException.Side;
-import io.github.mptcpspring.socket.Shortcoming.Missing;
+import io.github.mptcpspring.socket.Problem.Feature;
 import io.github.mptcpspring.socket.SwapResult.Kept;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +32,14 @@ public final class ClientSockets {
 
 	private final ClientSettings settings;
 
-	private final ShortcomingObserver observer;
+	private final ProblemObserver observer;
 
 	/**
 	 * Create a new instance.
 	 * @param settings what clients are asked to do
 	 * @param observer is told what became of what was asked for
 	 */
-	public ClientSockets(ClientSettings settings, ShortcomingObserver observer) {
+	public ClientSockets(ClientSettings settings, ProblemObserver observer) {
 		this.settings = settings;
 		this.observer = observer;
 	}
@@ -54,10 +54,10 @@ public final class ClientSockets {
 
 	/**
 	 * Report something that was asked for in vain.
-	 * @param shortcoming what and why
+	 * @param problem what and why
 	 */
-	public void report(Shortcoming shortcoming) {
-		this.observer.observed(shortcoming);
+	public void report(Problem problem) {
+		this.observer.observed(problem);
 	}
 
 	/**
@@ -76,31 +76,29 @@ public final class ClientSockets {
 	 * ask for that
 	 * @throws MptcpUnavailableException when MPTCP is required and unavailable
 	 */
-	public void prepareWithoutFastOpen(SocketReference client, Unavailable because) throws MptcpUnavailableException {
-		prepare(client, Shortcoming.of(Missing.FAST_OPEN, because));
+	public void prepareWithoutFastOpen(SocketReference client, Problem because) throws MptcpUnavailableException {
+		prepare(client, because.of(Feature.FAST_OPEN));
 	}
 
-	private void prepare(SocketReference client, @Nullable Shortcoming noFastOpen) throws MptcpUnavailableException {
+	private void prepare(SocketReference client, @Nullable Problem noFastOpen) throws MptcpUnavailableException {
 		if (this.settings.isPlain()) {
 			return;
 		}
 		SocketReference located = client.located();
-		List<Shortcoming> shortcomings = new ArrayList<>(2);
-		if (this.settings.mptcp() && MptcpSockets.ofThisHost().swap(located) instanceof Kept(Unavailable because)) {
+		List<Problem> problems = new ArrayList<>(2);
+		if (this.settings.mptcp() && MptcpSockets.ofThisHost().swap(located) instanceof Kept(Problem because)) {
 			if (this.settings.onUnavailable() == OnUnavailable.FAIL) {
 				throw new MptcpUnavailableException(Side.CLIENT, because);
 			}
-			shortcomings.add(Shortcoming.of(Missing.MPTCP, because));
+			problems.add(because.of(Feature.MPTCP));
 		}
 		if (this.settings.fastOpen()) {
-			Optional.ofNullable(noFastOpen)
-				.or(() -> FastOpen.ofThisHost().connect(located))
-				.ifPresent(shortcomings::add);
+			Optional.ofNullable(noFastOpen).or(() -> FastOpen.ofThisHost().connect(located)).ifPresent(problems::add);
 		}
-		if (shortcomings.isEmpty()) {
+		if (problems.isEmpty()) {
 			this.observer.prepared(this.settings);
 		}
-		shortcomings.forEach(this.observer::observed);
+		problems.forEach(this.observer::observed);
 	}
 
 }

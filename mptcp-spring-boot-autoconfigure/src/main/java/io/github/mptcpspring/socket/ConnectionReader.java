@@ -56,7 +56,7 @@ public final class ConnectionReader {
 	public Optional<ConnectionState> read(SocketReference connected) {
 		return switch (this.linkage) {
 			case NotLinked _ -> Optional.empty();
-			case Linked linked -> connected.resolve(linked, ConnectionReader::read, (unavailable) -> Optional.empty());
+			case Linked linked -> connected.resolve(linked, ConnectionReader::read, (problem) -> Optional.empty());
 		};
 	}
 
@@ -81,7 +81,7 @@ public final class ConnectionReader {
 	public boolean isConnecting(SocketReference socket) {
 		return switch (this.linkage) {
 			case NotLinked _ -> false;
-			case Linked linked -> socket.resolve(linked, ConnectionReader::isConnecting, (unavailable) -> false);
+			case Linked linked -> socket.resolve(linked, ConnectionReader::isConnecting, (problem) -> false);
 		};
 	}
 
@@ -100,7 +100,7 @@ public final class ConnectionReader {
 	public boolean isGivenUp(SocketReference socket) {
 		return switch (this.linkage) {
 			case NotLinked _ -> false;
-			case Linked linked -> socket.resolve(linked, ConnectionReader::isGivenUp, (unavailable) -> false);
+			case Linked linked -> socket.resolve(linked, ConnectionReader::isGivenUp, (problem) -> false);
 		};
 	}
 

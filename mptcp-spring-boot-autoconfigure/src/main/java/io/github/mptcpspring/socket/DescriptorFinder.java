@@ -71,20 +71,20 @@ final class DescriptorFinder {
 	 * @param <R> the type of the result
 	 * @return the result of the one or the other
 	 */
-	<R> R find(OptionReader reader, OptionWriter writer, IntFunction<R> found, Function<Unavailable, R> notFound) {
+	<R> R find(OptionReader reader, OptionWriter writer, IntFunction<R> found, Function<Problem, R> notFound) {
 		OptionalInt descriptor;
 		try {
 			descriptor = find(reader, writer);
 		}
 		catch (IOException ex) {
 			return notFound
-				.apply(UnavailableReasons.forSocket("its options cannot be set: " + ex, "Swap it before it is closed"));
+				.apply(SocketProblems.forSocket("its options cannot be set: " + ex, "Swap it before it is closed"));
 		}
 		catch (UnsupportedOperationException ex) {
-			return notFound.apply(UnavailableReasons.forSocket("it is not a TCP socket", "Use a TCP socket"));
+			return notFound.apply(SocketProblems.forSocket("it is not a TCP socket", "Use a TCP socket"));
 		}
 		if (descriptor.isEmpty()) {
-			return notFound.apply(UnavailableReasons.forSocket("its descriptor could not be found in /proc/self/fd",
+			return notFound.apply(SocketProblems.forSocket("its descriptor could not be found in /proc/self/fd",
 					"Make that directory readable for this process and leave it free file descriptors, see: ulimit -n"));
 		}
 		return found.apply(descriptor.getAsInt());

@@ -25,8 +25,7 @@ import io.github.mptcpspring.linux.Errno;
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.socket.Linkage.Linked;
 import io.github.mptcpspring.socket.Linkage.NotLinked;
-import io.github.mptcpspring.socket.Shortcoming.Missing;
-import io.github.mptcpspring.socket.Unavailable.Persistence;
+import io.github.mptcpspring.socket.Problem.Feature;
 
 /**
  * TCP Fast Open (RFC 7413), with TCP and with MPTCP.
@@ -57,7 +56,7 @@ public final class FastOpen {
 	 * whose handshake is not complete, at least 1
 	 * @return why it has no queue now, empty when it has one
 	 */
-	public Optional<Shortcoming> listen(SocketReference listener, int queueLength) {
+	public Optional<Problem> listen(SocketReference listener, int queueLength) {
 		return apply(listener, (descriptor) -> set(descriptor, SocketOption.TCP_FASTOPEN, queueLength));
 	}
 
@@ -70,7 +69,7 @@ public final class FastOpen {
 	OptionalInt queueLength(SocketReference listener) {
 		return switch (this.linkage) {
 			case NotLinked _ -> OptionalInt.empty();
-			case Linked linked -> listener.resolve(linked, FastOpen::queueLength, (unavailable) -> OptionalInt.empty());
+			case Linked linked -> listener.resolve(linked, FastOpen::queueLength, (problem) -> OptionalInt.empty());
 		};
 	}
 
@@ -88,7 +87,7 @@ public final class FastOpen {
 	 * @param client the client's socket
 	 * @return why it will not do so, empty when it will
 	 */
-	public Optional<Shortcoming> connect(SocketReference client) {
+	public Optional<Problem> connect(SocketReference client) {
 		return apply(client, (descriptor) -> set(descriptor, SocketOption.TCP_FASTOPEN_CONNECT, 1));
 	}
 
@@ -100,24 +99,24 @@ public final class FastOpen {
 		apply(client, (descriptor) -> set(descriptor, SocketOption.TCP_FASTOPEN_CONNECT, 0));
 	}
 
-	private Optional<Shortcoming> apply(SocketReference socket,
-			Function<BorrowedDescriptor, Optional<Shortcoming>> setting) {
+	private Optional<Problem> apply(SocketReference socket, Function<BorrowedDescriptor, Optional<Problem>> setting) {
 		return switch (this.linkage) {
-			case NotLinked notLinked -> Optional.of(Shortcoming.of(Missing.FAST_OPEN, notLinked.because()));
-			case Linked linked -> socket.resolve(linked, setting,
-					(unavailable) -> Optional.of(Shortcoming.of(Missing.FAST_OPEN, unavailable)));
+			case NotLinked notLinked -> Optional.of(notLinked.because().of(Feature.FAST_OPEN));
+			case Linked linked ->
+				socket.resolve(linked, setting, (problem) -> Optional.of(problem.of(Feature.FAST_OPEN)));
 		};
 	}
 
-	private Optional<Shortcoming> set(Descriptor socket, SocketOption option, int value) {
+	private Optional<Problem> set(Descriptor socket, SocketOption option, int value) {
 		int result = socket.setInt(option, value);
 		return (result >= 0) ? Optional.empty() : Optional.of(refused(option, -result));
 	}
 
-	private Shortcoming refused(SocketOption option, int errno) {
-		Shortcoming kernelTooOld = new Shortcoming(Missing.FAST_OPEN, Persistence.PERMANENT,
-				"the socket refuses " + option + " (" + Errno.name(errno) + ")",
-				"Run on Linux 6.2 or newer, where MPTCP sockets take it, or do not ask for Fast Open");
+	private Problem refused(SocketOption option, int errno) {
+		Problem kernelTooOld = Problem
+			.permanent("the socket refuses " + option + " (" + Errno.name(errno) + ")",
+					"Run on Linux 6.2 or newer, where MPTCP sockets take it, or do not ask for Fast Open")
+			.of(Feature.FAST_OPEN);
 		return (option == SocketOption.TCP_FASTOPEN_CONNECT)
 				? FastOpenSysctl.read(this.sysctl).flatMap(FastOpenSysctl::findMissingClientBit).orElse(kernelTooOld)
 				: kernelTooOld;
@@ -129,7 +128,7 @@ public final class FastOpen {
 	 * @return why listeners do not use their queue, empty when they do or when the sysctl
 	 * cannot be read
 	 */
-	public Optional<Shortcoming> findMissingServerBit() {
+	public Optional<Problem> findMissingServerBit() {
 		return FastOpenSysctl.read(this.sysctl).flatMap(FastOpenSysctl::findMissingServerBit);
 	}
 

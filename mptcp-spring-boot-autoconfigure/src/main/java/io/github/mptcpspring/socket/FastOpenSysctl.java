@@ -20,8 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-import io.github.mptcpspring.socket.Shortcoming.Missing;
-import io.github.mptcpspring.socket.Unavailable.Persistence;
+import io.github.mptcpspring.socket.Problem.Feature;
 
 /**
  * What the sysctl {@code net.ipv4.tcp_fastopen} allows.
@@ -83,7 +82,7 @@ public record FastOpenSysctl(int value) {
 	 * Answer what keeps clients from Fast Open.
 	 * @return what is missing, empty when nothing is
 	 */
-	public Optional<Shortcoming> findMissingClientBit() {
+	public Optional<Problem> findMissingClientBit() {
 		return client() ? Optional.empty() : Optional.of(missing("client", CLIENT));
 	}
 
@@ -91,14 +90,15 @@ public record FastOpenSysctl(int value) {
 	 * Answer what keeps listeners from Fast Open.
 	 * @return what is missing, empty when nothing is
 	 */
-	public Optional<Shortcoming> findMissingServerBit() {
+	public Optional<Problem> findMissingServerBit() {
 		return server() ? Optional.empty() : Optional.of(missing("server", SERVER));
 	}
 
-	private Shortcoming missing(String side, int bit) {
-		return new Shortcoming(Missing.FAST_OPEN, Persistence.TEMPORARY,
-				"net.ipv4.tcp_fastopen is %d and lacks the %s bit (%d)".formatted(this.value, side, bit), "Set the bit",
-				"sysctl -w net.ipv4.tcp_fastopen=" + (this.value | bit));
+	private Problem missing(String side, int bit) {
+		return Problem
+			.temporary("net.ipv4.tcp_fastopen is %d and lacks the %s bit (%d)".formatted(this.value, side, bit),
+					"Set the bit", "sysctl -w net.ipv4.tcp_fastopen=" + (this.value | bit))
+			.of(Feature.FAST_OPEN);
 	}
 
 }

@@ -50,7 +50,7 @@ final class FreshOptions {
 	static FreshOptions read(SystemCalls calls, int domain, List<SocketOption> options) throws NotCarriedException {
 		int number = calls.socket(domain, Socket.SOCK_STREAM | Socket.SOCK_CLOEXEC, Socket.IPPROTO_TCP);
 		if (number < 0) {
-			throw new NotCarriedException(UnavailableReasons.callFailed("socket(2)", -number));
+			throw new NotCarriedException(SocketProblems.callFailed("socket(2)", -number));
 		}
 		try (OwnedDescriptor tcp = new OwnedDescriptor(calls, number)) {
 			Map<SocketOption, byte[]> values = new LinkedHashMap<>();

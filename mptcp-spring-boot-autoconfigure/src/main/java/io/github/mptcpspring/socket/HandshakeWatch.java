@@ -78,26 +78,26 @@ public final class HandshakeWatch {
 	 * @param listener an MPTCP listener
 	 * @return why they cannot, empty when they can
 	 */
-	Optional<Unavailable> findObstacle(SocketReference listener) {
+	Optional<Problem> findObstacle(SocketReference listener) {
 		return switch (this.linkage) {
 			case NotLinked notLinked -> Optional.of(notLinked.because());
 			case Linked linked -> listener.resolve(linked, HandshakeWatch::findObstacle, Optional::of);
 		};
 	}
 
-	private static Optional<Unavailable> findObstacle(Descriptor listener) {
+	private static Optional<Problem> findObstacle(Descriptor listener) {
 		int peer = listener.calls().getpeername(listener.number(), new SockAddr());
 		if (peer < 0 && peer != -Errno.ENOTCONN) {
-			return Optional.of(UnavailableReasons.connectionsNotWatched("getpeername(2)", -peer));
+			return Optional.of(SocketProblems.connectionsNotWatched("getpeername(2)", -peer));
 		}
 		int info = listener.get(SocketOption.TCP_INFO, new TcpInfo());
 		if (info <= 0) {
-			return Optional.of(UnavailableReasons.connectionsNotWatched("getsockopt(2) of TCP_INFO", -info));
+			return Optional.of(SocketProblems.connectionsNotWatched("getsockopt(2) of TCP_INFO", -info));
 		}
 		int cork = listener.getInt(SocketOption.TCP_CORK);
 		int uncorked = (cork == 0) ? listener.setInt(SocketOption.TCP_CORK, 0) : cork;
 		if (uncorked < 0) {
-			return Optional.of(UnavailableReasons.connectionsNotWatched("setting TCP_CORK", -uncorked));
+			return Optional.of(SocketProblems.connectionsNotWatched("setting TCP_CORK", -uncorked));
 		}
 		return Optional.empty();
 	}
@@ -112,7 +112,7 @@ public final class HandshakeWatch {
 		try {
 			return switch (this.linkage) {
 				case NotLinked _ -> false;
-				case Linked linked -> connection.resolve(linked, this::watch, (unavailable) -> false);
+				case Linked linked -> connection.resolve(linked, this::watch, (problem) -> false);
 			};
 		}
 		catch (RuntimeException | Error ex) {

@@ -34,7 +34,7 @@ sealed interface Linkage {
 	}
 
 	static Linkage of(String system) {
-		return system.equals("Linux") ? Linux.link() : new NotLinked(UnavailableReasons.otherSystem(system));
+		return system.equals("Linux") ? Linux.link() : new NotLinked(SocketProblems.otherSystem(system));
 	}
 
 	/**
@@ -50,7 +50,7 @@ sealed interface Linkage {
 				return new Linked(SystemCalls.link());
 			}
 			catch (SystemCallsUnavailableException ex) {
-				return new NotLinked(UnavailableReasons.systemCallsUnavailable(ex));
+				return new NotLinked(SocketProblems.systemCallsUnavailable(ex));
 			}
 		}
 
@@ -76,7 +76,7 @@ sealed interface Linkage {
 	 *
 	 * @param because why
 	 */
-	record NotLinked(Unavailable because) implements Linkage {
+	record NotLinked(Problem because) implements Linkage {
 	}
 
 	/**

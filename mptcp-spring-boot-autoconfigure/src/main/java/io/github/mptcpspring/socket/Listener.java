@@ -31,12 +31,12 @@ import java.util.Optional;
 public record Listener(String server, SocketAddress address, ListenerState state) {
 
 	/**
-	 * Return this listener with one more shortcoming.
-	 * @param shortcoming what it does not do
+	 * Return this listener with one more problem.
+	 * @param problem what it does not do
 	 * @return the listener
 	 */
-	public Listener with(Shortcoming shortcoming) {
-		return new Listener(this.server, this.address, this.state.with(List.of(shortcoming)));
+	public Listener with(Problem problem) {
+		return new Listener(this.server, this.address, this.state.with(List.of(problem)));
 	}
 
 	/**

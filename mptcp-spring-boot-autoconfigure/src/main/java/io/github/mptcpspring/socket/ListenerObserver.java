@@ -36,7 +36,7 @@ public interface ListenerObserver {
 	 * It has turned out that a listener does not do something that it was asked for, or
 	 * that the connections do not which it accepts.
 	 * @param before what {@link #opened} was told, or this method the last time
-	 * @param now what takes its place: the same listener with one more shortcoming
+	 * @param now what takes its place: the same listener with one more problem
 	 */
 	default void changed(Listener before, Listener now) {
 	}

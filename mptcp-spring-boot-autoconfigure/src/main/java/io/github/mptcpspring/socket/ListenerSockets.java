@@ -26,10 +26,9 @@ import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.socket.Linkage.Linked;
 import io.github.mptcpspring.socket.Linkage.NotLinked;
 import io.github.mptcpspring.socket.MptcpUnavailableException.Side;
-import io.github.mptcpspring.socket.Shortcoming.Missing;
+import io.github.mptcpspring.socket.Problem.Feature;
 import io.github.mptcpspring.socket.SwapResult.Kept;
 import io.github.mptcpspring.socket.SwapResult.Swapped;
-import io.github.mptcpspring.socket.Unavailable.Persistence;
 
 /**
  * Makes a listener do what its settings ask for.
@@ -37,9 +36,10 @@ import io.github.mptcpspring.socket.Unavailable.Persistence;
 public final class ListenerSockets {
 
 	/** See {@code .ci/fast-open}, measured on Linux 6.18. */
-	private static final Shortcoming STALLS_WITH_MPTCP = new Shortcoming(Missing.FAST_OPEN, Persistence.PERMANENT,
-			"beside MPTCP Linux can let responses over several paths stand still",
-			"Set tfo.queue-length=0, or tfo.with-mptcp=true where connections have one path only");
+	private static final Problem STALLS_WITH_MPTCP = Problem
+		.permanent("beside MPTCP Linux can let responses over several paths stand still",
+				"Set tfo.queue-length=0, or tfo.with-mptcp=true where connections have one path only")
+		.of(Feature.FAST_OPEN);
 
 	private final ListenerSettings settings;
 
@@ -67,7 +67,7 @@ public final class ListenerSockets {
 		}
 		return switch (MptcpSockets.ofThisHost().swap(located)) {
 			case Swapped _ -> withFastOpen(located, Protocol.MPTCP, List.of());
-			case Kept(Unavailable because) -> prepareWithoutSwap(located, because);
+			case Kept(Problem because) -> prepareWithoutSwap(located, because);
 		};
 	}
 
@@ -80,7 +80,7 @@ public final class ListenerSockets {
 	 * @return what it does now
 	 * @throws MptcpUnavailableException when MPTCP is required and it has not got it
 	 */
-	public ListenerState prepareWithoutSwap(SocketReference listener, Unavailable because)
+	public ListenerState prepareWithoutSwap(SocketReference listener, Problem because)
 			throws MptcpUnavailableException {
 		SocketReference located = listener.located();
 		Protocol protocol = protocolOf(located);
@@ -90,7 +90,7 @@ public final class ListenerSockets {
 	private static Protocol protocolOf(SocketReference listener) {
 		return switch (Linkage.ofThisHost()) {
 			case NotLinked _ -> Protocol.TCP;
-			case Linked linked -> listener.resolve(linked, ListenerSockets::protocolOf, (unavailable) -> Protocol.TCP);
+			case Linked linked -> listener.resolve(linked, ListenerSockets::protocolOf, (problem) -> Protocol.TCP);
 		};
 	}
 
@@ -106,46 +106,44 @@ public final class ListenerSockets {
 	 * @return what the listener does
 	 * @throws MptcpUnavailableException when MPTCP is required
 	 */
-	public ListenerState leave(Protocol protocol, Unavailable because) throws MptcpUnavailableException {
-		List<Shortcoming> shortcomings = new ArrayList<>(fallBack(because));
+	public ListenerState leave(Protocol protocol, Problem because) throws MptcpUnavailableException {
+		List<Problem> problems = new ArrayList<>(fallBack(because));
 		if (this.settings.fastOpenQueueLength() > 0) {
-			shortcomings.add(Shortcoming.of(Missing.FAST_OPEN, because));
+			problems.add(because.of(Feature.FAST_OPEN));
 		}
-		return new ListenerState(protocol, 0, shortcomings);
+		return new ListenerState(protocol, 0, problems);
 	}
 
-	private List<Shortcoming> fallBack(Unavailable because) throws MptcpUnavailableException {
+	private List<Problem> fallBack(Problem because) throws MptcpUnavailableException {
 		if (!this.settings.mptcp()) {
 			return List.of();
 		}
 		if (this.settings.onUnavailable() == OnUnavailable.FAIL) {
 			throw new MptcpUnavailableException(Side.SERVER, because);
 		}
-		return List.of(Shortcoming.of(Missing.MPTCP, because));
+		return List.of(because.of(Feature.MPTCP));
 	}
 
-	private ListenerState withFastOpen(SocketReference listener, Protocol protocol, List<Shortcoming> shortcomings) {
+	private ListenerState withFastOpen(SocketReference listener, Protocol protocol, List<Problem> problems) {
 		int queueLength = this.settings.fastOpenQueueLength();
 		if (queueLength == 0) {
-			return new ListenerState(protocol, 0, shortcomings);
+			return new ListenerState(protocol, 0, problems);
 		}
 		if (protocol == Protocol.MPTCP && !this.settings.fastOpenWithMptcp()) {
 			return new ListenerState(protocol, 0,
-					Stream.concat(shortcomings.stream(), Stream.of(STALLS_WITH_MPTCP)).toList());
+					Stream.concat(problems.stream(), Stream.of(STALLS_WITH_MPTCP)).toList());
 		}
-		Optional<Shortcoming> obstacle = (protocol == Protocol.MPTCP) ? findObstacle(listener) : Optional.empty();
+		Optional<Problem> obstacle = (protocol == Protocol.MPTCP) ? findObstacle(listener) : Optional.empty();
 		FastOpen fastOpen = FastOpen.ofThisHost();
-		Optional<Shortcoming> refusal = obstacle.or(() -> fastOpen.listen(listener, queueLength));
-		List<Shortcoming> all = new ArrayList<>(shortcomings);
+		Optional<Problem> refusal = obstacle.or(() -> fastOpen.listen(listener, queueLength));
+		List<Problem> all = new ArrayList<>(problems);
 		refusal.or(fastOpen::findMissingServerBit).ifPresent(all::add);
 		return new ListenerState(protocol, refusal.isPresent() ? 0 : fastOpen.queueLength(listener).orElse(queueLength),
 				all);
 	}
 
-	private static Optional<Shortcoming> findObstacle(SocketReference mptcpListener) {
-		return HandshakeWatch.ofThisHost()
-			.findObstacle(mptcpListener)
-			.map((because) -> Shortcoming.of(Missing.FAST_OPEN, because));
+	private static Optional<Problem> findObstacle(SocketReference mptcpListener) {
+		return HandshakeWatch.ofThisHost().findObstacle(mptcpListener).map((because) -> because.of(Feature.FAST_OPEN));
 	}
 
 }

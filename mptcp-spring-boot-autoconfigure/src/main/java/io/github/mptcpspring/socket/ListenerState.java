@@ -28,25 +28,25 @@ import org.jspecify.annotations.Nullable;
  * @param protocol the protocol that it speaks
  * @param fastOpenQueueLength length of its Fast Open queue, 0 when it has none. Whether
  * the kernel uses it is another matter, see {@link #fastOpenQueueLengthInForce}
- * @param shortcomings what it was asked for and does not do, in words
+ * @param problems what it was asked for and does not do, in words
  */
-public record ListenerState(Protocol protocol, int fastOpenQueueLength, List<Shortcoming> shortcomings) {
+public record ListenerState(Protocol protocol, int fastOpenQueueLength, List<Problem> problems) {
 
 	/**
 	 * Create a new state.
 	 */
 	public ListenerState {
-		shortcomings = List.copyOf(shortcomings);
+		problems = List.copyOf(problems);
 	}
 
 	/**
-	 * Return this state with more shortcomings.
+	 * Return this state with more problems.
 	 * @param more what else the listener does not do
 	 * @return the state
 	 */
-	public ListenerState with(Collection<Shortcoming> more) {
+	public ListenerState with(Collection<Problem> more) {
 		return new ListenerState(this.protocol, this.fastOpenQueueLength,
-				Stream.concat(this.shortcomings.stream(), more.stream()).toList());
+				Stream.concat(this.problems.stream(), more.stream()).toList());
 	}
 
 	/**

@@ -20,12 +20,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 
 import io.github.mptcpspring.linux.SystemCalls;
 import io.github.mptcpspring.socket.Linkage.Linked;
 import io.github.mptcpspring.socket.Linkage.NotLinked;
+import io.github.mptcpspring.socket.Problem.Persistence;
 import io.github.mptcpspring.socket.SwapResult.Kept;
-import io.github.mptcpspring.socket.Unavailable.Persistence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,7 @@ public final class MptcpSockets {
 
 	private final Linkage linkage;
 
-	private volatile @Nullable Availability settled;
+	private volatile @Nullable Optional<Problem> settled;
 
 	MptcpSockets(Linkage linkage) {
 		this.linkage = linkage;
@@ -54,31 +55,30 @@ public final class MptcpSockets {
 	}
 
 	/**
-	 * Whether MPTCP can be had. What cannot change any more is remembered; anything else
-	 * is tried again.
-	 * @return whether MPTCP can be had
+	 * Find out why MPTCP is not available. What cannot change any more is remembered;
+	 * anything else is tried again.
+	 * @return the problem, empty when MPTCP is available
 	 */
-	public Availability availability() {
-		Availability availability = this.settled;
-		if (availability == null) {
-			availability = probe();
-			if (!(availability instanceof Unavailable unavailable)
-					|| unavailable.persistence() == Persistence.PERMANENT) {
-				this.settled = availability;
+	public Optional<Problem> findProblem() {
+		Optional<Problem> problem = this.settled;
+		if (problem == null) {
+			problem = probe();
+			if (problem.isEmpty() || problem.get().persistence() == Persistence.PERMANENT) {
+				this.settled = problem;
 			}
 		}
-		return availability;
+		return problem;
 	}
 
 	/**
-	 * Whether MPTCP can be had at this moment. It is tried: what was available once need
-	 * not be so for ever.
-	 * @return whether MPTCP can be had
+	 * Find out why MPTCP is not available at this moment. It is tried: what was available
+	 * once need not be so for ever.
+	 * @return the problem, empty when MPTCP is available
 	 */
-	public Availability probe() {
+	public Optional<Problem> probe() {
 		return switch (this.linkage) {
 			case Linked linked -> AvailabilityProbe.probe(linked.calls());
-			case NotLinked notLinked -> notLinked.because();
+			case NotLinked notLinked -> Optional.of(notLinked.because());
 		};
 	}
 
@@ -162,10 +162,8 @@ public final class MptcpSockets {
 	public SwapResult swap(SocketReference socket) {
 		return switch (this.linkage) {
 			case NotLinked notLinked -> new Kept(notLinked.because());
-			case Linked linked -> switch (availability()) {
-				case Unavailable unavailable -> new Kept(unavailable);
-				case Available _ -> socket.resolve(linked, linked.swap()::swap, Kept::new);
-			};
+			case Linked linked -> findProblem().<SwapResult>map(Kept::new)
+				.orElseGet(() -> socket.resolve(linked, linked.swap()::swap, Kept::new));
 		};
 	}
 

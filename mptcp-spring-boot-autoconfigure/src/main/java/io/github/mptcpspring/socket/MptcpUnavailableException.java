@@ -27,17 +27,17 @@ public class MptcpUnavailableException extends IOException {
 
 	private final Side side;
 
-	private final Unavailable unavailable;
+	private final Problem problem;
 
 	/**
 	 * Create a new exception.
 	 * @param side who requires MPTCP
-	 * @param unavailable why MPTCP cannot be had
+	 * @param problem why MPTCP is not available
 	 */
-	public MptcpUnavailableException(Side side, Unavailable unavailable) {
-		super("MPTCP is required but unavailable: " + unavailable.reason());
+	public MptcpUnavailableException(Side side, Problem problem) {
+		super("MPTCP is required but unavailable: " + problem.description());
 		this.side = side;
-		this.unavailable = unavailable;
+		this.problem = problem;
 	}
 
 	/**
@@ -49,11 +49,11 @@ public class MptcpUnavailableException extends IOException {
 	}
 
 	/**
-	 * Answer why MPTCP cannot be had.
-	 * @return why MPTCP cannot be had
+	 * Return why MPTCP is not available.
+	 * @return the problem
 	 */
-	public Unavailable getUnavailable() {
-		return this.unavailable;
+	public Problem getProblem() {
+		return this.problem;
 	}
 
 	/**

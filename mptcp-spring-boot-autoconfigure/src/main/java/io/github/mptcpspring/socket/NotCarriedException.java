@@ -24,14 +24,14 @@ final class NotCarriedException extends Exception {
 
 	private static final long serialVersionUID = 1L;
 
-	private final Unavailable because;
+	private final Problem because;
 
-	NotCarriedException(Unavailable because) {
-		super(because.reason(), null, false, false);
+	NotCarriedException(Problem because) {
+		super(because.description(), null, false, false);
 		this.because = because;
 	}
 
-	Unavailable because() {
+	Problem because() {
 		return this.because;
 	}
 

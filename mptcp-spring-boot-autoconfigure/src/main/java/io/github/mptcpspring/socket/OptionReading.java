@@ -70,7 +70,7 @@ final class OptionReading {
 			return false;
 		}
 		if (result < 0) {
-			throw new NotCarriedException(UnavailableReasons.callFailed("getsockopt(2) of " + option, -result));
+			throw new NotCarriedException(SocketProblems.callFailed("getsockopt(2) of " + option, -result));
 		}
 		return true;
 	}

@@ -117,8 +117,9 @@ public abstract sealed class SocketReference {
 	}
 
 	private static <C extends SelectableChannel & NetworkChannel> SocketReference ofChannel(C channel) {
-		return channel.isRegistered() ? new Unreachable(
-				UnavailableReasons.forSocket("it is registered with a selector", "Swap it before it is registered"))
+		return channel.isRegistered()
+				? new Unreachable(
+						SocketProblems.forSocket("it is registered with a selector", "Swap it before it is registered"))
 				: new Fingerprinted(channel::getOption, channel::setOption);
 	}
 
@@ -146,7 +147,7 @@ public abstract sealed class SocketReference {
 	 * @param <R> the type of the result
 	 * @return the result of the one or the other
 	 */
-	abstract <R> R resolve(Linked linked, Function<BorrowedDescriptor, R> found, Function<Unavailable, R> notFound);
+	abstract <R> R resolve(Linked linked, Function<BorrowedDescriptor, R> found, Function<Problem, R> notFound);
 
 	private static final class Numbered extends SocketReference {
 
@@ -157,7 +158,7 @@ public abstract sealed class SocketReference {
 		}
 
 		@Override
-		<R> R resolve(Linked linked, Function<BorrowedDescriptor, R> found, Function<Unavailable, R> notFound) {
+		<R> R resolve(Linked linked, Function<BorrowedDescriptor, R> found, Function<Problem, R> notFound) {
 			return found.apply(new BorrowedDescriptor(linked.calls(), this.number));
 		}
 
@@ -175,7 +176,7 @@ public abstract sealed class SocketReference {
 		}
 
 		@Override
-		<R> R resolve(Linked linked, Function<BorrowedDescriptor, R> found, Function<Unavailable, R> notFound) {
+		<R> R resolve(Linked linked, Function<BorrowedDescriptor, R> found, Function<Problem, R> notFound) {
 			return linked.finder()
 				.find(this.reader, this.writer, (number) -> found.apply(new BorrowedDescriptor(linked.calls(), number)),
 						notFound);
@@ -197,24 +198,24 @@ public abstract sealed class SocketReference {
 		}
 
 		@Override
-		<R> R resolve(Linked linked, Function<BorrowedDescriptor, R> found, Function<Unavailable, R> notFound) {
+		<R> R resolve(Linked linked, Function<BorrowedDescriptor, R> found, Function<Problem, R> notFound) {
 			OptionalInt number = this.search.get();
 			return number.isPresent() ? found.apply(new BorrowedDescriptor(linked.calls(), number.getAsInt()))
-					: notFound.apply(UnavailableReasons.forSocket("its descriptor was not found", "Try again"));
+					: notFound.apply(SocketProblems.forSocket("its descriptor was not found", "Try again"));
 		}
 
 	}
 
 	private static final class Unreachable extends SocketReference {
 
-		private final Unavailable because;
+		private final Problem because;
 
-		Unreachable(Unavailable because) {
+		Unreachable(Problem because) {
 			this.because = because;
 		}
 
 		@Override
-		<R> R resolve(Linked linked, Function<BorrowedDescriptor, R> found, Function<Unavailable, R> notFound) {
+		<R> R resolve(Linked linked, Function<BorrowedDescriptor, R> found, Function<Problem, R> notFound) {
 			return notFound.apply(this.because);
 		}
 

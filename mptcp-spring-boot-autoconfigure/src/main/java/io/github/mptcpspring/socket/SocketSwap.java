@@ -64,81 +64,81 @@ final class SocketSwap {
 		byte[] cookie = new byte[SocketOption.SO_COOKIE.length()];
 		int length = tcp.get(SocketOption.SO_COOKIE, cookie);
 		if (length < 0) {
-			return kept(UnavailableReasons.callFailed("getsockopt(2) of SO_COOKIE", -length));
+			return kept(SocketProblems.callFailed("getsockopt(2) of SO_COOKIE", -length));
 		}
 		int protocol = tcp.getInt(SocketOption.SO_PROTOCOL);
 		if (protocol == Socket.IPPROTO_MPTCP) {
 			return new Swapped();
 		}
 		if (protocol < 0) {
-			return kept(UnavailableReasons.callFailed("getsockopt(2) of SO_PROTOCOL", -protocol));
+			return kept(SocketProblems.callFailed("getsockopt(2) of SO_PROTOCOL", -protocol));
 		}
 		if (protocol != Socket.IPPROTO_TCP) {
 			return kept(notTcp());
 		}
 		SockAddr address = new SockAddr();
-		Optional<Unavailable> inUse = findUse(tcp, address);
+		Optional<Problem> inUse = findUse(tcp, address);
 		return inUse.map(SocketSwap::kept).orElseGet(() -> swap(tcp, cookie, address.family()));
 	}
 
 	// A socket that is connected has a port, and so is bound
-	private Optional<Unavailable> findUse(BorrowedDescriptor tcp, SockAddr address) {
+	private Optional<Problem> findUse(BorrowedDescriptor tcp, SockAddr address) {
 		int bound = this.calls.getsockname(tcp.number(), address);
 		if (bound < 0) {
-			return Optional.of(UnavailableReasons.callFailed("getsockname(2)", -bound));
+			return Optional.of(SocketProblems.callFailed("getsockname(2)", -bound));
 		}
 		// The numbers of protocols are those of a domain: 6 is NETLINK_XFRM as well
 		if (!address.isInet()) {
 			return Optional.of(notTcp());
 		}
 		return address.isUnbound() ? Optional.empty()
-				: Optional.of(UnavailableReasons.forSocket("it is bound", "Swap it before it binds"));
+				: Optional.of(SocketProblems.forSocket("it is bound", "Swap it before it binds"));
 	}
 
 	private SwapResult swap(BorrowedDescriptor tcp, byte[] cookie, int domain) {
 		int statusFlags = this.calls.fcntl(tcp.number(), Fcntl.F_GETFL, 0);
 		if (statusFlags < 0) {
-			return kept(UnavailableReasons.callFailed("fcntl(2) F_GETFL", -statusFlags));
+			return kept(SocketProblems.callFailed("fcntl(2) F_GETFL", -statusFlags));
 		}
 		int descriptorFlags = this.calls.fcntl(tcp.number(), Fcntl.F_GETFD, 0);
 		if (descriptorFlags < 0) {
-			return kept(UnavailableReasons.callFailed("fcntl(2) F_GETFD", -descriptorFlags));
+			return kept(SocketProblems.callFailed("fcntl(2) F_GETFD", -descriptorFlags));
 		}
 		int nonBlocking = ((statusFlags & Fcntl.O_NONBLOCK) != 0) ? Socket.SOCK_NONBLOCK : 0;
 		int closeOnExec = ((descriptorFlags & Fcntl.FD_CLOEXEC) != 0) ? Fcntl.O_CLOEXEC : 0;
 		int number = this.calls.socket(domain, Socket.SOCK_STREAM | Socket.SOCK_CLOEXEC | nonBlocking,
 				Socket.IPPROTO_MPTCP);
 		if (number < 0) {
-			return kept(UnavailableReasons.socketFailed(-number));
+			return kept(SocketProblems.socketFailed(-number));
 		}
 		try (OwnedDescriptor mptcp = new OwnedDescriptor(this.calls, number)) {
-			Optional<Unavailable> obstacle = this.options.carryAll(tcp, mptcp, domain)
+			Optional<Problem> obstacle = this.options.carryAll(tcp, mptcp, domain)
 				.or(() -> findUse(tcp, new SockAddr()))
 				.or(() -> findChange(tcp, cookie));
 			if (obstacle.isPresent()) {
 				return kept(obstacle.get());
 			}
 			int result = this.calls.dup3(number, tcp.number(), closeOnExec);
-			return (result < 0) ? kept(UnavailableReasons.callFailed("dup3(2)", -result)) : new Swapped();
+			return (result < 0) ? kept(SocketProblems.callFailed("dup3(2)", -result)) : new Swapped();
 		}
 	}
 
-	private static Optional<Unavailable> findChange(BorrowedDescriptor tcp, byte[] cookie) {
+	private static Optional<Problem> findChange(BorrowedDescriptor tcp, byte[] cookie) {
 		byte[] present = new byte[cookie.length];
 		int length = tcp.get(SocketOption.SO_COOKIE, present);
 		if (length < 0) {
-			return Optional.of(UnavailableReasons.callFailed("getsockopt(2) of SO_COOKIE", -length));
+			return Optional.of(SocketProblems.callFailed("getsockopt(2) of SO_COOKIE", -length));
 		}
 		return Arrays.equals(cookie, present) ? Optional.empty()
-				: Optional.of(UnavailableReasons.forSocket("it was closed, and its number is another socket's now",
+				: Optional.of(SocketProblems.forSocket("it was closed, and its number is another socket's now",
 						"Do not close it before it has been swapped"));
 	}
 
-	private static Unavailable notTcp() {
-		return UnavailableReasons.forSocket("it is not a TCP socket", "Use a TCP socket");
+	private static Problem notTcp() {
+		return SocketProblems.forSocket("it is not a TCP socket", "Use a TCP socket");
 	}
 
-	private static SwapResult kept(Unavailable because) {
+	private static SwapResult kept(Problem because) {
 		return new Kept(because);
 	}
 

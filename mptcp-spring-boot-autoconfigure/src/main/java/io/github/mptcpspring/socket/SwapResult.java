@@ -34,7 +34,7 @@ public sealed interface SwapResult {
 	 *
 	 * @param because why it was kept
 	 */
-	record Kept(Unavailable because) implements SwapResult {
+	record Kept(Problem because) implements SwapResult {
 	}
 
 }

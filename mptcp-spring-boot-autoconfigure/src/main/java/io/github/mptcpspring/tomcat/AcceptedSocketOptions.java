@@ -20,7 +20,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.Optional;
 
-import io.github.mptcpspring.socket.Unavailable;
+import io.github.mptcpspring.socket.Problem;
 import org.apache.tomcat.util.net.SocketProperties;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +38,11 @@ final class AcceptedSocketOptions extends Socket {
 	private AcceptedSocketOptions() {
 	}
 
-	static Optional<Unavailable> findConflict(SocketProperties properties) throws IOException {
+	static Optional<Problem> findConflict(SocketProperties properties) throws IOException {
 		try (AcceptedSocketOptions socket = new AcceptedSocketOptions()) {
 			properties.setProperties(socket);
 			return Optional.ofNullable(socket.conflict)
-				.map((option) -> Unavailable.permanently(
+				.map((option) -> Problem.permanent(
 						"the connector sets " + option + " on accepted connections and MPTCP refuses it there",
 						"Remove the connector's property " + option));
 		}

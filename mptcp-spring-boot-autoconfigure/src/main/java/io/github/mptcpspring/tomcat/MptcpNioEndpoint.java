@@ -31,9 +31,9 @@ import io.github.mptcpspring.socket.ListenerObserver;
 import io.github.mptcpspring.socket.ListenerSettings;
 import io.github.mptcpspring.socket.ListenerSockets;
 import io.github.mptcpspring.socket.ListenerState;
+import io.github.mptcpspring.socket.Problem;
 import io.github.mptcpspring.socket.Protocol;
 import io.github.mptcpspring.socket.SocketReference;
-import io.github.mptcpspring.socket.Unavailable;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +96,7 @@ class MptcpNioEndpoint extends NioEndpoint {
 			super.initServerSocket();
 		}
 		else if (channel.getLocalAddress() instanceof InetSocketAddress) {
-			ListenerState state = sockets.prepareWithoutSwap(SocketReference.of(INHERITED), Unavailable.permanently(
+			ListenerState state = sockets.prepareWithoutSwap(SocketReference.of(INHERITED), Problem.permanent(
 					"an inherited socket is made by whoever starts the JVM, and this one is TCP",
 					"Have it made with MPTCP, with systemd by SocketProtocol=mptcp in the socket unit, or let the"
 							+ " connector open its own: remove its useInheritedChannel"));
@@ -110,7 +110,7 @@ class MptcpNioEndpoint extends NioEndpoint {
 
 	private void initUnixServerSocket(ListenerSockets sockets, String remedy) throws Exception {
 		ListenerState state = sockets.leave(Protocol.UNIX,
-				Unavailable.permanently("a Unix domain socket is not TCP", remedy));
+				Problem.permanent("a Unix domain socket is not TCP", remedy));
 		super.initServerSocket();
 		observe(super.getServerSocket(), state);
 	}
@@ -119,7 +119,7 @@ class MptcpNioEndpoint extends NioEndpoint {
 		ServerSocketChannel channel = ServerSocketChannel.open();
 		// From here on Tomcat closes it, whatever happens
 		this.listener = channel;
-		Optional<Unavailable> conflict = AcceptedSocketOptions.findConflict(getSocketProperties());
+		Optional<Problem> conflict = AcceptedSocketOptions.findConflict(getSocketProperties());
 		SocketReference reference = SocketReference.of(channel);
 		ListenerState state = conflict.isPresent() ? sockets.prepareWithoutSwap(reference, conflict.get())
 				: sockets.prepare(reference);

@@ -25,7 +25,6 @@ import io.github.mptcpspring.diagnosis.Findings;
 import io.github.mptcpspring.diagnosis.HostState;
 import io.github.mptcpspring.diagnosis.MibCounters;
 import io.github.mptcpspring.diagnosis.Wishes;
-import io.github.mptcpspring.socket.Available;
 import io.github.mptcpspring.socket.ClientSettings;
 import io.github.mptcpspring.socket.FastOpenSysctl;
 import io.github.mptcpspring.socket.Listener;
@@ -57,8 +56,7 @@ class ListenerDescriptorTests {
 		HostState host = new HostState("6.18.44", null, null, null, null, null, null, List.of(), sysctl);
 		List<Listener> listeners = List.of(listener(8080, 256), listener(8081, 0));
 		return ListenerDescriptor
-			.of(new Findings(wishes, new Available(), null, host, new MibCounters(Map.of()), listeners, List.of(),
-					null))
+			.of(new Findings(wishes, null, null, host, new MibCounters(Map.of()), listeners, List.of(), null))
 			.stream()
 			.map(ListenerDescriptor::fastOpenQueueLength)
 			.toList();

@@ -32,10 +32,10 @@ import io.github.mptcpspring.socket.ListenerRegistry;
 import io.github.mptcpspring.socket.ListenerSettings;
 import io.github.mptcpspring.socket.ListenerState;
 import io.github.mptcpspring.socket.OnUnavailable;
+import io.github.mptcpspring.socket.Problem;
+import io.github.mptcpspring.socket.Problem.Feature;
+import io.github.mptcpspring.socket.Problem.Persistence;
 import io.github.mptcpspring.socket.Protocol;
-import io.github.mptcpspring.socket.Shortcoming;
-import io.github.mptcpspring.socket.Shortcoming.Missing;
-import io.github.mptcpspring.socket.Unavailable.Persistence;
 import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.ForkedJvm;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
@@ -110,8 +110,8 @@ class MptcpHealthIndicatorTests {
 	@Test
 	void serversAreJudgedByTheirListeners() {
 		Listener mptcp = listener(new ListenerState(Protocol.MPTCP, 0, List.of()));
-		Listener tcp = listener(new ListenerState(Protocol.TCP, 0, List
-			.of(new Shortcoming(Missing.MPTCP, Persistence.PERMANENT, "the starter has no way in", "Use Tomcat"))));
+		Listener tcp = listener(new ListenerState(Protocol.TCP, 0,
+				List.of(Problem.permanent("the starter has no way in", "Use Tomcat").of(Feature.MPTCP))));
 		Health down = health(SERVER, mptcp, tcp);
 		assertThat(down.getStatus()).isEqualTo(Status.DOWN);
 		assertThat(down.getDetails()).containsEntry("listenersWithoutMptcp", List.of("Jetty on port 8080"));
@@ -170,7 +170,7 @@ class MptcpHealthIndicatorTests {
 
 		static void main(String[] args) throws ClassNotFoundException {
 			// Later there is no descriptor to read them from their files
-			for (String name : List.of("linux.Errno", "socket.UnavailableReasons", "socket.Unavailable$Persistence")) {
+			for (String name : List.of("linux.Errno", "socket.SocketProblems", "socket.Problem$Persistence")) {
 				Class.forName("io.github.mptcpspring." + name);
 			}
 			MptcpHealthIndicator indicator = new MptcpHealthIndicator(CLIENT, new ListenerRegistry());

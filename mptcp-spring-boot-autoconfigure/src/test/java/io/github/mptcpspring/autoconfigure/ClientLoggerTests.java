@@ -18,9 +18,8 @@ package io.github.mptcpspring.autoconfigure;
 
 import io.github.mptcpspring.socket.ClientSettings;
 import io.github.mptcpspring.socket.OnUnavailable;
-import io.github.mptcpspring.socket.Shortcoming;
-import io.github.mptcpspring.socket.Shortcoming.Missing;
-import io.github.mptcpspring.socket.Unavailable.Persistence;
+import io.github.mptcpspring.socket.Problem;
+import io.github.mptcpspring.socket.Problem.Feature;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,8 +40,8 @@ class ClientLoggerTests {
 	void eachReasonIsOneWarning(CapturedOutput output) {
 		ClientLogger logger = new ClientLogger();
 		for (int i = 0; i < 3; i++) {
-			logger.observed(new Shortcoming(Missing.MPTCP, Persistence.TEMPORARY, "reason", "Do this", "one"));
-			logger.observed(new Shortcoming(Missing.FAST_OPEN, Persistence.PERMANENT, "cause", "Do that"));
+			logger.observed(Problem.temporary("reason", "Do this", "one").of(Feature.MPTCP));
+			logger.observed(Problem.permanent("cause", "Do that").of(Feature.FAST_OPEN));
 		}
 		assertThat(output.getAll().lines().filter((line) -> line.contains("WARN"))).satisfiesExactly(
 				(line) -> assertThat(line).endsWith("HTTP clients: MPTCP is not used: reason. Do this with: one"),

@@ -138,7 +138,7 @@ class HttpClientMptcpAutoConfigurationTests {
 		@Bean
 		MptcpHttpClientCustomizer ownCustomizer() {
 			return new MptcpHttpClientCustomizer(new ClientSettings(false, OnUnavailable.FALLBACK, false),
-					(shortcoming) -> {
+					(problem) -> {
 					});
 		}
 

@@ -25,10 +25,9 @@ import java.util.Optional;
 import io.github.mptcpspring.socket.FastOpenSysctl;
 import io.github.mptcpspring.socket.Listener;
 import io.github.mptcpspring.socket.ListenerState;
+import io.github.mptcpspring.socket.Problem;
+import io.github.mptcpspring.socket.Problem.Feature;
 import io.github.mptcpspring.socket.Protocol;
-import io.github.mptcpspring.socket.Shortcoming;
-import io.github.mptcpspring.socket.Shortcoming.Missing;
-import io.github.mptcpspring.socket.Unavailable.Persistence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -72,10 +71,11 @@ class ListenerLoggerTests {
 	}
 
 	@Test
-	void everyShortcomingIsOneWarning(CapturedOutput output) {
-		log(PORT_8080, new ListenerState(Protocol.TCP, 0,
-				List.of(new Shortcoming(Missing.MPTCP, Persistence.TEMPORARY, "reason", "Do this", "one", "two"),
-						new Shortcoming(Missing.FAST_OPEN, Persistence.PERMANENT, "cause", "Do that"))));
+	void everyProblemIsOneWarning(CapturedOutput output) {
+		log(PORT_8080,
+				new ListenerState(Protocol.TCP, 0,
+						List.of(Problem.temporary("reason", "Do this", "one", "two").of(Feature.MPTCP),
+								Problem.permanent("cause", "Do that").of(Feature.FAST_OPEN))));
 		assertThat(output.getAll().lines().filter((line) -> line.contains("WARN"))).satisfiesExactly(
 				(line) -> assertThat(line)
 					.endsWith("Tomcat on port 8080: MPTCP is not used: reason. Do this with: one && two"),
@@ -85,9 +85,9 @@ class ListenerLoggerTests {
 	@Test
 	void onlyWhatIsNewOfAListenerThatChangesIsOneWarning(CapturedOutput output) {
 		Listener before = new Listener("Netty", PORT_8080, new ListenerState(Protocol.MPTCP, 0,
-				List.of(new Shortcoming(Missing.FAST_OPEN, Persistence.PERMANENT, "cause", "Do that"))));
+				List.of(Problem.permanent("cause", "Do that").of(Feature.FAST_OPEN))));
 		new ListenerLogger().changed(before,
-				before.with(new Shortcoming(Missing.SOCKET_OPTION, Persistence.PERMANENT, "reason", "Do this")));
+				before.with(Problem.permanent("reason", "Do this").of(Feature.SOCKET_OPTION)));
 		assertThat(output.getAll().lines().filter((line) -> line.contains("WARN"))).singleElement()
 			.asString()
 			.endsWith("Netty on port 8080: A socket option is not used: reason. Do this");

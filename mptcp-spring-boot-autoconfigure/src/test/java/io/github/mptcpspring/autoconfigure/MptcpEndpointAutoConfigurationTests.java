@@ -24,7 +24,7 @@ import io.github.mptcpspring.actuate.MptcpEndpointWebExtension;
 import io.github.mptcpspring.diagnosis.Examination;
 import io.github.mptcpspring.diagnosis.Wishes;
 import io.github.mptcpspring.socket.ListenerRegistry;
-import io.github.mptcpspring.socket.ShortcomingRegistry;
+import io.github.mptcpspring.socket.ProblemRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -139,8 +139,7 @@ class MptcpEndpointAutoConfigurationTests {
 	}
 
 	private static MptcpEndpoint endpoint(Wishes wishes) {
-		return new MptcpEndpoint(new Examination(wishes, new ListenerRegistry(), new ShortcomingRegistry()),
-				Show.NEVER);
+		return new MptcpEndpoint(new Examination(wishes, new ListenerRegistry(), new ProblemRegistry()), Show.NEVER);
 	}
 
 	@Configuration(proxyBeanMethods = false)

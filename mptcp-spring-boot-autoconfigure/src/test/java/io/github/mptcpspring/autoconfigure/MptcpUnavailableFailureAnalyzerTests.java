@@ -20,7 +20,7 @@ import java.io.UncheckedIOException;
 
 import io.github.mptcpspring.socket.MptcpUnavailableException;
 import io.github.mptcpspring.socket.MptcpUnavailableException.Side;
-import io.github.mptcpspring.socket.Unavailable;
+import io.github.mptcpspring.socket.Problem;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MptcpUnavailableFailureAnalyzerTests {
 
 	private final MptcpUnavailableException failure = new MptcpUnavailableException(Side.SERVER,
-			Unavailable.forNow("net.mptcp.enabled is 0", "Switch it on", "sysctl -w net.mptcp.enabled=1"));
+			Problem.temporary("net.mptcp.enabled is 0", "Switch it on", "sysctl -w net.mptcp.enabled=1"));
 
 	@Test
 	void saysWhatHappenedAndWhatToDo() {
@@ -54,7 +54,7 @@ class MptcpUnavailableFailureAnalyzerTests {
 	@Test
 	void saysWhatToDoWhereNoCommandDoesIt() {
 		FailureAnalysis analysis = new MptcpUnavailableFailureAnalyzer().analyze(new MptcpUnavailableException(
-				Side.SERVER, Unavailable.permanently("this kernel has no MPTCP", "Run on Linux 5.17 or newer")));
+				Side.SERVER, Problem.permanent("this kernel has no MPTCP", "Run on Linux 5.17 or newer")));
 		assertThat(analysis).isNotNull();
 		assertThat(analysis.getAction()).startsWith("Run on Linux 5.17 or newer\n\nOr let");
 	}
@@ -62,7 +62,7 @@ class MptcpUnavailableFailureAnalyzerTests {
 	@Test
 	void saysWhoRequiresMptcp() {
 		FailureAnalysis analysis = new MptcpUnavailableFailureAnalyzer()
-			.analyze(new MptcpUnavailableException(Side.CLIENT, this.failure.getUnavailable()));
+			.analyze(new MptcpUnavailableException(Side.CLIENT, this.failure.getProblem()));
 		assertThat(analysis).isNotNull();
 		assertThat(analysis.getDescription())
 			.isEqualTo("HTTP clients must connect with MPTCP and cannot: net.mptcp.enabled is 0.");

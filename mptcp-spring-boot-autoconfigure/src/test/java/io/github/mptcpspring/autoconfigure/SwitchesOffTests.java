@@ -35,8 +35,8 @@ import io.github.mptcpspring.socket.ListenerObserver;
 import io.github.mptcpspring.socket.ListenerRegistry;
 import io.github.mptcpspring.socket.ListenerSettings;
 import io.github.mptcpspring.socket.OnUnavailable;
-import io.github.mptcpspring.socket.ShortcomingObserver;
-import io.github.mptcpspring.socket.ShortcomingRegistry;
+import io.github.mptcpspring.socket.ProblemObserver;
+import io.github.mptcpspring.socket.ProblemRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -86,13 +86,12 @@ class SwitchesOffTests {
 	/** How the application makes a bean of each type that ours ask for. */
 	private static final Map<Class<?>, Supplier<?>> BEANS = Map.of(Wishes.class, () -> NONE, ListenerRegistry.class,
 			ListenerRegistry::new, ListenerObserver.class, () -> (ListenerObserver) (listener) -> {
-			}, ShortcomingRegistry.class, ShortcomingRegistry::new, ShortcomingObserver.class,
-			() -> (ShortcomingObserver) (shortcoming) -> {
-			}, MptcpHttpClientCustomizer.class, () -> new MptcpHttpClientCustomizer(PLAIN_CLIENT, (shortcoming) -> {
+			}, ProblemRegistry.class, ProblemRegistry::new, ProblemObserver.class,
+			() -> (ProblemObserver) (problem) -> {
+			}, MptcpHttpClientCustomizer.class, () -> new MptcpHttpClientCustomizer(PLAIN_CLIENT, (problem) -> {
 			}), ClientHttpRequestFactoryBuilder.class, ClientHttpRequestFactoryBuilder::jdk,
 			ClientHttpConnectorBuilder.class, ClientHttpConnectorBuilder::jdk, MptcpEndpoint.class,
-			() -> new MptcpEndpoint(new Examination(NONE, new ListenerRegistry(), new ShortcomingRegistry()),
-					Show.NEVER),
+			() -> new MptcpEndpoint(new Examination(NONE, new ListenerRegistry(), new ProblemRegistry()), Show.NEVER),
 			ReactorResourceFactory.class, ReactorResourceFactory::new);
 
 	@Test

@@ -27,7 +27,6 @@ import io.github.mptcpspring.connection.ConnectionSnapshots;
 import io.github.mptcpspring.connection.Role;
 import io.github.mptcpspring.netlink.PathManagerEndpoint;
 import io.github.mptcpspring.netlink.PathManagerEndpoint.Flag;
-import io.github.mptcpspring.socket.Available;
 import io.github.mptcpspring.socket.ClientSettings;
 import io.github.mptcpspring.socket.ListenerSettings;
 import io.github.mptcpspring.socket.OnUnavailable;
@@ -81,8 +80,7 @@ class FindingsTests {
 				null);
 		Wishes wishes = new Wishes(ListenerSettings.PLAIN, ListenerSettings.PLAIN,
 				new ClientSettings(false, OnUnavailable.FALLBACK, false));
-		return new Findings(wishes, new Available(), null, host, new MibCounters(Map.of()), List.of(), List.of(),
-				connections);
+		return new Findings(wishes, null, null, host, new MibCounters(Map.of()), List.of(), List.of(), connections);
 	}
 
 	private static InetAddress address() {

@@ -195,8 +195,8 @@ class FastOpenAddressesTests {
 	}
 
 	private static HttpClient fastOpen(HttpClient plain, boolean mptcp) {
-		return new MptcpHttpClientCustomizer(new ClientSettings(mptcp, OnUnavailable.FAIL, true), (shortcoming) -> {
-			throw new AssertionError(shortcoming);
+		return new MptcpHttpClientCustomizer(new ClientSettings(mptcp, OnUnavailable.FAIL, true), (problem) -> {
+			throw new AssertionError(problem);
 		}).apply(plain);
 	}
 

@@ -187,8 +187,8 @@ class FastOpenConnectionTests {
 					.secure((spec) -> spec.sslContext(trusting))
 					.runOn(this.loops, preferNative);
 				HttpClient fastOpen = new MptcpHttpClientCustomizer(new ClientSettings(mptcp, OnUnavailable.FAIL, true),
-						(shortcoming) -> {
-							throw new AssertionError(shortcoming);
+						(problem) -> {
+							throw new AssertionError(problem);
 						})
 					.apply(plain);
 				get(fastOpen, "http://127.0.0.1:" + port);

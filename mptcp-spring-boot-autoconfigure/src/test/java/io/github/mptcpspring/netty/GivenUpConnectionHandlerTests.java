@@ -74,7 +74,7 @@ class GivenUpConnectionHandlerTests {
 				}).apply(HttpServer.create()));
 		HttpClient tcpClient = HttpClient.create(this.connections).runOn(this.loops);
 		HttpClient mptcpClient = new MptcpHttpClientCustomizer(new ClientSettings(true, OnUnavailable.FAIL, false),
-				(shortcoming) -> {
+				(problem) -> {
 				})
 			.apply(tcpClient);
 		Channel tcp = connect(tcpClient, mptcpPort);

@@ -74,8 +74,8 @@ class ListenerPreparationTests {
 		channel.close().sync();
 		assertThat(this.listeners).singleElement().satisfies((listener) -> {
 			assertThat(listener.state().protocol()).isEqualTo(Protocol.UDP);
-			assertThat(listener.state().shortcomings()).singleElement()
-				.satisfies((shortcoming) -> assertThat(shortcoming.problem()).contains("QUIC"));
+			assertThat(listener.state().problems()).singleElement()
+				.satisfies((problem) -> assertThat(problem.summary()).contains("QUIC"));
 		});
 	}
 
@@ -101,10 +101,9 @@ class ListenerPreparationTests {
 			.handle((request, response) -> response.sendString(Mono.just("hello")))
 			.bindNow();
 		try {
-			ClientSockets sockets = new ClientSockets(new ClientSettings(true, OnUnavailable.FAIL, true),
-					(shortcoming) -> {
-						throw new IllegalStateException(shortcoming.problem());
-					});
+			ClientSockets sockets = new ClientSockets(new ClientSettings(true, OnUnavailable.FAIL, true), (problem) -> {
+				throw new IllegalStateException(problem.summary());
+			});
 			// Not from the pool that is shared, which would outlive these event loops
 			assertThat(HttpClient.newConnection()
 				.remoteAddress(() -> address)

@@ -24,7 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.mptcpspring.socket.ClientSettings;
 import io.github.mptcpspring.socket.OnUnavailable;
-import io.github.mptcpspring.socket.Shortcoming;
+import io.github.mptcpspring.socket.Problem;
 import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
@@ -60,10 +60,10 @@ class MptcpHttpClientCustomizerTests {
 
 	private static NettyServer server;
 
-	private final List<Shortcoming> shortcomings = new CopyOnWriteArrayList<>();
+	private final List<Problem> problems = new CopyOnWriteArrayList<>();
 
 	private final MptcpHttpClientCustomizer customizer = new MptcpHttpClientCustomizer(
-			new ClientSettings(true, OnUnavailable.FALLBACK, false), this.shortcomings::add);
+			new ClientSettings(true, OnUnavailable.FALLBACK, false), this.problems::add);
 
 	private final LoopResources loops = LoopResources.create("by-hand", 1, true);
 
@@ -96,7 +96,7 @@ class MptcpHttpClientCustomizerTests {
 		assertThat(connect(customized)).isEqualTo(KernelProtocol.MPTCP);
 		assertThat(this.channels).singleElement()
 			.satisfies((channel) -> assertThat(channel instanceof NioSocketChannel).isEqualTo(!preferNative));
-		assertThat(this.shortcomings).isEmpty();
+		assertThat(this.problems).isEmpty();
 	}
 
 	@Test
@@ -107,8 +107,7 @@ class MptcpHttpClientCustomizerTests {
 	@Test
 	void plainSettingsLeaveTheClientAlone() {
 		ClientSettings plain = new ClientSettings(false, OnUnavailable.FAIL, false);
-		assertThat(new MptcpHttpClientCustomizer(plain, this.shortcomings::add).apply(this.client))
-			.isSameAs(this.client);
+		assertThat(new MptcpHttpClientCustomizer(plain, this.problems::add).apply(this.client)).isSameAs(this.client);
 	}
 
 	@Test
@@ -130,14 +129,14 @@ class MptcpHttpClientCustomizerTests {
 	@Test
 	void datagramChannelIsLeftAlone() {
 		ClientSettings required = new ClientSettings(true, OnUnavailable.FAIL, true);
-		LoopResources resources = new MptcpHttpClientCustomizer(required, this.shortcomings::add).apply(this.client)
+		LoopResources resources = new MptcpHttpClientCustomizer(required, this.problems::add).apply(this.client)
 			.configuration()
 			.loopResources();
 		EventLoopGroup group = resources.onClient(true);
 		DatagramChannel channel = resources.onChannel(DatagramChannel.class, group);
 		try {
 			assertThat(channel.isOpen()).isTrue();
-			assertThat(this.shortcomings).isEmpty();
+			assertThat(this.problems).isEmpty();
 		}
 		finally {
 			channel.unsafe().closeForcibly();
@@ -150,7 +149,7 @@ class MptcpHttpClientCustomizerTests {
 		LoopResources same = this.customizer.apply(this.client).configuration().loopResources();
 		assertThat(one).isEqualTo(same).hasSameHashCodeAs(same).isNotEqualTo(this.loops);
 		assertThat(new MptcpHttpClientCustomizer(new ClientSettings(true, OnUnavailable.FALLBACK, true),
-				this.shortcomings::add)
+				this.problems::add)
 			.apply(this.client)
 			.configuration()
 			.loopResources()).isNotEqualTo(one);

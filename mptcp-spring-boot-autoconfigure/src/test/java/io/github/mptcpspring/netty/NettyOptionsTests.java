@@ -102,7 +102,7 @@ class NettyOptionsTests {
 						})
 					.apply(httpServer);
 				httpClient = new MptcpHttpClientCustomizer(new ClientSettings(true, OnUnavailable.FAIL, false),
-						(shortcoming) -> {
+						(problem) -> {
 						})
 					.apply(httpClient);
 			}

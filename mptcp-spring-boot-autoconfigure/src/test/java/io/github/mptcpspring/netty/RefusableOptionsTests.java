@@ -33,8 +33,8 @@ import io.github.mptcpspring.socket.ListenerObserver;
 import io.github.mptcpspring.socket.ListenerRegistry;
 import io.github.mptcpspring.socket.ListenerSettings;
 import io.github.mptcpspring.socket.OnUnavailable;
-import io.github.mptcpspring.socket.Shortcoming;
-import io.github.mptcpspring.socket.Unavailable.Persistence;
+import io.github.mptcpspring.socket.Problem;
+import io.github.mptcpspring.socket.Problem.Persistence;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
@@ -77,7 +77,7 @@ class RefusableOptionsTests {
 
 	private final List<Listener> changes = new CopyOnWriteArrayList<>();
 
-	private final List<Shortcoming> shortcomings = new CopyOnWriteArrayList<>();
+	private final List<Problem> problems = new CopyOnWriteArrayList<>();
 
 	private DisposableServer server;
 
@@ -114,7 +114,7 @@ class RefusableOptionsTests {
 		assertThat(problems()).containsExactlyInAnyOrder(refused("TCP_LINGER2"), refused("TCP_USER_TIMEOUT"),
 				refused("SO_REUSEADDR"));
 		assertThat(this.changes).isEqualTo(this.listeners.listeners());
-		assertThat(this.changes.getFirst().state().shortcomings()).extracting(Shortcoming::persistence)
+		assertThat(this.changes.getFirst().state().problems()).extracting(Problem::persistence)
 			.containsOnly(Persistence.PERMANENT);
 		assertThat(warnings(output)).isEmpty();
 		this.server.disposeNow();
@@ -145,8 +145,8 @@ class RefusableOptionsTests {
 				.isEqualTo(KernelProtocol.MPTCP);
 		}
 		assertThat(keepIdle).hasSize(3).containsOnly("64000000");
-		assertThat(this.shortcomings).hasSize(3).containsOnly(this.shortcomings.getFirst());
-		assertThat(this.shortcomings.getFirst().reason()).contains("TCP_USER_TIMEOUT");
+		assertThat(this.problems).hasSize(3).containsOnly(this.problems.getFirst());
+		assertThat(this.problems.getFirst().description()).contains("TCP_USER_TIMEOUT");
 		assertThat(warnings(output)).noneMatch((line) -> line.contains("TCP_USER_TIMEOUT"));
 	}
 
@@ -169,8 +169,7 @@ class RefusableOptionsTests {
 	}
 
 	private MptcpHttpClientCustomizer customizer() {
-		return new MptcpHttpClientCustomizer(new ClientSettings(true, OnUnavailable.FAIL, false),
-				this.shortcomings::add);
+		return new MptcpHttpClientCustomizer(new ClientSettings(true, OnUnavailable.FAIL, false), this.problems::add);
 	}
 
 	private HttpClient client(HttpClient client) {
@@ -198,7 +197,7 @@ class RefusableOptionsTests {
 
 	private List<String> problems() {
 		assertThat(this.listeners.listeners()).hasSize(1);
-		return this.listeners.listeners().getFirst().state().shortcomings().stream().map(Shortcoming::problem).toList();
+		return this.listeners.listeners().getFirst().state().problems().stream().map(Problem::summary).toList();
 	}
 
 	private static String refused(String option) {

@@ -248,8 +248,7 @@ class AcceptedSocketFinderTests {
 	}
 
 	private static int number(SocketChannel channel) {
-		return SocketReference.of(channel)
-			.resolve((Linked) Linkage.ofThisHost(), Descriptor::number, (unavailable) -> -1);
+		return SocketReference.of(channel).resolve((Linked) Linkage.ofThisHost(), Descriptor::number, (problem) -> -1);
 	}
 
 }

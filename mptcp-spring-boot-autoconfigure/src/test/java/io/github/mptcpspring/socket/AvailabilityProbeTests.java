@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import io.github.mptcpspring.linux.Errno;
 import io.github.mptcpspring.linux.Socket;
 import io.github.mptcpspring.linux.SocketOption;
-import io.github.mptcpspring.socket.Unavailable.Persistence;
+import io.github.mptcpspring.socket.Problem.Persistence;
 import io.github.mptcpspring.testsupport.FaultySystemCalls;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,13 +52,13 @@ class AvailabilityProbeTests {
 
 	@Test
 	void whenEverythingWorksMptcpIsAvailable() {
-		assertThat(AvailabilityProbe.probe(this.calls)).isEqualTo(new Available());
+		assertThat(AvailabilityProbe.probe(this.calls)).isEmpty();
 	}
 
 	@Test
 	void whenThereIsNoIpv4AnIpv6SocketIsTried() {
 		this.calls.failEach("socket " + Socket.AF_INET + " .*", Errno.EAFNOSUPPORT);
-		assertThat(AvailabilityProbe.probe(this.calls)).isEqualTo(new Available());
+		assertThat(AvailabilityProbe.probe(this.calls)).isEmpty();
 	}
 
 	@ParameterizedTest
@@ -82,10 +82,10 @@ class AvailabilityProbeTests {
 	void whenNoSocketCanBeMadeTheReasonSaysWhy(int errno, String name, Persistence persistence, String reason,
 			String remedy) {
 		this.calls.failEach("socket .*", errno);
-		assertThat(AvailabilityProbe.probe(this.calls)).isInstanceOfSatisfying(Unavailable.class, (unavailable) -> {
-			assertThat(unavailable.persistence()).isEqualTo(persistence);
-			assertThat(unavailable.reason()).contains(reason).contains((name != null) ? name : "");
-			assertThat(unavailable.instruction()).contains(remedy);
+		assertThat(AvailabilityProbe.probe(this.calls)).isInstanceOfSatisfying(Problem.class, (problem) -> {
+			assertThat(problem.persistence()).isEqualTo(persistence);
+			assertThat(problem.description()).contains(reason).contains((name != null) ? name : "");
+			assertThat(problem.instruction()).contains(remedy);
 		});
 	}
 
@@ -104,7 +104,7 @@ class AvailabilityProbeTests {
 	@MethodSource("refusals")
 	void whenAnOptionIsUnknownToMptcpItIsUnavailableForGood(SocketOption option, int errno, String name) {
 		this.calls.failEach("setsockopt .* " + option, errno);
-		assertThat(AvailabilityProbe.probe(this.calls)).isEqualTo(Unavailable.permanently(
+		assertThat(AvailabilityProbe.probe(this.calls)).isEqualTo(Problem.permanent(
 				"MPTCP sockets of this kernel refuse " + option + " (" + name
 						+ "), which servers and clients of the JVM set",
 				"Run on Linux 5.17 or newer with CONFIG_MPTCP=y"));
@@ -114,9 +114,9 @@ class AvailabilityProbeTests {
 	@MethodSource("optionsThatServersSet")
 	void whenSettingAnOptionFailsOtherwiseItIsUnavailableForNow(SocketOption option) {
 		this.calls.failEach("setsockopt .* " + option, Errno.ENOBUFS);
-		assertThat(AvailabilityProbe.probe(this.calls)).isInstanceOfSatisfying(Unavailable.class, (unavailable) -> {
-			assertThat(unavailable.persistence()).isEqualTo(Persistence.TEMPORARY);
-			assertThat(unavailable.reason()).contains(option.name(), "ENOBUFS");
+		assertThat(AvailabilityProbe.probe(this.calls)).isInstanceOfSatisfying(Problem.class, (problem) -> {
+			assertThat(problem.persistence()).isEqualTo(Persistence.TEMPORARY);
+			assertThat(problem.description()).contains(option.name(), "ENOBUFS");
 		});
 	}
 

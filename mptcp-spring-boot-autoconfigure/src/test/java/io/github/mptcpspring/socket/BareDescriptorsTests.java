@@ -89,7 +89,7 @@ class BareDescriptorsTests {
 		Path before = file();
 		Map<SocketOption, Integer> options = readOptions(creator);
 		assertThat(this.mptcpSockets.swap(this.socket.number())).isInstanceOfSatisfying(Kept.class,
-				(kept) -> assertThat(kept.because().reason()).contains("TCP_USER_TIMEOUT is set on it"));
+				(kept) -> assertThat(kept.because().description()).contains("TCP_USER_TIMEOUT is set on it"));
 		assertThat(file()).isEqualTo(before);
 		assertThat(this.socket.getInt(SocketOption.TCP_USER_TIMEOUT)).isEqualTo(1234);
 		assertThat(readOptions(creator)).isEqualTo(options);

@@ -220,7 +220,7 @@ class CarriedOptionsTests {
 				OwnedDescriptor mptcp = open(this.kernel, Socket.AF_INET, Socket.IPPROTO_MPTCP)) {
 			tcp.setInt(SocketOption.SO_DONTROUTE, 1);
 			assertThat(new CarriedOptions(this.kernel).carryAll(tcp, mptcp, Socket.AF_INET))
-				.contains(UnavailableReasons.optionNotKept(SocketOption.SO_DONTROUTE));
+				.contains(SocketProblems.optionNotKept(SocketOption.SO_DONTROUTE));
 		}
 	}
 
@@ -230,7 +230,7 @@ class CarriedOptionsTests {
 				OwnedDescriptor mptcp = open(this.kernel, Socket.AF_INET, Socket.IPPROTO_MPTCP)) {
 			this.kernel.at(tcp.number()).attach();
 			assertThat(new CarriedOptions(this.kernel).carryAll(tcp, mptcp, Socket.AF_INET))
-				.contains(UnavailableReasons.attachedNotCarried());
+				.contains(SocketProblems.attachedNotCarried());
 		}
 	}
 
@@ -247,7 +247,7 @@ class CarriedOptionsTests {
 			Prerequisite.require(new RawOption(Level.TCP, 14).set(tcp.number(), key.array()),
 					"this kernel has no TCP_MD5SIG");
 			assertThat(new CarriedOptions(calls).carryAll(tcp, mptcp, Socket.AF_INET))
-				.contains(UnavailableReasons.attachedNotCarried());
+				.contains(SocketProblems.attachedNotCarried());
 		}
 	}
 
@@ -375,9 +375,9 @@ class CarriedOptionsTests {
 		try (OwnedDescriptor tcp = open(calls, domain, Socket.IPPROTO_TCP);
 				OwnedDescriptor mptcp = open(calls, domain, Socket.IPPROTO_MPTCP)) {
 			assertThat(tcp.setInt(option, 4)).isZero();
-			Optional<Unavailable> reason = new CarriedOptions(tcp.calls()).carryAll(tcp, mptcp, domain);
+			Optional<Problem> reason = new CarriedOptions(tcp.calls()).carryAll(tcp, mptcp, domain);
 			int errno = -mptcp.setInt(option, 4);
-			assertThat(reason).contains(UnavailableReasons.optionNotCarried(option, errno));
+			assertThat(reason).contains(SocketProblems.optionNotCarried(option, errno));
 		}
 	}
 

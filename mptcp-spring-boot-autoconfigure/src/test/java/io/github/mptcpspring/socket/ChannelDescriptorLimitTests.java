@@ -76,7 +76,7 @@ class ChannelDescriptorLimitTests {
 			Main main = new Main(SystemCalls.link());
 			// A class cannot be loaded from a directory when no descriptor is left
 			main.swapWithFreeDescriptors(100);
-			new Kept(UnavailableReasons.callFailed("socket(2)", Errno.EMFILE)).toString();
+			new Kept(SocketProblems.callFailed("socket(2)", Errno.EMFILE)).toString();
 			for (int free = 0; free <= 2; free++) {
 				System.out.println(main.swapWithFreeDescriptors(free));
 			}

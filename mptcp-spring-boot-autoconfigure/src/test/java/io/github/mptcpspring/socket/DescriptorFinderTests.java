@@ -44,7 +44,7 @@ class DescriptorFinderTests {
 
 	private final FaultySystemCalls calls = new FaultySystemCalls(this.kernel);
 
-	private @Nullable Unavailable notFound;
+	private @Nullable Problem notFound;
 
 	@Test
 	void theLikeliestDescriptorIsAskedFirst() {
@@ -221,8 +221,8 @@ class DescriptorFinderTests {
 	}
 
 	private OptionalInt find(DescriptorFinder finder, OptionReader reader, OptionWriter writer) {
-		return finder.find(reader, writer, OptionalInt::of, (unavailable) -> {
-			this.notFound = unavailable;
+		return finder.find(reader, writer, OptionalInt::of, (problem) -> {
+			this.notFound = problem;
 			return OptionalInt.empty();
 		});
 	}
@@ -241,8 +241,8 @@ class DescriptorFinderTests {
 
 	private void verifyNotFound(String reason, String remedy) {
 		assertThat(this.notFound).isNotNull();
-		assertThat(this.notFound.reason()).contains(reason);
-		assertThat(this.notFound.remedy()).contains(remedy);
+		assertThat(this.notFound.description()).contains(reason);
+		assertThat(this.notFound.action()).contains(remedy);
 	}
 
 }

@@ -41,9 +41,9 @@ public final class DescriptorOf {
 	public static int the(SocketReference socket) {
 		return switch (Linkage.ofThisHost()) {
 			case Linked linked -> socket.resolve(linked, Descriptor::number, (because) -> {
-				throw new IllegalStateException(because.reason());
+				throw new IllegalStateException(because.description());
 			});
-			case NotLinked notLinked -> throw new IllegalStateException(notLinked.because().reason());
+			case NotLinked notLinked -> throw new IllegalStateException(notLinked.because().description());
 		};
 	}
 

@@ -189,8 +189,8 @@ class EveryOptionTests {
 		SocketOptions after = SocketOptions.of(socket.number());
 		try {
 			SocketOptions.verifyAlike(before, after, fresh);
-			if (result instanceof Kept(Unavailable because)) {
-				assertThat(because.reason()).containsAnyOf("is set on it", "are attached to it");
+			if (result instanceof Kept(Problem because)) {
+				assertThat(because.description()).containsAnyOf("is set on it", "are attached to it");
 			}
 		}
 		catch (AssertionError ex) {

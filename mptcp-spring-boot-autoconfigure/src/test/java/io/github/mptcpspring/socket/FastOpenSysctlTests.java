@@ -20,8 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import io.github.mptcpspring.socket.Shortcoming.Missing;
-import io.github.mptcpspring.socket.Unavailable.Persistence;
+import io.github.mptcpspring.socket.Problem.Feature;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,12 +51,16 @@ class FastOpenSysctlTests {
 
 	@Test
 	void theFixKeepsTheOtherBits() {
-		assertThat(new FastOpenSysctl(0x402).findMissingClientBit()).contains(new Shortcoming(Missing.FAST_OPEN,
-				Persistence.TEMPORARY, "net.ipv4.tcp_fastopen is 1026 and lacks the client bit (1)", "Set the bit",
-				"sysctl -w net.ipv4.tcp_fastopen=1027"));
-		assertThat(new FastOpenSysctl(1).findMissingServerBit()).contains(new Shortcoming(Missing.FAST_OPEN,
-				Persistence.TEMPORARY, "net.ipv4.tcp_fastopen is 1 and lacks the server bit (2)", "Set the bit",
-				"sysctl -w net.ipv4.tcp_fastopen=3"));
+		assertThat(new FastOpenSysctl(0x402).findMissingClientBit()).contains(
+				Problem
+					.temporary("net.ipv4.tcp_fastopen is 1026 and lacks the client bit (1)", "Set the bit",
+							"sysctl -w net.ipv4.tcp_fastopen=1027")
+					.of(Feature.FAST_OPEN));
+		assertThat(new FastOpenSysctl(1).findMissingServerBit()).contains(
+				Problem
+					.temporary("net.ipv4.tcp_fastopen is 1 and lacks the server bit (2)", "Set the bit",
+							"sysctl -w net.ipv4.tcp_fastopen=3")
+					.of(Feature.FAST_OPEN));
 	}
 
 	@ParameterizedTest

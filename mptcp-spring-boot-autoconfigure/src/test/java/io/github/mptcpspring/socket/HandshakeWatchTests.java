@@ -104,7 +104,7 @@ class HandshakeWatchTests {
 
 	@Test
 	void withoutSystemCallsNothingIsWatched() {
-		HandshakeWatch notLinked = new HandshakeWatch(new NotLinked(Unavailable.permanently("reason", "remedy")));
+		HandshakeWatch notLinked = new HandshakeWatch(new NotLinked(Problem.permanent("reason", "remedy")));
 		assertThat(notLinked.accepted(SocketReference.of(0))).isFalse();
 	}
 
@@ -197,12 +197,12 @@ class HandshakeWatchTests {
 		assertThat(watch.findObstacle(SocketReference.of(listener))).isEmpty();
 		faulty.failEach(call, Errno.EPERM);
 		assertThat(watch.findObstacle(SocketReference.of(listener)))
-			.hasValueSatisfying((unavailable) -> assertThat(unavailable.reason()).contains("EPERM"));
+			.hasValueSatisfying((problem) -> assertThat(problem.description()).contains("EPERM"));
 	}
 
 	@Test
 	void withoutSystemCallsThereIsAnObstacle() {
-		Unavailable because = Unavailable.permanently("reason", "remedy");
+		Problem because = Problem.permanent("reason", "remedy");
 		assertThat(new HandshakeWatch(new NotLinked(because)).findObstacle(SocketReference.of(0))).contains(because);
 	}
 

@@ -56,7 +56,7 @@ class KeepAliveOnOlderKernelsTests {
 	void aSocketOnWhichOneIsSetStaysTcpAndItSaysWhy(SocketOption option) {
 		assertThat(this.calls.setsockopt(this.tcp, option, OptionValue.ofInt(20))).isZero();
 		assertThat(swap(Errno.ENOPROTOOPT))
-			.isEqualTo(new Kept(UnavailableReasons.optionNotCarried(option, Errno.ENOPROTOOPT)));
+			.isEqualTo(new Kept(SocketProblems.optionNotCarried(option, Errno.ENOPROTOOPT)));
 		assertThat(this.kernel.at(this.tcp).isMptcp()).isFalse();
 		assertThat(this.kernel.openDescriptors()).containsExactlyInAnyOrder(0, 1, 2, this.tcp);
 	}

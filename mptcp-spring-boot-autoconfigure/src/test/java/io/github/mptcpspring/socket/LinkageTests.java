@@ -43,19 +43,19 @@ class LinkageTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "Mac OS X", "Windows 11", "FreeBSD" })
 	void whenTheSystemIsNotLinuxItSaysSo(String system) {
-		assertThat(Linkage.of(system)).isEqualTo(new NotLinked(Unavailable
-			.permanently("it takes Linux and this is " + system, "Run on Linux 5.17 or newer with CONFIG_MPTCP=y")));
+		assertThat(Linkage.of(system)).isEqualTo(new NotLinked(Problem.permanent("it takes Linux and this is " + system,
+				"Run on Linux 5.17 or newer with CONFIG_MPTCP=y")));
 	}
 
 	@Test
 	void whenThereAreNoSystemCallsEverySocketIsKept() throws IOException {
-		Unavailable because = Unavailable.permanently("reason", "remedy");
+		Problem because = Problem.permanent("reason", "remedy");
 		MptcpSockets mptcpSockets = new MptcpSockets(new NotLinked(because));
 		try (ServerSocketChannel serverChannel = ServerSocketChannel.open();
 				SocketChannel channel = SocketChannel.open();
 				ServerSocket serverSocket = new ServerSocket();
 				Socket socket = new Socket()) {
-			assertThat(mptcpSockets.availability()).isEqualTo(because);
+			assertThat(mptcpSockets.findProblem()).contains(because);
 			assertThat(List.of(mptcpSockets.swap(3), mptcpSockets.swap(serverChannel), mptcpSockets.swap(channel),
 					mptcpSockets.swap(serverSocket), mptcpSockets.swap(socket)))
 				.containsOnly(new Kept(because));
@@ -116,7 +116,7 @@ class LinkageTests {
 					SocketChannel channel = SocketChannel.open();
 					ServerSocket serverSocket = new ServerSocket();
 					Socket socket = new Socket()) {
-				mptcpSockets.availability();
+				mptcpSockets.findProblem();
 				mptcpSockets.swap(3);
 				mptcpSockets.swap(serverChannel);
 				mptcpSockets.swap(channel);
@@ -153,10 +153,10 @@ class LinkageTests {
 		}
 
 		static void main(String[] args) {
-			Unavailable unavailable = (Unavailable) MptcpSockets.ofThisHost().availability();
-			System.out.println(unavailable.persistence());
-			System.out.println(unavailable.reason());
-			System.out.println(unavailable.remedy());
+			Problem problem = MptcpSockets.ofThisHost().findProblem().orElseThrow();
+			System.out.println(problem.persistence());
+			System.out.println(problem.description());
+			System.out.println(problem.action());
 		}
 
 	}

@@ -20,7 +20,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.mptcpspring.socket.Shortcoming.Missing;
+import io.github.mptcpspring.socket.Problem.Feature;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -96,8 +96,8 @@ class ListenerRegistryTests {
 	}
 
 	private static Listener changed(int port) {
-		return listener(port).with(Shortcoming.of(Missing.SOCKET_OPTION,
-				Unavailable.permanently("MPTCP sockets refuse it", "Do without it")));
+		return listener(port)
+			.with(Problem.permanent("MPTCP sockets refuse it", "Do without it").of(Feature.SOCKET_OPTION));
 	}
 
 	private record Recorder(String name, List<String> told) implements ListenerObserver {

@@ -24,8 +24,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.mptcpspring.socket.Shortcoming.Missing;
-import io.github.mptcpspring.socket.Unavailable.Persistence;
+import io.github.mptcpspring.socket.Problem.Feature;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
@@ -44,9 +43,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @MptcpRequired
 class ListenerSocketsTests {
 
-	private static final Unavailable BECAUSE = Unavailable.forNow("reason", "remedy");
+	private static final Problem BECAUSE = Problem.temporary("reason", "remedy");
 
-	private static final Shortcoming NO_MPTCP = Shortcoming.of(Missing.MPTCP, BECAUSE);
+	private static final Problem NO_MPTCP = BECAUSE.of(Feature.MPTCP);
 
 	@ParameterizedTest
 	@CsvSource({ "false, 0, TCP", "false, 16, TCP", "true, 0, MPTCP", "true, 256, MPTCP" })
@@ -69,7 +68,7 @@ class ListenerSocketsTests {
 			ListenerState state = sockets(true, OnUnavailable.FALLBACK, 16).prepare(SocketReference.of(channel));
 			assertThat(state.protocol()).isEqualTo(Protocol.TCP);
 			assertThat(state.fastOpenQueueLength()).isEqualTo(16);
-			assertThat(state.shortcomings()).extracting(Shortcoming::instruction)
+			assertThat(state.problems()).extracting(Problem::instruction)
 				.containsExactly("Switch it on with: sysctl -w net.mptcp.enabled=1",
 						"Set the bit with: sysctl -w net.ipv4.tcp_fastopen=3");
 			verifyListener(channel, KernelProtocol.TCP, 16);
@@ -81,8 +80,9 @@ class ListenerSocketsTests {
 		try (ServerSocketChannel channel = ServerSocketChannel.open()) {
 			channel.bind(new InetSocketAddress(0));
 			ListenerState state = sockets(true, OnUnavailable.FALLBACK, 0).prepare(SocketReference.of(channel));
-			assertThat(state).isEqualTo(new ListenerState(Protocol.TCP, 0, List.of(new Shortcoming(Missing.MPTCP,
-					Persistence.TEMPORARY, "this socket stays as it is: it is bound", "Swap it before it binds"))));
+			assertThat(state).isEqualTo(new ListenerState(Protocol.TCP, 0,
+					List.of(Problem.temporary("this socket stays as it is: it is bound", "Swap it before it binds")
+						.of(Feature.MPTCP))));
 		}
 	}
 
@@ -94,7 +94,7 @@ class ListenerSocketsTests {
 			assertThatExceptionOfType(MptcpUnavailableException.class)
 				.isThrownBy(() -> sockets.prepare(SocketReference.of(channel)))
 				.withMessage("MPTCP is required but unavailable: this socket stays as it is: it is bound")
-				.satisfies((ex) -> assertThat(ex.getUnavailable().remedy()).isEqualTo("Swap it before it binds"));
+				.satisfies((ex) -> assertThat(ex.getProblem().action()).isEqualTo("Swap it before it binds"));
 			assertThat(KernelSockets.fastOpenQueueLength(channel.socket().getLocalPort())).isZero();
 		}
 	}
@@ -105,9 +105,9 @@ class ListenerSocketsTests {
 		try (ServerSocketChannel channel = ServerSocketChannel.open()) {
 			ListenerState state = sockets(mptcp, OnUnavailable.FALLBACK, queueLength)
 				.prepareWithoutSwap(SocketReference.of(channel), BECAUSE);
-			List<Shortcoming> shortcomings = new ArrayList<>(mptcp ? List.of(NO_MPTCP) : List.of());
-			shortcomings.addAll(missingServerBit(queueLength));
-			assertThat(state).isEqualTo(new ListenerState(Protocol.TCP, queueLength, shortcomings));
+			List<Problem> problems = new ArrayList<>(mptcp ? List.of(NO_MPTCP) : List.of());
+			problems.addAll(missingServerBit(queueLength));
+			assertThat(state).isEqualTo(new ListenerState(Protocol.TCP, queueLength, problems));
 			verifyListener(channel, KernelProtocol.TCP, queueLength);
 		}
 	}
@@ -116,20 +116,21 @@ class ListenerSocketsTests {
 	void whenFastOpenIsRefusedTheStateHasNoQueue() throws IOException {
 		try (ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
 			ListenerState state = sockets(false, OnUnavailable.FALLBACK, 16).prepare(SocketReference.of(channel));
-			assertThat(state).isEqualTo(new ListenerState(Protocol.TCP, 0, List.of(new Shortcoming(Missing.FAST_OPEN,
-					Persistence.TEMPORARY, "this socket stays as it is: it is not a TCP socket", "Use a TCP socket"))));
+			assertThat(state).isEqualTo(new ListenerState(Protocol.TCP, 0,
+					List.of(Problem.temporary("this socket stays as it is: it is not a TCP socket", "Use a TCP socket")
+						.of(Feature.FAST_OPEN))));
 		}
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "false, 0", "false, 16", "true, 0", "true, 16" })
 	void aListenerThatIsLeftAloneHasNothing(boolean mptcp, int queueLength) throws IOException {
-		List<Shortcoming> shortcomings = new ArrayList<>(mptcp ? List.of(NO_MPTCP) : List.of());
+		List<Problem> problems = new ArrayList<>(mptcp ? List.of(NO_MPTCP) : List.of());
 		if (queueLength > 0) {
-			shortcomings.add(Shortcoming.of(Missing.FAST_OPEN, BECAUSE));
+			problems.add(BECAUSE.of(Feature.FAST_OPEN));
 		}
 		assertThat(sockets(mptcp, OnUnavailable.FALLBACK, queueLength).leave(Protocol.TCP, BECAUSE))
-			.isEqualTo(new ListenerState(Protocol.TCP, 0, shortcomings));
+			.isEqualTo(new ListenerState(Protocol.TCP, 0, problems));
 	}
 
 	@Test
@@ -137,7 +138,7 @@ class ListenerSocketsTests {
 		ListenerSockets sockets = sockets(true, OnUnavailable.FAIL, 0);
 		assertThatExceptionOfType(MptcpUnavailableException.class)
 			.isThrownBy(() -> sockets.leave(Protocol.TCP, BECAUSE))
-			.satisfies((ex) -> assertThat(ex.getUnavailable()).isEqualTo(BECAUSE));
+			.satisfies((ex) -> assertThat(ex.getProblem()).isEqualTo(BECAUSE));
 		try (ServerSocketChannel channel = ServerSocketChannel.open()) {
 			assertThatExceptionOfType(MptcpUnavailableException.class)
 				.isThrownBy(() -> sockets.prepareWithoutSwap(SocketReference.of(channel), BECAUSE));
@@ -159,8 +160,8 @@ class ListenerSocketsTests {
 			channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 			assertThat(state.protocol()).isEqualTo(Protocol.MPTCP);
 			assertThat(state.fastOpenQueueLength()).isZero();
-			assertThat(state.shortcomings()).singleElement()
-				.satisfies((shortcoming) -> assertThat(shortcoming.fix()).contains("tfo.with-mptcp=true"));
+			assertThat(state.problems()).singleElement()
+				.satisfies((problem) -> assertThat(problem.action()).contains("tfo.with-mptcp=true"));
 			assertThat(KernelSockets.fastOpenQueueLength(channel.socket().getLocalPort())).isZero();
 		}
 	}
@@ -170,7 +171,7 @@ class ListenerSocketsTests {
 	}
 
 	/** It depends on the machine. */
-	private static List<Shortcoming> missingServerBit(int queueLength) {
+	private static List<Problem> missingServerBit(int queueLength) {
 		return (queueLength > 0) ? FastOpen.ofThisHost().findMissingServerBit().stream().toList() : List.of();
 	}
 

@@ -18,6 +18,7 @@ package io.github.mptcpspring.socket;
 
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 
 import io.github.mptcpspring.linux.Errno;
 import io.github.mptcpspring.linux.SystemCalls;
@@ -49,9 +50,9 @@ class MptcpSocketsAvailabilityTests {
 
 	@Test
 	void whenMptcpIsAvailableItIsNotTriedAgain() {
-		assertThat(this.mptcpSockets.availability()).isEqualTo(new Available());
+		assertThat(this.mptcpSockets.findProblem()).isEmpty();
 		this.calls.trace().clear();
-		assertThat(this.mptcpSockets.availability()).isEqualTo(new Available());
+		assertThat(this.mptcpSockets.findProblem()).isEmpty();
 		assertThat(this.calls.trace()).isEmpty();
 	}
 
@@ -70,13 +71,13 @@ class MptcpSocketsAvailabilityTests {
 	}
 
 	private void verifyRemembered() {
-		Availability first = this.mptcpSockets.availability();
-		assertThat(first).isInstanceOf(Unavailable.class);
+		Optional<Problem> first = this.mptcpSockets.findProblem();
+		assertThat(first).isPresent();
 		this.calls.failNone();
 		this.calls.trace().clear();
-		assertThat(this.mptcpSockets.availability()).isSameAs(first);
+		assertThat(this.mptcpSockets.findProblem()).isSameAs(first);
 		int descriptor = Creator.V4.create(this.kernel);
-		assertThat(this.mptcpSockets.swap(descriptor)).isEqualTo(new Kept((Unavailable) first));
+		assertThat(this.mptcpSockets.swap(descriptor)).isEqualTo(new Kept(first.get()));
 		assertThat(this.calls.trace()).isEmpty();
 	}
 
@@ -85,24 +86,24 @@ class MptcpSocketsAvailabilityTests {
 			Errno.ENOMEM, Errno.EAFNOSUPPORT, Errno.EINTR })
 	void whenTheObstacleMayPassItIsTriedAgain(int errno) {
 		this.calls.failEach("socket .*", errno);
-		assertThat(this.mptcpSockets.availability()).isEqualTo(UnavailableReasons.socketFailed(errno));
+		assertThat(this.mptcpSockets.findProblem()).contains(SocketProblems.socketFailed(errno));
 		this.calls.failNone();
-		assertThat(this.mptcpSockets.availability()).isEqualTo(new Available());
+		assertThat(this.mptcpSockets.findProblem()).isEmpty();
 	}
 
 	@Test
 	void whenTheObstacleComesLaterTheSocketIsKept() {
-		assertThat(this.mptcpSockets.availability()).isEqualTo(new Available());
+		assertThat(this.mptcpSockets.findProblem()).isEmpty();
 		this.calls.failEach("socket .*", Errno.ENOPROTOOPT);
 		int descriptor = Creator.V4.create(this.kernel);
 		assertThat(this.mptcpSockets.swap(descriptor))
-			.isEqualTo(new Kept(UnavailableReasons.socketFailed(Errno.ENOPROTOOPT)));
+			.isEqualTo(new Kept(SocketProblems.socketFailed(Errno.ENOPROTOOPT)));
 	}
 
 	@Test
 	@MptcpRequired
 	void onThisKernelMptcpIsAvailable() throws SystemCallsUnavailableException {
-		assertThat(new MptcpSockets(new Linked(SystemCalls.link())).availability()).isEqualTo(new Available());
+		assertThat(new MptcpSockets(new Linked(SystemCalls.link())).findProblem()).isEmpty();
 	}
 
 	@Test
@@ -111,12 +112,12 @@ class MptcpSocketsAvailabilityTests {
 	void whenTheSysctlChangesTheNextSocketFollows() throws IOException {
 		MptcpSockets real = MptcpSockets.ofThisHost();
 		NetworkNamespace.setSysctl("net.mptcp.enabled", "0");
-		Unavailable switchedOff = UnavailableReasons.socketFailed(Errno.ENOPROTOOPT);
+		Problem switchedOff = SocketProblems.socketFailed(Errno.ENOPROTOOPT);
 		try (SocketChannel channel = SocketChannel.open()) {
-			assertThat(real.availability()).isEqualTo(switchedOff);
+			assertThat(real.findProblem()).contains(switchedOff);
 			assertThat(real.swap(channel)).isEqualTo(new Kept(switchedOff));
 			NetworkNamespace.setSysctl("net.mptcp.enabled", "1");
-			assertThat(real.availability()).isEqualTo(new Available());
+			assertThat(real.findProblem()).isEmpty();
 			assertThat(real.swap(channel)).isEqualTo(new Swapped());
 		}
 	}

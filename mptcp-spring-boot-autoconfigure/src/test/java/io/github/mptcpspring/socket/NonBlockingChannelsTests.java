@@ -81,7 +81,7 @@ class NonBlockingChannelsTests {
 	private int statusFlags(NetworkChannel channel) throws SystemCallsUnavailableException {
 		SystemCalls calls = SystemCalls.link();
 		return new DescriptorFinder(calls).find(channel::getOption, channel::setOption,
-				(descriptor) -> calls.fcntl(descriptor, Fcntl.F_GETFL, 0), (unavailable) -> 0);
+				(descriptor) -> calls.fcntl(descriptor, Fcntl.F_GETFL, 0), (problem) -> 0);
 	}
 
 	/** Wait until one end is connected and the other accepted. */

@@ -133,7 +133,7 @@ class OptionsOfObjectsTests {
 			setKeepAlive(channel);
 			List<String> before = options(channel);
 			assertThat(MPTCP_SOCKETS.swap(channel)).isInstanceOfSatisfying(Kept.class,
-					(kept) -> assertThat(kept.because().reason()).contains("IPV6_TCLASS is set on it"));
+					(kept) -> assertThat(kept.because().description()).contains("IPV6_TCLASS is set on it"));
 			assertThat(options(channel)).isEqualTo(before);
 			assertThat(channel.getOption(StandardSocketOptions.IP_TOS)).isEqualTo(16);
 		}

@@ -79,7 +79,7 @@ class PreferIpv4StackTests {
 				SockAddr address = new SockAddr();
 				calls.getsockname(descriptor, address);
 				return address.family();
-			}, (unavailable) -> -1);
+			}, (problem) -> -1);
 		}
 
 		private static void printProtocols(ServerSocket server, Socket client) throws Exception {

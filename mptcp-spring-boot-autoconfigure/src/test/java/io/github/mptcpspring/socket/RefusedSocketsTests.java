@@ -249,7 +249,7 @@ class RefusedSocketsTests {
 
 	private void verifyKept(SwapResult result, String reason) {
 		assertThat(result).isInstanceOfSatisfying(Kept.class,
-				(kept) -> assertThat(kept.because().reason()).contains("this socket stays as it is: ", reason));
+				(kept) -> assertThat(kept.because().description()).contains("this socket stays as it is: ", reason));
 	}
 
 	private void verifyTcp(ServerSocket server, Socket client) throws Exception {

@@ -100,7 +100,7 @@ class ScannedDescriptorsTests {
 		channel.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, 100);
 		channel.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, 20);
 		MptcpSockets mptcpSockets = new MptcpSockets(new Linked(this.calls));
-		assertThat(mptcpSockets.availability()).isEqualTo(new Available());
+		assertThat(mptcpSockets.findProblem()).isEmpty();
 		this.calls.trace().clear();
 		assertThat(mptcpSockets.swap(channel)).isEqualTo(new Swapped());
 		assertThat(this.calls.trace().stream().takeWhile((call) -> !call.contains("SO_PROTOCOL")))

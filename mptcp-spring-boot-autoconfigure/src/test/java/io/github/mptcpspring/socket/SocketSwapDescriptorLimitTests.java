@@ -17,9 +17,9 @@
 package io.github.mptcpspring.socket;
 
 import io.github.mptcpspring.socket.Linkage.Linked;
+import io.github.mptcpspring.socket.Problem.Persistence;
 import io.github.mptcpspring.socket.SwapResult.Kept;
 import io.github.mptcpspring.socket.SwapResult.Swapped;
-import io.github.mptcpspring.socket.Unavailable.Persistence;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -46,7 +46,7 @@ class SocketSwapDescriptorLimitTests {
 	@EnumSource(Creator.class)
 	void whenNoDescriptorIsLeftAndMptcpWasAvailableTheSocketIsKept(Creator creator) {
 		int descriptor = creator.create(this.kernel);
-		assertThat(this.mptcpSockets.availability()).isEqualTo(new Available());
+		assertThat(this.mptcpSockets.findProblem()).isEmpty();
 		leaveFree(0);
 		verifyKept(descriptor);
 	}
@@ -86,7 +86,7 @@ class SocketSwapDescriptorLimitTests {
 		FakeSocket tcp = this.kernel.at(descriptor);
 		String before = tcp.toString();
 		assertThat(this.mptcpSockets.swap(descriptor)).isInstanceOfSatisfying(Kept.class, (kept) -> {
-			assertThat(kept.because().reason()).contains("EMFILE");
+			assertThat(kept.because().description()).contains("EMFILE");
 			assertThat(kept.because().persistence()).isEqualTo(Persistence.TEMPORARY);
 		});
 		assertThat(this.kernel.at(descriptor)).isSameAs(tcp).hasToString(before);

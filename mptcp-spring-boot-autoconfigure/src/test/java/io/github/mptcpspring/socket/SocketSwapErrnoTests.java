@@ -169,7 +169,7 @@ class SocketSwapErrnoTests {
 				.isEqualTo(this.creator.isNonBlocking());
 			switch (this.result) {
 				case Swapped _ -> verifySwapped(description, failed, errno);
-				case Kept(Unavailable because) -> verifyKept(description, because, errno);
+				case Kept(Problem because) -> verifyKept(description, because, errno);
 			}
 		}
 
@@ -192,10 +192,10 @@ class SocketSwapErrnoTests {
 			}
 		}
 
-		private void verifyKept(String description, Unavailable because, int errno) {
+		private void verifyKept(String description, Problem because, int errno) {
 			assertThat(this.kernel.at(this.descriptor)).as(description).isSameAs(this.tcp);
 			assertThat(readOptions()).as(description).containsExactlyInAnyOrderEntriesOf(this.before);
-			assertThat(because.reason()).as(description).containsAnyOf(words(errno));
+			assertThat(because.description()).as(description).containsAnyOf(words(errno));
 		}
 
 		private CharSequence[] words(int errno) {

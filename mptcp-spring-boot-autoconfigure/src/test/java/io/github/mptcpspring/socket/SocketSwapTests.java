@@ -143,7 +143,7 @@ class SocketSwapTests {
 		FaultySystemCalls calls = new FaultySystemCalls(this.kernel);
 		calls.failEach("socket .*", Errno.ENOPROTOOPT);
 		SwapResult result = new SocketSwap(calls).swap(new BorrowedDescriptor(calls, descriptor));
-		assertThat(result).isEqualTo(new Kept(UnavailableReasons.socketFailed(Errno.ENOPROTOOPT)));
+		assertThat(result).isEqualTo(new Kept(SocketProblems.socketFailed(Errno.ENOPROTOOPT)));
 	}
 
 	@Test
@@ -211,7 +211,7 @@ class SocketSwapTests {
 	}
 
 	private static Kept kept(String reason, String remedy) {
-		return new Kept(UnavailableReasons.forSocket(reason, remedy));
+		return new Kept(SocketProblems.forSocket(reason, remedy));
 	}
 
 }

@@ -140,7 +140,7 @@ class SwappedSocketsTests {
 
 	private static int numberOf(NetworkChannel channel) throws SystemCallsUnavailableException {
 		return new DescriptorFinder(SystemCalls.link()).find(channel::getOption, channel::setOption,
-				(descriptor) -> descriptor, (unavailable) -> fail(unavailable.toString()));
+				(descriptor) -> descriptor, (problem) -> fail(problem.toString()));
 	}
 
 	/**

@@ -19,7 +19,7 @@ package io.github.mptcpspring.tomcat;
 import java.io.IOException;
 import java.util.function.Consumer;
 
-import io.github.mptcpspring.socket.Unavailable;
+import io.github.mptcpspring.socket.Problem;
 import org.apache.tomcat.util.net.SocketProperties;
 import org.junit.jupiter.api.Test;
 
@@ -65,10 +65,10 @@ class AcceptedSocketOptionsTests {
 		assertThat(AcceptedSocketOptions.findConflict(this.properties)).hasValueSatisfying(saying("socket.ooBInline"));
 	}
 
-	private Consumer<Unavailable> saying(String option) {
+	private Consumer<Problem> saying(String option) {
 		return (conflict) -> {
-			assertThat(conflict.reason()).contains(option);
-			assertThat(conflict.remedy()).contains(option);
+			assertThat(conflict.description()).contains(option);
+			assertThat(conflict.action()).contains(option);
 		};
 	}
 

@@ -68,7 +68,7 @@ class TomcatTransferTests {
 	private final HttpClient tcp = HttpClient.create();
 
 	private final HttpClient mptcp = new MptcpHttpClientCustomizer(new ClientSettings(true, OnUnavailable.FAIL, false),
-			(shortcoming) -> {
+			(problem) -> {
 			})
 		.apply(HttpClient.create());
 

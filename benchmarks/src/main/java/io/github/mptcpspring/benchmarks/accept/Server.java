@@ -65,7 +65,7 @@ final class Server implements AutoCloseable {
 
 	private static void verify(ListenerState state, int queueLength) {
 		if (state.fastOpenQueueLength() != queueLength) {
-			throw new IllegalStateException("Fast Open is not used: " + state.shortcomings());
+			throw new IllegalStateException("Fast Open is not used: " + state.problems());
 		}
 	}
 

@@ -76,8 +76,8 @@ final class HandshakeServer {
 	}
 
 	private static void verify(ListenerState state) {
-		if (!state.acceptsEarly() || !state.shortcomings().isEmpty()) {
-			throw new IllegalStateException("Fast Open is not used: " + state.shortcomings());
+		if (!state.acceptsEarly() || !state.problems().isEmpty()) {
+			throw new IllegalStateException("Fast Open is not used: " + state.problems());
 		}
 	}
 

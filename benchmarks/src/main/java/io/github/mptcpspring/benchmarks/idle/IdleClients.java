@@ -50,7 +50,7 @@ final class IdleClients {
 			SocketChannel connection = SocketChannel.open();
 			if (Boolean.parseBoolean(arguments[2])
 					&& MptcpSockets.ofThisHost().swap(connection) instanceof Kept(var because)) {
-				throw new IOException(because.reason());
+				throw new IOException(because.description());
 			}
 			connection.connect(server);
 			connections.add(connection);

@@ -79,8 +79,8 @@ public final class RequestTimes {
 			.bindNow();
 		HttpClient tcpClient = HttpClient.create();
 		HttpClient mptcpClient = new MptcpHttpClientCustomizer(new ClientSettings(true, OnUnavailable.FAIL, false),
-				(shortcoming) -> {
-					throw new IllegalStateException(shortcoming.problem());
+				(problem) -> {
+					throw new IllegalStateException(problem.summary());
 				})
 			.apply(tcpClient);
 		for (Pattern pattern : Pattern.values()) {

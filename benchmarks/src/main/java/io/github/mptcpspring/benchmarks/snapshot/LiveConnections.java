@@ -58,7 +58,7 @@ public class LiveConnections {
 			SocketChannel channel = SocketChannel.open();
 			this.channels.add(channel);
 			if (MptcpSockets.ofThisHost().swap(channel) instanceof Kept(var because)) {
-				throw new IllegalStateException(because.reason());
+				throw new IllegalStateException(because.description());
 			}
 			channel.connect(started.address());
 		}

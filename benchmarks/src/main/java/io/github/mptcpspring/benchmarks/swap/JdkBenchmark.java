@@ -45,7 +45,7 @@ public class JdkBenchmark {
 	public void mptcp() throws IOException {
 		try (SocketChannel channel = SocketChannel.open()) {
 			if (MptcpSockets.ofThisHost().swap(channel) instanceof Kept(var because)) {
-				throw new IllegalStateException(because.reason());
+				throw new IllegalStateException(because.description());
 			}
 		}
 	}

@@ -52,7 +52,7 @@ public abstract class ReactorNettyBenchmark {
 	// The public way in for an HttpClient; a socket that is not swapped is an error here
 	private static LoopResources mptcp(LoopResources plain) {
 		ClientSettings settings = new ClientSettings(true, OnUnavailable.FAIL, false);
-		MptcpHttpClientCustomizer customizer = new MptcpHttpClientCustomizer(settings, (shortcoming) -> {
+		MptcpHttpClientCustomizer customizer = new MptcpHttpClientCustomizer(settings, (problem) -> {
 		});
 		return customizer.apply(HttpClient.create().runOn(plain)).configuration().loopResources();
 	}

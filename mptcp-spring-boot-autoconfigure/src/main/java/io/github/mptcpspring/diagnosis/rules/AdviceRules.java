@@ -29,7 +29,7 @@ import io.github.mptcpspring.diagnosis.Findings;
 public final class AdviceRules {
 
 	private static final List<AdviceRule> ALL = List.of(new NothingAskedFor(), new MptcpUnavailable(),
-			new ListenerWithoutMptcp(), new LastingShortcomings(), new PathManagerUnreadable(), new OnePathOnly(),
+			new ListenerWithoutMptcp(), new PermanentProblems(), new PathManagerUnreadable(), new OnePathOnly(),
 			new WaysNotUsed(), new SubflowsForbidden(), new AnnouncedAddressesIgnored(), new AnnouncedToNobody(),
 			new EverythingFallsBack(), new ClientsWithoutMptcp(), new MptcpBlackhole(), new JoinsAtWrongHost(),
 			new FastOpenSwitchedOff(), new FastOpenBlackhole(), new FastOpenDataRefused(), new FastOpenCookiesRefused(),

@@ -26,7 +26,6 @@ import io.github.mptcpspring.diagnosis.Advice;
 import io.github.mptcpspring.diagnosis.AdviceRule;
 import io.github.mptcpspring.diagnosis.Findings;
 import io.github.mptcpspring.diagnosis.Severity;
-import io.github.mptcpspring.socket.Available;
 import io.github.mptcpspring.socket.Protocol;
 
 /**
@@ -40,7 +39,7 @@ final class ClientsWithoutMptcp implements AdviceRule {
 	@Override
 	public Stream<Advice> examine(Findings findings) {
 		return findings.findConnections()
-			.filter((connections) -> findings.wishes().client().mptcp() && findings.availability() instanceof Available)
+			.filter((connections) -> findings.wishes().client().mptcp() && findings.isMptcpAvailable())
 			.filter((connections) -> !connections.plainClientPorts().isEmpty())
 			.map(ClientsWithoutMptcp::advice)
 			.stream();

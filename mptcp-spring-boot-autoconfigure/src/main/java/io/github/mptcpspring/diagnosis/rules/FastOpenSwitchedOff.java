@@ -23,7 +23,7 @@ import io.github.mptcpspring.diagnosis.AdviceRule;
 import io.github.mptcpspring.diagnosis.Findings;
 import io.github.mptcpspring.diagnosis.Severity;
 import io.github.mptcpspring.socket.FastOpenSysctl;
-import io.github.mptcpspring.socket.Shortcoming;
+import io.github.mptcpspring.socket.Problem;
 
 /**
  * The host does not let servers or clients use Fast Open.
@@ -36,13 +36,12 @@ final class FastOpenSwitchedOff implements AdviceRule {
 		if (sysctl == null) {
 			return Stream.empty();
 		}
-		Stream<Shortcoming> server = findings.hasFastOpenQueue() ? sysctl.findMissingServerBit().stream()
-				: Stream.empty();
-		Stream<Shortcoming> client = findings.wishes().client().fastOpen() ? sysctl.findMissingClientBit().stream()
+		Stream<Problem> server = findings.hasFastOpenQueue() ? sysctl.findMissingServerBit().stream() : Stream.empty();
+		Stream<Problem> client = findings.wishes().client().fastOpen() ? sysctl.findMissingClientBit().stream()
 				: Stream.empty();
 		return Stream.concat(server, client)
-			.map((shortcoming) -> new Advice(Severity.WARN, shortcoming.problem(), KeepOverReboot.sysctl(shortcoming),
-					shortcoming.commands()));
+			.map((problem) -> new Advice(Severity.WARN, problem.summary(), KeepOverReboot.sysctl(problem),
+					problem.commands()));
 	}
 
 }

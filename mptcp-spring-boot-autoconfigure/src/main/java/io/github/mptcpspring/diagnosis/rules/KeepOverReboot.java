@@ -16,7 +16,7 @@
 
 package io.github.mptcpspring.diagnosis.rules;
 
-import io.github.mptcpspring.socket.Shortcoming;
+import io.github.mptcpspring.socket.Problem;
 
 /**
  * Words for what keeps a setting over a reboot: commands alone do not.
@@ -32,9 +32,9 @@ final class KeepOverReboot {
 		return fix + PREFIX + "write it to a file in /etc/sysctl.d";
 	}
 
-	static String sysctl(Shortcoming shortcoming) {
-		boolean isSysctl = shortcoming.commands().stream().anyMatch((command) -> command.startsWith("sysctl -w "));
-		return isSysctl ? sysctl(shortcoming.fix()) : shortcoming.fix();
+	static String sysctl(Problem problem) {
+		boolean isSysctl = problem.commands().stream().anyMatch((command) -> command.startsWith("sysctl -w "));
+		return isSysctl ? sysctl(problem.action()) : problem.action();
 	}
 
 	static String endpoints(String fix) {

@@ -22,11 +22,10 @@ import io.github.mptcpspring.diagnosis.Advice;
 import io.github.mptcpspring.diagnosis.AdviceRule;
 import io.github.mptcpspring.diagnosis.Findings;
 import io.github.mptcpspring.diagnosis.Severity;
-import io.github.mptcpspring.socket.Available;
 import io.github.mptcpspring.socket.Listener;
+import io.github.mptcpspring.socket.Problem.Feature;
+import io.github.mptcpspring.socket.Problem.Persistence;
 import io.github.mptcpspring.socket.Protocol;
-import io.github.mptcpspring.socket.Shortcoming.Missing;
-import io.github.mptcpspring.socket.Unavailable.Persistence;
 
 /**
  * A listener was opened while MPTCP could not be had. It stays as it is, though MPTCP can
@@ -36,7 +35,7 @@ final class ListenerWithoutMptcp implements AdviceRule {
 
 	@Override
 	public Stream<Advice> examine(Findings findings) {
-		return (findings.availability() instanceof Available) ? findings.listeners()
+		return findings.isMptcpAvailable() ? findings.listeners()
 			.stream()
 			.filter(ListenerWithoutMptcp::isWithoutMptcpByChance)
 			.map(ListenerWithoutMptcp::advice) : Stream.empty();
@@ -44,10 +43,10 @@ final class ListenerWithoutMptcp implements AdviceRule {
 
 	private static boolean isWithoutMptcpByChance(Listener listener) {
 		return listener.state().protocol() == Protocol.TCP && listener.state()
-			.shortcomings()
+			.problems()
 			.stream()
-			.anyMatch((shortcoming) -> shortcoming.persistence() == Persistence.TEMPORARY
-					&& shortcoming.missing() == Missing.MPTCP);
+			.anyMatch(
+					(problem) -> problem.persistence() == Persistence.TEMPORARY && problem.feature() == Feature.MPTCP);
 	}
 
 	private static Advice advice(Listener listener) {

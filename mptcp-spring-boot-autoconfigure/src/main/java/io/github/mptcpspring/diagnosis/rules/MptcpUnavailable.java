@@ -22,9 +22,6 @@ import io.github.mptcpspring.diagnosis.Advice;
 import io.github.mptcpspring.diagnosis.AdviceRule;
 import io.github.mptcpspring.diagnosis.Findings;
 import io.github.mptcpspring.diagnosis.Severity;
-import io.github.mptcpspring.socket.Shortcoming;
-import io.github.mptcpspring.socket.Shortcoming.Missing;
-import io.github.mptcpspring.socket.Unavailable;
 
 /**
  * MPTCP is off, missing or blocked on this host.
@@ -33,13 +30,12 @@ final class MptcpUnavailable implements AdviceRule {
 
 	@Override
 	public Stream<Advice> examine(Findings findings) {
-		if (!findings.wishes().mptcp() || !(findings.availability() instanceof Unavailable unavailable)) {
-			return Stream.empty();
-		}
 		Severity severity = findings.wishes().mptcpRequired() ? Severity.ERROR : Severity.WARN;
-		Shortcoming shortcoming = Shortcoming.of(Missing.MPTCP, unavailable);
-		return Stream.of(new Advice(severity, shortcoming.problem(), KeepOverReboot.sysctl(shortcoming),
-				shortcoming.commands()));
+		return findings.findMptcpProblem()
+			.stream()
+			.filter((problem) -> findings.wishes().mptcp())
+			.map((problem) -> new Advice(severity, problem.summary(), KeepOverReboot.sysctl(problem),
+					problem.commands()));
 	}
 
 }

@@ -25,7 +25,6 @@ import io.github.mptcpspring.diagnosis.DeviceKind;
 import io.github.mptcpspring.diagnosis.Findings;
 import io.github.mptcpspring.diagnosis.HostState;
 import io.github.mptcpspring.diagnosis.Severity;
-import io.github.mptcpspring.socket.Available;
 
 /**
  * The host has one way out, and no peer has brought another: every connection has one
@@ -37,9 +36,9 @@ final class OnePathOnly implements AdviceRule {
 	public Stream<Advice> examine(Findings findings) {
 		HostState host = findings.host();
 		WaysOut ways = new WaysOut(host);
-		if (!findings.wishes().mptcp() || !(findings.availability() instanceof Available)
-				|| !host.hasKernelPathManager() || host.endpoints() == null || !host.endpoints().isEmpty()
-				|| findings.hasSeveralSubflows() || ways.count() > 1) {
+		if (!findings.wishes().mptcp() || !findings.isMptcpAvailable() || !host.hasKernelPathManager()
+				|| host.endpoints() == null || !host.endpoints().isEmpty() || findings.hasSeveralSubflows()
+				|| ways.count() > 1) {
 			return Stream.empty();
 		}
 		return Stream.of(new Advice(Severity.WARN,

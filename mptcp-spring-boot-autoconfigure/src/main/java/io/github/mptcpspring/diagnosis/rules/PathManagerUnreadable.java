@@ -23,7 +23,6 @@ import io.github.mptcpspring.diagnosis.AdviceRule;
 import io.github.mptcpspring.diagnosis.Findings;
 import io.github.mptcpspring.diagnosis.HostState;
 import io.github.mptcpspring.diagnosis.Severity;
-import io.github.mptcpspring.socket.Available;
 
 /**
  * The kernel's path manager has the say and this process may not ask it: no other rule
@@ -34,8 +33,8 @@ final class PathManagerUnreadable implements AdviceRule {
 	@Override
 	public Stream<Advice> examine(Findings findings) {
 		HostState host = findings.host();
-		if (!findings.wishes().mptcp() || !(findings.availability() instanceof Available)
-				|| !host.hasKernelPathManager() || (host.limits() != null && host.endpoints() != null)) {
+		if (!findings.wishes().mptcp() || !findings.isMptcpAvailable() || !host.hasKernelPathManager()
+				|| (host.limits() != null && host.endpoints() != null)) {
 			return Stream.empty();
 		}
 		return Stream.of(new Advice(Severity.WARN,

@@ -32,7 +32,6 @@ import io.github.mptcpspring.diagnosis.HostAddress;
 import io.github.mptcpspring.diagnosis.Severity;
 import io.github.mptcpspring.netlink.PathManagerEndpoint;
 import io.github.mptcpspring.netlink.PathManagerEndpoint.Flag;
-import io.github.mptcpspring.socket.Available;
 import io.github.mptcpspring.socket.Protocol;
 
 /**
@@ -49,9 +48,8 @@ final class WaysNotUsed implements AdviceRule {
 	public Stream<Advice> examine(Findings findings) {
 		WaysOut ways = new WaysOut(findings.host());
 		List<PathManagerEndpoint> endpoints = findings.host().endpoints();
-		if (!findings.wishes().mptcp() || !(findings.availability() instanceof Available)
-				|| !findings.host().hasKernelPathManager() || endpoints == null || ways.count() < 2
-				|| findings.hasSeveralSubflows()) {
+		if (!findings.wishes().mptcp() || !findings.isMptcpAvailable() || !findings.host().hasKernelPathManager()
+				|| endpoints == null || ways.count() < 2 || findings.hasSeveralSubflows()) {
 			return Stream.empty();
 		}
 		Set<Flag> missing = missing(findings, endpoints);

@@ -30,14 +30,12 @@ import io.github.mptcpspring.diagnosis.Advice;
 import io.github.mptcpspring.diagnosis.AdviceRule;
 import io.github.mptcpspring.diagnosis.Severity;
 import io.github.mptcpspring.netlink.PathManagerLimits;
-import io.github.mptcpspring.socket.Available;
 import io.github.mptcpspring.socket.ClientSettings;
 import io.github.mptcpspring.socket.ListenerSettings;
 import io.github.mptcpspring.socket.OnUnavailable;
+import io.github.mptcpspring.socket.Problem;
+import io.github.mptcpspring.socket.Problem.Feature;
 import io.github.mptcpspring.socket.Protocol;
-import io.github.mptcpspring.socket.Shortcoming;
-import io.github.mptcpspring.socket.Shortcoming.Missing;
-import io.github.mptcpspring.socket.Unavailable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,10 +45,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class AdviceRulesTests {
 
-	private static final Unavailable SWITCHED_OFF = Unavailable.forNow("it is switched off", "Switch it on",
+	private static final Problem SWITCHED_OFF = Problem.temporary("it is switched off", "Switch it on",
 			"sysctl -w net.mptcp.enabled=1");
 
-	private static final Unavailable JDK_CLIENT = Unavailable.permanently("it has no way in", "Take another client");
+	private static final Problem JDK_CLIENT = Problem.permanent("it has no way in", "Take another client");
 
 	private static final Pattern ADDRESS = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+|[0-9a-f:]*::[0-9a-f:]*");
 
@@ -97,15 +95,15 @@ class AdviceRulesTests {
 
 	@Test
 	void theSameIsToldOnce() {
-		Shortcoming shortcoming = Shortcoming.of(Missing.MPTCP, JDK_CLIENT);
+		Problem problem = JDK_CLIENT.of(Feature.MPTCP);
 		assertThat(advise(FindingsFixture.allIsWell()
-			.listener("Tomcat", Protocol.TCP, shortcoming)
-			.listener("Tomcat", Protocol.TCP, shortcoming))).hasSize(1);
+			.listener("Tomcat", Protocol.TCP, problem)
+			.listener("Tomcat", Protocol.TCP, problem))).hasSize(1);
 	}
 
 	@Test
 	void withAddressesHiddenNoAdviceHasOne() {
-		FindingsFixture findings = allIsBad().availability(new Available()).endpoints(List.of());
+		FindingsFixture findings = allIsBad().mptcpProblem(null).endpoints(List.of());
 		List<Advice> shown = AdviceRules.advise(findings.findings());
 		List<Advice> hidden = AdviceRules.advise(findings.findings().withAddressesHidden());
 		assertThat(shown).anySatisfy((advice) -> assertThat(advice.commands().toString()).containsPattern(ADDRESS));
@@ -157,12 +155,12 @@ class AdviceRulesTests {
 		return badHost()
 			.wishes(new ListenerSettings(true, OnUnavailable.FAIL, 256), ListenerSettings.PLAIN,
 					new ClientSettings(true, OnUnavailable.FALLBACK, true))
-			.clientShortcoming(Shortcoming.of(Missing.MPTCP_AND_FAST_OPEN, JDK_CLIENT));
+			.clientProblem(JDK_CLIENT.of(Feature.MPTCP_AND_FAST_OPEN));
 	}
 
 	private static FindingsFixture badHost() {
 		return FindingsFixture.allIsWell()
-			.availability(SWITCHED_OFF)
+			.mptcpProblem(SWITCHED_OFF)
 			.limits(new PathManagerLimits(0, 0))
 			.connections(ConnectionSnapshots.none().others(Role.CLIENT, Protocol.FALLBACK, 2).snapshot())
 			.counter("Blackhole", 3)

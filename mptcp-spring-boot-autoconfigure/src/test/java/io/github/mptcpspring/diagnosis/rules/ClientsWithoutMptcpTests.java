@@ -22,8 +22,8 @@ import io.github.mptcpspring.connection.ConnectionSnapshots;
 import io.github.mptcpspring.connection.Role;
 import io.github.mptcpspring.diagnosis.Advice;
 import io.github.mptcpspring.diagnosis.Severity;
+import io.github.mptcpspring.socket.Problem;
 import io.github.mptcpspring.socket.Protocol;
-import io.github.mptcpspring.socket.Unavailable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,7 +81,7 @@ class ClientsWithoutMptcpTests extends RuleTests {
 	@Test
 	void silentWhereMptcpIsUnavailable() {
 		assertSilent(with(ConnectionSnapshots.none().plainClients(443))
-			.availability(Unavailable.forNow("it is switched off", "Switch it on")));
+			.mptcpProblem(Problem.temporary("it is switched off", "Switch it on")));
 	}
 
 	@Test

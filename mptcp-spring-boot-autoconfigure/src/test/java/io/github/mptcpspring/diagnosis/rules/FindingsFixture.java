@@ -38,16 +38,14 @@ import io.github.mptcpspring.diagnosis.Wishes;
 import io.github.mptcpspring.netlink.PathManagerEndpoint;
 import io.github.mptcpspring.netlink.PathManagerEndpoint.Flag;
 import io.github.mptcpspring.netlink.PathManagerLimits;
-import io.github.mptcpspring.socket.Availability;
-import io.github.mptcpspring.socket.Available;
 import io.github.mptcpspring.socket.ClientSettings;
 import io.github.mptcpspring.socket.FastOpenSysctl;
 import io.github.mptcpspring.socket.Listener;
 import io.github.mptcpspring.socket.ListenerSettings;
 import io.github.mptcpspring.socket.ListenerState;
 import io.github.mptcpspring.socket.OnUnavailable;
+import io.github.mptcpspring.socket.Problem;
 import io.github.mptcpspring.socket.Protocol;
-import io.github.mptcpspring.socket.Shortcoming;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +67,7 @@ final class FindingsFixture {
 
 	private ClientSettings client = new ClientSettings(true, OnUnavailable.FALLBACK, true);
 
-	private Availability availability = new Available();
+	private @Nullable Problem mptcpProblem;
 
 	private @Nullable Reporting reporting = new Reporting(true, true, true);
 
@@ -94,7 +92,7 @@ final class FindingsFixture {
 	private final List<Listener> listeners = new ArrayList<>(
 			List.of(listener("Tomcat", new ListenerState(Protocol.MPTCP, 256, List.of()))));
 
-	private final List<Shortcoming> clientShortcomings = new ArrayList<>();
+	private final List<Problem> clientProblems = new ArrayList<>();
 
 	private @Nullable ConnectionSnapshot connections = ConnectionSnapshots.none().mptcp(Role.CLIENT, 1).snapshot();
 
@@ -133,8 +131,8 @@ final class FindingsFixture {
 		return wishes(ListenerSettings.PLAIN, ListenerSettings.PLAIN, PLAIN_CLIENT);
 	}
 
-	FindingsFixture availability(Availability availability) {
-		this.availability = availability;
+	FindingsFixture mptcpProblem(@Nullable Problem mptcpProblem) {
+		this.mptcpProblem = mptcpProblem;
 		return this;
 	}
 
@@ -188,8 +186,8 @@ final class FindingsFixture {
 		return this;
 	}
 
-	FindingsFixture listener(String server, Protocol protocol, Shortcoming... shortcomings) {
-		this.listeners.add(listener(server, new ListenerState(protocol, 0, List.of(shortcomings))));
+	FindingsFixture listener(String server, Protocol protocol, Problem... problems) {
+		this.listeners.add(listener(server, new ListenerState(protocol, 0, List.of(problems))));
 		return this;
 	}
 
@@ -198,8 +196,8 @@ final class FindingsFixture {
 		return listener("Tomcat", Protocol.MPTCP);
 	}
 
-	FindingsFixture clientShortcoming(Shortcoming shortcoming) {
-		this.clientShortcomings.add(shortcoming);
+	FindingsFixture clientProblem(Problem problem) {
+		this.clientProblems.add(problem);
 		return this;
 	}
 
@@ -215,8 +213,8 @@ final class FindingsFixture {
 	Findings findings() {
 		HostState host = new HostState(this.kernel, true, this.pathManager, "default", this.joinsInitialAddress,
 				this.limits, this.endpoints, this.addresses, this.fastOpen);
-		return new Findings(new Wishes(this.server, this.management, this.client), this.availability, this.reporting,
-				host, new MibCounters(this.counters), this.listeners, this.clientShortcomings, this.connections);
+		return new Findings(new Wishes(this.server, this.management, this.client), this.mptcpProblem, this.reporting,
+				host, new MibCounters(this.counters), this.listeners, this.clientProblems, this.connections);
 	}
 
 	private static Listener listener(String server, ListenerState state) {

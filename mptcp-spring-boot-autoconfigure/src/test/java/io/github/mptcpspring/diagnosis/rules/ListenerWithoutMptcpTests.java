@@ -18,10 +18,9 @@ package io.github.mptcpspring.diagnosis.rules;
 
 import io.github.mptcpspring.diagnosis.Advice;
 import io.github.mptcpspring.diagnosis.Severity;
+import io.github.mptcpspring.socket.Problem;
+import io.github.mptcpspring.socket.Problem.Feature;
 import io.github.mptcpspring.socket.Protocol;
-import io.github.mptcpspring.socket.Shortcoming;
-import io.github.mptcpspring.socket.Shortcoming.Missing;
-import io.github.mptcpspring.socket.Unavailable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,9 +30,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ListenerWithoutMptcpTests extends RuleTests {
 
-	private static final Unavailable SWITCHED_OFF = Unavailable.forNow("it is switched off", "Switch it on");
+	private static final Problem SWITCHED_OFF = Problem.temporary("it is switched off", "Switch it on");
 
-	private static final Shortcoming BY_CHANCE = Shortcoming.of(Missing.MPTCP, SWITCHED_OFF);
+	private static final Problem BY_CHANCE = SWITCHED_OFF.of(Feature.MPTCP);
 
 	ListenerWithoutMptcpTests() {
 		super(new ListenerWithoutMptcp());
@@ -48,20 +47,19 @@ class ListenerWithoutMptcpTests extends RuleTests {
 
 	@Test
 	void silentWhileMptcpCannotBeHad() {
-		assertSilent(FindingsFixture.allIsWell().availability(SWITCHED_OFF).listener("Netty", Protocol.TCP, BY_CHANCE));
+		assertSilent(FindingsFixture.allIsWell().mptcpProblem(SWITCHED_OFF).listener("Netty", Protocol.TCP, BY_CHANCE));
 	}
 
 	@Test
 	void silentWhenARestartBringsNothing() {
 		assertSilent(FindingsFixture.allIsWell()
 			.listener("Tomcat", Protocol.TCP,
-					Shortcoming.of(Missing.MPTCP, Unavailable.permanently("it is another protocol", "Change it"))));
+					Problem.permanent("it is another protocol", "Change it").of(Feature.MPTCP)));
 	}
 
 	@Test
 	void silentAboutListenersThatWereNotAskedForMptcp() {
-		assertSilent(FindingsFixture.allIsWell()
-			.listener("Tomcat", Protocol.TCP, Shortcoming.of(Missing.FAST_OPEN, SWITCHED_OFF)));
+		assertSilent(FindingsFixture.allIsWell().listener("Tomcat", Protocol.TCP, SWITCHED_OFF.of(Feature.FAST_OPEN)));
 		assertSilent(FindingsFixture.allIsWell().listener("Tomcat", Protocol.TCP));
 	}
 

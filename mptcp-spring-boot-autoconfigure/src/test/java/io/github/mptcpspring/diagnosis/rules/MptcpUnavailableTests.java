@@ -23,7 +23,7 @@ import io.github.mptcpspring.diagnosis.Severity;
 import io.github.mptcpspring.socket.ClientSettings;
 import io.github.mptcpspring.socket.ListenerSettings;
 import io.github.mptcpspring.socket.OnUnavailable;
-import io.github.mptcpspring.socket.Unavailable;
+import io.github.mptcpspring.socket.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,12 +35,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class MptcpUnavailableTests extends RuleTests {
 
-	private static final Unavailable SWITCHED_OFF = Unavailable.forNow(
+	private static final Problem SWITCHED_OFF = Problem.temporary(
 			"MPTCP is switched off in this network namespace, net.mptcp.enabled is 0", "Switch it on",
 			"sysctl -w net.mptcp.enabled=1");
 
-	private static final Unavailable MISSING = Unavailable
-		.permanently("this kernel was built without MPTCP (EPROTONOSUPPORT)", "Run on Linux 5.17");
+	private static final Problem MISSING = Problem.permanent("this kernel was built without MPTCP (EPROTONOSUPPORT)",
+			"Run on Linux 5.17");
 
 	private static final ListenerSettings REQUIRED = new ListenerSettings(true, OnUnavailable.FAIL, 0);
 
@@ -51,7 +51,7 @@ class MptcpUnavailableTests extends RuleTests {
 	@ParameterizedTest
 	@MethodSource
 	void warningForWhoeverFallsBack(FindingsFixture findings) {
-		assertThat(advice(findings.availability(SWITCHED_OFF))).containsExactly(advice(Severity.WARN));
+		assertThat(advice(findings.mptcpProblem(SWITCHED_OFF))).containsExactly(advice(Severity.WARN));
 	}
 
 	static Stream<FindingsFixture> warningForWhoeverFallsBack() {
@@ -62,7 +62,7 @@ class MptcpUnavailableTests extends RuleTests {
 	@ParameterizedTest
 	@MethodSource
 	void errorForWhoeverRequiresIt(FindingsFixture findings) {
-		assertThat(advice(findings.availability(SWITCHED_OFF))).containsExactly(advice(Severity.ERROR));
+		assertThat(advice(findings.mptcpProblem(SWITCHED_OFF))).containsExactly(advice(Severity.ERROR));
 	}
 
 	static Stream<FindingsFixture> errorForWhoeverRequiresIt() {
@@ -75,14 +75,14 @@ class MptcpUnavailableTests extends RuleTests {
 
 	@Test
 	void whatNeverComesIsToldToo() {
-		assertThat(advice(FindingsFixture.allIsWell().availability(MISSING))).containsExactly(new Advice(Severity.WARN,
+		assertThat(advice(FindingsFixture.allIsWell().mptcpProblem(MISSING))).containsExactly(new Advice(Severity.WARN,
 				"MPTCP is not used: this kernel was built without MPTCP (EPROTONOSUPPORT)", "Run on Linux 5.17"));
 	}
 
 	@Test
 	void silentWhenNobodyAsksForMptcp() {
-		assertSilent(FindingsFixture.allIsWell().everySwitchOff().availability(SWITCHED_OFF));
-		assertSilent(FindingsFixture.allIsWell().onlyFastOpen().availability(MISSING));
+		assertSilent(FindingsFixture.allIsWell().everySwitchOff().mptcpProblem(SWITCHED_OFF));
+		assertSilent(FindingsFixture.allIsWell().onlyFastOpen().mptcpProblem(MISSING));
 	}
 
 	private static Advice advice(Severity severity) {

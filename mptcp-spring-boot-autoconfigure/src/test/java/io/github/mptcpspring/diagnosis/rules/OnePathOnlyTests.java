@@ -22,7 +22,7 @@ import io.github.mptcpspring.diagnosis.Advice;
 import io.github.mptcpspring.diagnosis.DeviceKind;
 import io.github.mptcpspring.diagnosis.HostAddress;
 import io.github.mptcpspring.diagnosis.Severity;
-import io.github.mptcpspring.socket.Unavailable;
+import io.github.mptcpspring.socket.Problem;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -110,7 +110,7 @@ class OnePathOnlyTests extends RuleTests {
 	@Test
 	void silentWithoutMptcp() {
 		assertSilent(withAddresses(ETH0).onlyFastOpen());
-		assertSilent(withAddresses(ETH0).availability(Unavailable.forNow("it is switched off", "Switch it on")));
+		assertSilent(withAddresses(ETH0).mptcpProblem(Problem.temporary("it is switched off", "Switch it on")));
 	}
 
 	private List<String> problemsWith(HostAddress... addresses) {

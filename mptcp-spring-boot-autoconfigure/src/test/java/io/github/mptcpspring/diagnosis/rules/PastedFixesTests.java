@@ -34,8 +34,8 @@ import io.github.mptcpspring.socket.ListenerRegistry;
 import io.github.mptcpspring.socket.ListenerSettings;
 import io.github.mptcpspring.socket.ListenerState;
 import io.github.mptcpspring.socket.OnUnavailable;
+import io.github.mptcpspring.socket.ProblemRegistry;
 import io.github.mptcpspring.socket.Protocol;
-import io.github.mptcpspring.socket.ShortcomingRegistry;
 import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,7 @@ class PastedFixesTests {
 
 	private final ListenerRegistry listeners = new ListenerRegistry();
 
-	private final Examination examination = new Examination(EVERYTHING, this.listeners, new ShortcomingRegistry());
+	private final Examination examination = new Examination(EVERYTHING, this.listeners, new ProblemRegistry());
 
 	PastedFixesTests() {
 		this.listeners.opened(

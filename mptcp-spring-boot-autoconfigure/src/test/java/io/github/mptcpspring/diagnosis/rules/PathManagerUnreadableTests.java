@@ -17,7 +17,7 @@
 package io.github.mptcpspring.diagnosis.rules;
 
 import io.github.mptcpspring.diagnosis.Advice;
-import io.github.mptcpspring.socket.Unavailable;
+import io.github.mptcpspring.socket.Problem;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,7 +55,7 @@ class PathManagerUnreadableTests extends RuleTests {
 	@Test
 	void silentWithoutMptcp() {
 		assertSilent(forbidden().onlyFastOpen());
-		assertSilent(forbidden().availability(Unavailable.forNow("it is switched off", "Switch it on")));
+		assertSilent(forbidden().mptcpProblem(Problem.temporary("it is switched off", "Switch it on")));
 	}
 
 	private static FindingsFixture forbidden() {

@@ -29,7 +29,7 @@ import io.github.mptcpspring.diagnosis.HostAddress;
 import io.github.mptcpspring.diagnosis.Severity;
 import io.github.mptcpspring.netlink.PathManagerEndpoint;
 import io.github.mptcpspring.netlink.PathManagerEndpoint.Flag;
-import io.github.mptcpspring.socket.Unavailable;
+import io.github.mptcpspring.socket.Problem;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -207,7 +207,7 @@ class WaysNotUsedTests extends RuleTests {
 	@Test
 	void silentWithoutMptcp() {
 		assertSilent(withoutEndpoints().onlyFastOpen());
-		assertSilent(withoutEndpoints().availability(Unavailable.forNow("it is switched off", "Switch it on")));
+		assertSilent(withoutEndpoints().mptcpProblem(Problem.temporary("it is switched off", "Switch it on")));
 	}
 
 	private List<String> commands(FindingsFixture findings) {

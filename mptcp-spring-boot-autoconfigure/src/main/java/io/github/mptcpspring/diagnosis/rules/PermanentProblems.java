@@ -22,42 +22,42 @@ import io.github.mptcpspring.diagnosis.Advice;
 import io.github.mptcpspring.diagnosis.AdviceRule;
 import io.github.mptcpspring.diagnosis.Findings;
 import io.github.mptcpspring.diagnosis.Severity;
-import io.github.mptcpspring.socket.Shortcoming;
-import io.github.mptcpspring.socket.Unavailable;
-import io.github.mptcpspring.socket.Unavailable.Persistence;
+import io.github.mptcpspring.socket.Problem;
+import io.github.mptcpspring.socket.Problem.Persistence;
 
 /**
  * What listeners and clients were asked for and will never have: the JDK's HTTP client,
  * for example, has no way in.
  */
-final class LastingShortcomings implements AdviceRule {
+final class PermanentProblems implements AdviceRule {
 
 	@Override
 	public Stream<Advice> examine(Findings findings) {
 		Stream<Advice> listeners = findings.listeners()
 			.stream()
 			.flatMap((listener) -> listener.state()
-				.shortcomings()
+				.problems()
 				.stream()
-				.filter((shortcoming) -> isToBeTold(shortcoming, findings))
-				.map((shortcoming) -> advice(listener.server(), shortcoming)));
-		Stream<Advice> clients = findings.clientShortcomings()
+				.filter((problem) -> isToBeTold(problem, findings))
+				.map((problem) -> advice(listener.server(), problem)));
+		Stream<Advice> clients = findings.clientProblems()
 			.stream()
-			.filter((shortcoming) -> isToBeTold(shortcoming, findings))
-			.map((shortcoming) -> advice("HTTP clients", shortcoming));
+			.filter((problem) -> isToBeTold(problem, findings))
+			.map((problem) -> advice("HTTP clients", problem));
 		return Stream.concat(listeners, clients);
 	}
 
 	// What is the host's fault is told once, and not for each socket
-	private static boolean isToBeTold(Shortcoming shortcoming, Findings findings) {
-		boolean hostsFault = findings.availability() instanceof Unavailable unavailable
-				&& shortcoming.reason().equals(unavailable.reason());
-		return shortcoming.persistence() == Persistence.PERMANENT && !hostsFault;
+	private static boolean isToBeTold(Problem problem, Findings findings) {
+		boolean hostsFault = findings.findMptcpProblem()
+			.map(Problem::description)
+			.filter(problem.description()::equals)
+			.isPresent();
+		return problem.persistence() == Persistence.PERMANENT && !hostsFault;
 	}
 
-	private static Advice advice(String whose, Shortcoming shortcoming) {
-		return new Advice(Severity.WARN, whose + ": " + shortcoming.problem(), shortcoming.fix(),
-				shortcoming.commands());
+	private static Advice advice(String whose, Problem problem) {
+		return new Advice(Severity.WARN, whose + ": " + problem.summary(), problem.action(), problem.commands());
 	}
 
 }

@@ -23,13 +23,13 @@ import java.util.List;
  * Is told what became of what clients were asked for, for every socket.
  */
 @FunctionalInterface
-public interface ShortcomingObserver {
+public interface ProblemObserver {
 
 	/**
 	 * Something that was asked for is missing.
-	 * @param shortcoming what and why
+	 * @param problem what and why
 	 */
-	void observed(Shortcoming shortcoming);
+	void observed(Problem problem);
 
 	/**
 	 * A client's socket that is about to connect has all that was asked for.
@@ -43,13 +43,13 @@ public interface ShortcomingObserver {
 	 * @param observers the observers, which are told in this order
 	 * @return an observer that tells them all
 	 */
-	static ShortcomingObserver of(Collection<? extends ShortcomingObserver> observers) {
-		List<ShortcomingObserver> all = List.copyOf(observers);
-		return new ShortcomingObserver() {
+	static ProblemObserver of(Collection<? extends ProblemObserver> observers) {
+		List<ProblemObserver> all = List.copyOf(observers);
+		return new ProblemObserver() {
 
 			@Override
-			public void observed(Shortcoming shortcoming) {
-				all.forEach((observer) -> observer.observed(shortcoming));
+			public void observed(Problem problem) {
+				all.forEach((observer) -> observer.observed(problem));
 			}
 
 			@Override

@@ -18,43 +18,41 @@ package io.github.mptcpspring.socket;
 
 import java.util.List;
 
-import io.github.mptcpspring.socket.Shortcoming.Missing;
+import io.github.mptcpspring.socket.Problem.Feature;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link ShortcomingRegistry}.
+ * Tests for {@link ProblemRegistry}.
  */
-class ShortcomingRegistryTests {
+class ProblemRegistryTests {
 
-	private static final Shortcoming LASTING = Shortcoming.of(Missing.MPTCP,
-			Unavailable.permanently("it has no way in", "Take another"));
+	private static final Problem LASTING = Problem.permanent("it has no way in", "Take another").of(Feature.MPTCP);
 
-	private static final Shortcoming PASSING = Shortcoming.of(Missing.MPTCP,
-			Unavailable.forNow("it is switched off", "Switch it on"));
+	private static final Problem PASSING = Problem.temporary("it is switched off", "Switch it on").of(Feature.MPTCP);
 
-	private final ShortcomingRegistry registry = new ShortcomingRegistry();
+	private final ProblemRegistry registry = new ProblemRegistry();
 
 	@Test
 	void whatWillNotComeIsRememberedOnce() {
 		for (int i = 0; i < 3; i++) {
 			this.registry.observed(LASTING);
 		}
-		assertThat(this.registry.shortcomings()).containsExactly(LASTING);
+		assertThat(this.registry.problems()).containsExactly(LASTING);
 	}
 
 	@Test
 	void whatMayComeIsNotRemembered() {
 		this.registry.observed(PASSING);
-		assertThat(this.registry.shortcomings()).isEmpty();
+		assertThat(this.registry.problems()).isEmpty();
 	}
 
 	@Test
 	void whatWasAnsweredDoesNotChange() {
-		List<Shortcoming> shortcomings = this.registry.shortcomings();
+		List<Problem> problems = this.registry.problems();
 		this.registry.observed(LASTING);
-		assertThat(shortcomings).isEmpty();
+		assertThat(problems).isEmpty();
 	}
 
 }

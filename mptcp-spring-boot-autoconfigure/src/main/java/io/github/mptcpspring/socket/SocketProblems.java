@@ -23,24 +23,24 @@ import io.github.mptcpspring.linux.SystemCallsUnavailableException;
 /**
  * The words for what can stand in the way of MPTCP.
  */
-final class UnavailableReasons {
+final class SocketProblems {
 
 	private static final String NEWER_KERNEL = "Run on Linux 5.17 or newer with CONFIG_MPTCP=y";
 
-	private UnavailableReasons() {
+	private SocketProblems() {
 	}
 
-	static Unavailable otherSystem(String system) {
-		return Unavailable.permanently("it takes Linux and this is " + system, NEWER_KERNEL);
+	static Problem otherSystem(String system) {
+		return Problem.permanent("it takes Linux and this is " + system, NEWER_KERNEL);
 	}
 
-	static Unavailable systemCallsUnavailable(SystemCallsUnavailableException ex) {
+	static Problem systemCallsUnavailable(SystemCallsUnavailableException ex) {
 		if (ex.isNativeAccessDenied()) {
-			return Unavailable.permanently("the JVM forbids native access (JEP 472)",
+			return Problem.permanent("the JVM forbids native access (JEP 472)",
 					"Add 'Enable-Native-Access: ALL-UNNAMED' to the manifest of the application's jar, or"
 							+ " --enable-native-access=ALL-UNNAMED to the options of the JVM");
 		}
-		return Unavailable.permanently("the system calls of Linux cannot be linked: " + ex.getMessage(),
+		return Problem.permanent("the system calls of Linux cannot be linked: " + ex.getMessage(),
 				"Use a JDK 25 or newer for Linux that has the Foreign Function & Memory API");
 	}
 
@@ -52,68 +52,68 @@ final class UnavailableReasons {
 	 * @param errno the error number
 	 * @return the words
 	 */
-	static Unavailable socketFailed(int errno) {
+	static Problem socketFailed(int errno) {
 		String name = Errno.name(errno);
 		return switch (errno) {
 			case Errno.EINVAL ->
-				Unavailable.permanently("this kernel is older than Linux 5.6 and has no MPTCP (EINVAL)", NEWER_KERNEL);
+				Problem.permanent("this kernel is older than Linux 5.6 and has no MPTCP (EINVAL)", NEWER_KERNEL);
 			case Errno.EPROTONOSUPPORT ->
-				Unavailable.permanently("this kernel was built without MPTCP (EPROTONOSUPPORT)", NEWER_KERNEL);
+				Problem.permanent("this kernel was built without MPTCP (EPROTONOSUPPORT)", NEWER_KERNEL);
 			case Errno.ENOPROTOOPT ->
-				Unavailable.forNow("MPTCP is switched off in this network namespace, net.mptcp.enabled is 0",
+				Problem.temporary("MPTCP is switched off in this network namespace, net.mptcp.enabled is 0",
 						"Switch it on", "sysctl -w net.mptcp.enabled=1");
 			case Errno.EPERM, Errno.EACCES ->
-				Unavailable.forNow("a seccomp filter, SELinux or a BPF program forbids MPTCP sockets (" + name + ")",
+				Problem.temporary("a seccomp filter, SELinux or a BPF program forbids MPTCP sockets (" + name + ")",
 						"Allow socket(2) with protocol 262 (IPPROTO_MPTCP) in the security profile of this process");
-			case Errno.EMFILE -> Unavailable.forNow("this process has no file descriptor left (EMFILE)",
+			case Errno.EMFILE -> Problem.temporary("this process has no file descriptor left (EMFILE)",
 					"Raise its limit of open files (ulimit -n, LimitNOFILE= in a systemd unit)");
-			case Errno.ENFILE -> Unavailable.forNow("this system has no file descriptor left (ENFILE)",
+			case Errno.ENFILE -> Problem.temporary("this system has no file descriptor left (ENFILE)",
 					"Raise the limit of open files of this system (fs.file-max), see what it is", "sysctl fs.file-max");
 			case Errno.ENOBUFS, Errno.ENOMEM ->
-				Unavailable.forNow("the kernel has no memory left for a socket (" + name + ")",
+				Problem.temporary("the kernel has no memory left for a socket (" + name + ")",
 						"Give this system or its control group more memory");
-			default -> Unavailable.forNow("socket(2) with protocol 262 (IPPROTO_MPTCP) failed with " + name,
+			default -> Problem.temporary("socket(2) with protocol 262 (IPPROTO_MPTCP) failed with " + name,
 					"See what stands in the way of another program", "mptcpize run curl http://localhost/");
 		};
 	}
 
-	static Unavailable optionNotSupported(SocketOption option, int errno) {
+	static Problem optionNotSupported(SocketOption option, int errno) {
 		if (errno != Errno.ENOPROTOOPT && errno != Errno.EOPNOTSUPP) {
-			return Unavailable.forNow("setting " + option + " on an MPTCP socket failed with " + Errno.name(errno),
+			return Problem.temporary("setting " + option + " on an MPTCP socket failed with " + Errno.name(errno),
 					"Try again");
 		}
-		return Unavailable.permanently("MPTCP sockets of this kernel refuse " + option + " (" + Errno.name(errno)
+		return Problem.permanent("MPTCP sockets of this kernel refuse " + option + " (" + Errno.name(errno)
 				+ "), which servers and clients of the JVM set", NEWER_KERNEL);
 	}
 
-	static Unavailable optionNotCarried(SocketOption option, int errno) {
+	static Problem optionNotCarried(SocketOption option, int errno) {
 		return forSocket(option + " is set on it and an MPTCP socket does not take it (" + Errno.name(errno) + ")",
 				"Do not set " + option);
 	}
 
-	static Unavailable optionNotKept(SocketOption option) {
+	static Problem optionNotKept(SocketOption option) {
 		return forSocket(option + " is set on it and an MPTCP socket takes it without effect", "Do not set " + option);
 	}
 
-	static Unavailable attachedNotCarried() {
+	static Problem attachedNotCarried() {
 		return forSocket(
 				"a filter, a key (TCP_MD5SIG) or IPv6 extension headers are attached to it, which MPTCP does not take",
 				"Do not attach them");
 	}
 
-	static Unavailable callFailed(String call, int errno) {
+	static Problem callFailed(String call, int errno) {
 		return forSocket(call + " failed with " + Errno.name(errno), "Try again");
 	}
 
-	static Unavailable connectionsNotWatched(String call, int errno) {
-		return Unavailable.permanently(
+	static Problem connectionsNotWatched(String call, int errno) {
+		return Problem.permanent(
 				"accepted MPTCP connections cannot be watched until their handshake is complete, and what is written before"
 						+ " would be lost: " + call + " fails with " + Errno.name(errno),
 				"Allow that call in the security profile of this process or run on Linux 6.2 or newer");
 	}
 
-	static Unavailable forSocket(String reason, String remedy) {
-		return Unavailable.forNow("this socket stays as it is: " + reason, remedy);
+	static Problem forSocket(String reason, String remedy) {
+		return Problem.temporary("this socket stays as it is: " + reason, remedy);
 	}
 
 }

@@ -20,30 +20,30 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-import io.github.mptcpspring.socket.Unavailable.Persistence;
+import io.github.mptcpspring.socket.Problem.Persistence;
 
 /**
- * {@link ShortcomingObserver} that remembers what will not come any more. What may have
- * come meanwhile is to be asked for instead: {@link MptcpSockets#probe},
+ * {@link ProblemObserver} that remembers what will not come any more. What may have come
+ * meanwhile is to be asked for instead: {@link MptcpSockets#probe},
  * {@link FastOpenSysctl}.
  */
-public final class ShortcomingRegistry implements ShortcomingObserver {
+public final class ProblemRegistry implements ProblemObserver {
 
-	private final Set<Shortcoming> shortcomings = new LinkedHashSet<>();
+	private final Set<Problem> problems = new LinkedHashSet<>();
 
 	@Override
-	public synchronized void observed(Shortcoming shortcoming) {
-		if (shortcoming.persistence() == Persistence.PERMANENT) {
-			this.shortcomings.add(shortcoming);
+	public synchronized void observed(Problem problem) {
+		if (problem.persistence() == Persistence.PERMANENT) {
+			this.problems.add(problem);
 		}
 	}
 
 	/**
 	 * Answer what will not come any more.
-	 * @return the shortcomings, each once
+	 * @return the problems, each once
 	 */
-	public synchronized List<Shortcoming> shortcomings() {
-		return List.copyOf(this.shortcomings);
+	public synchronized List<Problem> problems() {
+		return List.copyOf(this.problems);
 	}
 
 }

@@ -18,38 +18,36 @@ package io.github.mptcpspring.diagnosis.rules;
 
 import io.github.mptcpspring.diagnosis.Advice;
 import io.github.mptcpspring.diagnosis.Severity;
+import io.github.mptcpspring.socket.Problem;
+import io.github.mptcpspring.socket.Problem.Feature;
 import io.github.mptcpspring.socket.Protocol;
-import io.github.mptcpspring.socket.Shortcoming;
-import io.github.mptcpspring.socket.Shortcoming.Missing;
-import io.github.mptcpspring.socket.Unavailable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link LastingShortcomings}.
+ * Tests for {@link PermanentProblems}.
  */
-class LastingShortcomingsTests extends RuleTests {
+class PermanentProblemsTests extends RuleTests {
 
-	private static final Unavailable OWN_PROTOCOL = Unavailable
-		.permanently("the application chose the protocol of this connector", "Leave the protocol at its default");
+	private static final Problem OWN_PROTOCOL = Problem
+		.permanent("the application chose the protocol of this connector", "Leave the protocol at its default");
 
-	private static final Unavailable JDK_CLIENT = Unavailable.permanently(
+	private static final Problem JDK_CLIENT = Problem.permanent(
 			"the sockets of the client that Boot chose (JdkClientHttpConnectorBuilder) cannot be reached",
 			"Add the dependency io.projectreactor.netty:reactor-netty-http");
 
-	private static final Unavailable NO_KERNEL = Unavailable.permanently("this kernel was built without MPTCP",
+	private static final Problem NO_KERNEL = Problem.permanent("this kernel was built without MPTCP",
 			"Run on Linux 5.17");
 
-	LastingShortcomingsTests() {
-		super(new LastingShortcomings());
+	PermanentProblemsTests() {
+		super(new PermanentProblems());
 	}
 
 	@Test
 	void listenerThatWillNeverHaveMptcp() {
 		assertThat(advice(FindingsFixture.allIsWell()
-			.listener("Tomcat", Protocol.TCP, Shortcoming.of(Missing.MPTCP, OWN_PROTOCOL),
-					Shortcoming.of(Missing.FAST_OPEN, OWN_PROTOCOL))))
+			.listener("Tomcat", Protocol.TCP, OWN_PROTOCOL.of(Feature.MPTCP), OWN_PROTOCOL.of(Feature.FAST_OPEN))))
 			.containsExactly(
 					new Advice(Severity.WARN,
 							"Tomcat: MPTCP is not used: the application chose the protocol of this connector",
@@ -61,8 +59,7 @@ class LastingShortcomingsTests extends RuleTests {
 
 	@Test
 	void clientThatHasNoWayIn() {
-		assertThat(advice(
-				FindingsFixture.allIsWell().clientShortcoming(Shortcoming.of(Missing.MPTCP_AND_FAST_OPEN, JDK_CLIENT))))
+		assertThat(advice(FindingsFixture.allIsWell().clientProblem(JDK_CLIENT.of(Feature.MPTCP_AND_FAST_OPEN))))
 			.containsExactly(new Advice(Severity.WARN,
 					"HTTP clients: MPTCP and Fast Open are not used: the sockets of the client that Boot chose"
 							+ " (JdkClientHttpConnectorBuilder) cannot be reached",
@@ -71,19 +68,19 @@ class LastingShortcomingsTests extends RuleTests {
 
 	@Test
 	void silentAboutTheHostWhichHasItsOwnRule() {
-		Shortcoming noKernel = Shortcoming.of(Missing.MPTCP, NO_KERNEL);
+		Problem noKernel = NO_KERNEL.of(Feature.MPTCP);
 		assertSilent(FindingsFixture.allIsWell()
-			.availability(NO_KERNEL)
+			.mptcpProblem(NO_KERNEL)
 			.listener("Tomcat", Protocol.TCP, noKernel)
-			.clientShortcoming(noKernel));
+			.clientProblem(noKernel));
 	}
 
 	@Test
 	void whatIsNotTheHostsFaultIsToldBesideIt() {
 		assertThat(advice(FindingsFixture.allIsWell()
-			.availability(NO_KERNEL)
-			.clientShortcoming(Shortcoming.of(Missing.MPTCP, NO_KERNEL))
-			.clientShortcoming(Shortcoming.of(Missing.MPTCP_AND_FAST_OPEN, JDK_CLIENT)))).singleElement()
+			.mptcpProblem(NO_KERNEL)
+			.clientProblem(NO_KERNEL.of(Feature.MPTCP))
+			.clientProblem(JDK_CLIENT.of(Feature.MPTCP_AND_FAST_OPEN)))).singleElement()
 			.extracting(Advice::problem)
 			.asString()
 			.contains("JdkClientHttpConnectorBuilder");
@@ -91,8 +88,8 @@ class LastingShortcomingsTests extends RuleTests {
 
 	@Test
 	void silentAboutWhatMayBeGoneByNow() {
-		Shortcoming passing = Shortcoming.of(Missing.MPTCP, Unavailable.forNow("no descriptor was left", "Close one"));
-		assertSilent(FindingsFixture.allIsWell().listener("Tomcat", Protocol.TCP, passing).clientShortcoming(passing));
+		Problem passing = Problem.temporary("no descriptor was left", "Close one").of(Feature.MPTCP);
+		assertSilent(FindingsFixture.allIsWell().listener("Tomcat", Protocol.TCP, passing).clientProblem(passing));
 	}
 
 }
