@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
 import io.github.mptcpspring.connection.ConnectionSnapshot;
-import io.github.mptcpspring.connection.ConnectionTable;
+import io.github.mptcpspring.connection.ProcessConnections;
 import io.github.mptcpspring.connection.Role;
 import io.github.mptcpspring.socket.Protocol;
 import io.micrometer.core.instrument.Gauge;
@@ -46,9 +46,10 @@ public class ConnectionMeters implements MeterBinder {
 
 	/**
 	 * Create new meters, which look at nothing yet.
+	 * @param connections the connections of this process
 	 */
-	public ConnectionMeters() {
-		this(() -> ConnectionTable.ofThisProcess().map(ConnectionTable::snapshot));
+	public ConnectionMeters(ProcessConnections connections) {
+		this(connections::snapshot);
 	}
 
 	ConnectionMeters(Supplier<Optional<ConnectionSnapshot>> reader) {

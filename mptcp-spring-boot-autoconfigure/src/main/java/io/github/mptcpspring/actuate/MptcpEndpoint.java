@@ -23,7 +23,7 @@ import io.github.mptcpspring.actuate.MptcpDescriptor.AdviceDescriptor;
 import io.github.mptcpspring.actuate.MptcpDescriptor.ConnectionCounts;
 import io.github.mptcpspring.actuate.MptcpDescriptor.ListenerDescriptor;
 import io.github.mptcpspring.actuate.MptcpDescriptor.SubflowCounts;
-import io.github.mptcpspring.connection.ConnectionTable;
+import io.github.mptcpspring.connection.ProcessConnections;
 import io.github.mptcpspring.diagnosis.Examination;
 import io.github.mptcpspring.diagnosis.Findings;
 import io.github.mptcpspring.diagnosis.rules.AdviceRules;
@@ -52,14 +52,18 @@ public class MptcpEndpoint {
 
 	private final Examination examination;
 
+	private final ProcessConnections connections;
+
 	private final Show showAddresses;
 
 	/**
 	 * Create a new endpoint.
 	 * @param examination looks at the application and the host
+	 * @param connections the connections of this process
 	 * @param showAddresses when to show addresses
 	 */
-	public MptcpEndpoint(Examination examination, Show showAddresses) {
+	public MptcpEndpoint(Examination examination, ProcessConnections connections, Show showAddresses) {
+		this.connections = connections;
 		this.examination = examination;
 		this.showAddresses = showAddresses;
 	}
@@ -93,7 +97,7 @@ public class MptcpEndpoint {
 			String range = "The limit must be between 0 and " + MAX_LIMIT;
 			throw new InvalidEndpointRequestException(range + ", and is " + atMost, range);
 		}
-		return ConnectionTable.ofThisProcess()
+		return this.connections.table()
 			.map((table) -> table.list(atMost))
 			.map((list) -> new ConnectionsDescriptor(list.total(),
 					list.connections()
@@ -104,7 +108,7 @@ public class MptcpEndpoint {
 	}
 
 	Optional<ConnectionDetailsDescriptor> describeConnection(String id, AddressView addresses) {
-		return ConnectionTable.ofThisProcess()
+		return this.connections.table()
 			.flatMap((table) -> addresses.find(table, id))
 			.map((details) -> ConnectionDetailsDescriptor.of(details, addresses));
 	}

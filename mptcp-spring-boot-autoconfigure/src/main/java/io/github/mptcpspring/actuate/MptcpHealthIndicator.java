@@ -41,30 +41,33 @@ public class MptcpHealthIndicator extends AbstractHealthIndicator {
 
 	private final Wishes wishes;
 
+	private final MptcpSockets sockets;
+
 	private final ListenerRegistry listeners;
 
 	/**
 	 * Create a new indicator.
 	 * @param wishes what the application asks for
+	 * @param sockets the sockets of this process
 	 * @param listeners the listeners of the application
 	 */
-	public MptcpHealthIndicator(Wishes wishes, ListenerRegistry listeners) {
+	public MptcpHealthIndicator(Wishes wishes, MptcpSockets sockets, ListenerRegistry listeners) {
 		super("The health of MPTCP cannot be told");
 		this.wishes = wishes;
+		this.sockets = sockets;
 		this.listeners = listeners;
 	}
 
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
-		Optional<Problem> problem = MptcpSockets.ofThisHost().probe();
+		Optional<Problem> problem = this.sockets.probe();
 		List<String> withoutMptcp = this.listeners.listeners()
 			.stream()
 			.filter(MptcpHealthIndicator::isMptcpMissing)
 			.map(MptcpHealthIndicator::describe)
 			.toList();
 		boolean serverFails = this.wishes.mptcpServerRequired() && !withoutMptcp.isEmpty();
-		boolean clientFails = this.wishes.mptcpClientRequired() && problem.isPresent()
-				&& MptcpSockets.ofThisHost().isTcpAvailable();
+		boolean clientFails = this.wishes.mptcpClientRequired() && problem.isPresent() && this.sockets.isTcpAvailable();
 		builder.status((serverFails || clientFails) ? Status.DOWN : Status.UP)
 			.withDetail("required", this.wishes.mptcpRequired())
 			.withDetail("available", problem.isEmpty());

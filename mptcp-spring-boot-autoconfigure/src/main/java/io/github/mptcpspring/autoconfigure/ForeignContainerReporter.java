@@ -18,8 +18,7 @@ package io.github.mptcpspring.autoconfigure;
 
 import java.net.SocketAddress;
 
-import io.github.mptcpspring.socket.ListenerObserver;
-import io.github.mptcpspring.socket.ListenerSettings;
+import io.github.mptcpspring.socket.ListenerSockets;
 import jakarta.servlet.ServletContext;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -32,23 +31,19 @@ import org.springframework.web.context.WebApplicationContext;
  */
 class ForeignContainerReporter implements SmartInitializingSingleton {
 
-	private final ListenerSettings settings;
-
-	private final ListenerObserver observer;
+	private final ListenerSockets sockets;
 
 	private final WebApplicationContext applicationContext;
 
-	ForeignContainerReporter(ListenerSettings settings, ListenerObserver observer,
-			WebApplicationContext applicationContext) {
-		this.settings = settings;
-		this.observer = observer;
+	ForeignContainerReporter(ListenerSockets sockets, WebApplicationContext applicationContext) {
+		this.sockets = sockets;
 		this.applicationContext = applicationContext;
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
 		ServletContext container = this.applicationContext.getServletContext();
-		if (!this.settings.isPlain() && container != null && !isMock(container) && !hasServerOfItsOwn()) {
+		if (!this.sockets.settings().isPlain() && container != null && !isMock(container) && !hasServerOfItsOwn()) {
 			report(container);
 		}
 	}
@@ -63,8 +58,8 @@ class ForeignContainerReporter implements SmartInitializingSingleton {
 	}
 
 	private void report(ServletContext container) {
-		this.observer.opened(new UnpreparedListeners(this.settings).describe(container.getServerInfo(),
-				new PortsOfContainer(), UnpreparedListeners.protocolOfNew()));
+		UnpreparedListeners listeners = new UnpreparedListeners(this.sockets);
+		listeners.report(container.getServerInfo(), new PortsOfContainer(), listeners.protocolOfNew());
 	}
 
 	/**

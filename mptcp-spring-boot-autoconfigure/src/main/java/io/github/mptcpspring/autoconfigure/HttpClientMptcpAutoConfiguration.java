@@ -18,7 +18,7 @@ package io.github.mptcpspring.autoconfigure;
 
 import io.github.mptcpspring.diagnosis.Wishes;
 import io.github.mptcpspring.netty.MptcpHttpClientCustomizer;
-import io.github.mptcpspring.socket.ProblemObserver;
+import io.github.mptcpspring.socket.ClientSockets;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.client.HttpClient;
 
@@ -54,17 +54,15 @@ public final class HttpClientMptcpAutoConfiguration {
 	}
 
 	@Bean
-	UnreachableClientReporter mptcpUnreachableClientReporter(Wishes wishes, ObjectProvider<ProblemObserver> observers,
-			OwnClientReporter own, ObjectProvider<ClientHttpRequestFactoryBuilder<?>> imperative,
+	UnreachableClientReporter mptcpUnreachableClientReporter(ClientSockets sockets, OwnClientReporter own,
+			ObjectProvider<ClientHttpRequestFactoryBuilder<?>> imperative,
 			ObjectProvider<ClientHttpConnectorBuilder<?>> reactive) {
-		return new UnreachableClientReporter(wishes.client(), ProblemObserver.of(observers.orderedStream().toList()),
-				own::isOwn, imperative, reactive);
+		return new UnreachableClientReporter(sockets, own::isOwn, imperative, reactive);
 	}
 
 	@Bean
-	static OwnClientReporter mptcpOwnClientReporter(ObjectProvider<Wishes> wishes,
-			ObjectProvider<ProblemObserver> observers) {
-		return new OwnClientReporter(wishes, observers);
+	static OwnClientReporter mptcpOwnClientReporter(ObjectProvider<ClientSockets> sockets) {
+		return new OwnClientReporter(sockets);
 	}
 
 	/**
@@ -76,15 +74,17 @@ public final class HttpClientMptcpAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		MptcpHttpClientCustomizer mptcpHttpClientCustomizer(Wishes wishes, ObjectProvider<ProblemObserver> observers) {
-			return create(wishes, observers);
+		MptcpHttpClientCustomizer mptcpHttpClientCustomizer(ClientSockets sockets) {
+			return new MptcpHttpClientCustomizer(sockets);
 		}
 
 		@Bean
-		static ReactorBuilderPostProcessor mptcpReactorBuilderPostProcessor(ObjectProvider<Wishes> wishes,
-				ObjectProvider<MptcpHttpClientCustomizer> customizers, ObjectProvider<ProblemObserver> observers) {
-			return new ReactorBuilderPostProcessor(wishes,
-					() -> customizers.getIfUnique(() -> create(wishes.getObject(), observers)));
+		static ReactorBuilderPostProcessor mptcpReactorBuilderPostProcessor(ObjectProvider<ClientSockets> sockets,
+				ObjectProvider<MptcpHttpClientCustomizer> customizers) {
+			// Also for Boot's clients where the application has several of its own, for
+			// clients that it builds itself, and none is primary
+			return new ReactorBuilderPostProcessor(sockets,
+					() -> customizers.getIfUnique(() -> new MptcpHttpClientCustomizer(sockets.getObject())));
 		}
 
 		/**
@@ -102,13 +102,6 @@ public final class HttpClientMptcpAutoConfiguration {
 				ApplicationContext applicationContext) {
 			return wishes.client().isPlain() ? null
 					: ClientHttpRequestFactoryBuilder.detect(applicationContext.getClassLoader());
-		}
-
-		// Also for Boot's clients where the application has several of its own, for
-		// clients that it builds itself, and none is primary
-		private static MptcpHttpClientCustomizer create(Wishes wishes, ObjectProvider<ProblemObserver> observers) {
-			return new MptcpHttpClientCustomizer(wishes.client(),
-					ProblemObserver.of(observers.orderedStream().toList()));
 		}
 
 	}

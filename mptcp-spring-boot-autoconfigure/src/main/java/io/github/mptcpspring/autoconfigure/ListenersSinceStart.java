@@ -20,8 +20,9 @@ import java.util.Comparator;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-import io.github.mptcpspring.connection.ConnectionTable;
 import io.github.mptcpspring.connection.ListeningSocket;
+import io.github.mptcpspring.connection.ProcessConnections;
+import io.github.mptcpspring.socket.Kernel;
 import io.github.mptcpspring.socket.Protocol;
 
 /**
@@ -30,10 +31,17 @@ import io.github.mptcpspring.socket.Protocol;
  */
 final class ListenersSinceStart {
 
-	private final Set<ListeningSocket> before = listeners();
+	private final ProcessConnections connections;
 
-	private static Set<ListeningSocket> listeners() {
-		return ConnectionTable.ofThisProcess().map((table) -> table.snapshotNow().listeners()).orElse(Set.of());
+	private final Set<ListeningSocket> before;
+
+	ListenersSinceStart(Kernel kernel) {
+		this.connections = new ProcessConnections(kernel);
+		this.before = listeners();
+	}
+
+	private Set<ListeningSocket> listeners() {
+		return this.connections.table().map((table) -> table.snapshotNow().listeners()).orElse(Set.of());
 	}
 
 	/**

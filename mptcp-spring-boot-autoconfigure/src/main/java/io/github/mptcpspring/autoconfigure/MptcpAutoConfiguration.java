@@ -17,8 +17,12 @@
 package io.github.mptcpspring.autoconfigure;
 
 import io.github.mptcpspring.diagnosis.Wishes;
+import io.github.mptcpspring.socket.ClientSockets;
 import io.github.mptcpspring.socket.ListenerObserver;
 import io.github.mptcpspring.socket.ListenerRegistry;
+import io.github.mptcpspring.socket.ListenerSockets;
+import io.github.mptcpspring.socket.MptcpSockets;
+import io.github.mptcpspring.socket.ProblemObserver;
 import io.github.mptcpspring.socket.ProblemRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -54,6 +58,26 @@ public final class MptcpAutoConfiguration {
 	}
 
 	@Bean
+	@Primary
+	MptcpSockets mptcpSockets() {
+		return new MptcpSockets();
+	}
+
+	@Bean
+	ServerListeners mptcpServerListeners(Wishes wishes, MptcpSockets sockets,
+			ObjectProvider<ListenerObserver> observers) {
+		ListenerObserver observer = ListenerObserver.of(observers.orderedStream().toList());
+		return new ServerListeners(new ListenerSockets(sockets, wishes.server(), observer),
+				new ListenerSockets(sockets, wishes.management(), observer));
+	}
+
+	@Bean
+	@Primary
+	ClientSockets mptcpClientSockets(Wishes wishes, MptcpSockets sockets, ObjectProvider<ProblemObserver> observers) {
+		return new ClientSockets(sockets, wishes.client(), ProblemObserver.of(observers.orderedStream().toList()));
+	}
+
+	@Bean
 	ListenerLogger mptcpListenerLogger() {
 		return new ListenerLogger();
 	}
@@ -65,10 +89,8 @@ public final class MptcpAutoConfiguration {
 	}
 
 	@Bean
-	StartedServerReporter mptcpStartedServerReporter(Wishes wishes, ObjectProvider<ListenerObserver> observers,
-			ListenerRegistry prepared) {
-		return new StartedServerReporter(wishes.server(), ListenerObserver.of(observers.orderedStream().toList()),
-				prepared);
+	StartedServerReporter mptcpStartedServerReporter(ServerListeners listeners, ListenerRegistry prepared) {
+		return new StartedServerReporter(listeners.application(), prepared);
 	}
 
 	@Bean

@@ -19,9 +19,12 @@ package io.github.mptcpspring.autoconfigure;
 import io.github.mptcpspring.actuate.MptcpEndpoint;
 import io.github.mptcpspring.actuate.MptcpEndpointJmxExtension;
 import io.github.mptcpspring.actuate.MptcpEndpointWebExtension;
+import io.github.mptcpspring.connection.ProcessConnections;
 import io.github.mptcpspring.diagnosis.Examination;
+import io.github.mptcpspring.diagnosis.HostReader;
 import io.github.mptcpspring.diagnosis.Wishes;
 import io.github.mptcpspring.socket.ListenerRegistry;
+import io.github.mptcpspring.socket.MptcpSockets;
 import io.github.mptcpspring.socket.ProblemRegistry;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -33,6 +36,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the actuator endpoint
@@ -44,6 +48,7 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnAvailableEndpoint(MptcpEndpoint.class)
 @ConditionalOnBean(Wishes.class)
 @EnableConfigurationProperties(MptcpEndpointProperties.class)
+@Import(ConnectionsConfiguration.class)
 public final class MptcpEndpointAutoConfiguration {
 
 	MptcpEndpointAutoConfiguration() {
@@ -51,9 +56,10 @@ public final class MptcpEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	MptcpEndpoint mptcpEndpoint(Wishes wishes, ListenerRegistry listeners, ProblemRegistry clientProblems,
-			MptcpEndpointProperties properties) {
-		return new MptcpEndpoint(new Examination(wishes, listeners, clientProblems), properties.showAddresses());
+	MptcpEndpoint mptcpEndpoint(Wishes wishes, MptcpSockets sockets, ProcessConnections connections, HostReader host,
+			ListenerRegistry listeners, ProblemRegistry clientProblems, MptcpEndpointProperties properties) {
+		return new MptcpEndpoint(new Examination(wishes, sockets, connections, host, listeners, clientProblems),
+				connections, properties.showAddresses());
 	}
 
 	@Bean

@@ -19,6 +19,7 @@ package io.github.mptcpspring.autoconfigure;
 import io.github.mptcpspring.actuate.MptcpHealthIndicator;
 import io.github.mptcpspring.diagnosis.Wishes;
 import io.github.mptcpspring.socket.ListenerRegistry;
+import io.github.mptcpspring.socket.MptcpSockets;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -47,8 +48,8 @@ public final class MptcpHealthContributorAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = { "mptcpHealthIndicator", "mptcpHealthContributor" })
-	@Nullable MptcpHealthIndicator mptcpHealthIndicator(Wishes wishes, ListenerRegistry listeners) {
-		return wishes.mptcp() ? new MptcpHealthIndicator(wishes, listeners) : null;
+	@Nullable MptcpHealthIndicator mptcpHealthIndicator(Wishes wishes, MptcpSockets sockets, ListenerRegistry listeners) {
+		return wishes.mptcp() ? new MptcpHealthIndicator(wishes, sockets, listeners) : null;
 	}
 
 }

@@ -19,6 +19,7 @@ package io.github.mptcpspring.autoconfigure;
 import io.github.mptcpspring.actuate.ConnectionMeters;
 import io.github.mptcpspring.actuate.KernelMeters;
 import io.github.mptcpspring.actuate.ListenerMeters;
+import io.github.mptcpspring.connection.ProcessConnections;
 import io.github.mptcpspring.diagnosis.Wishes;
 import io.github.mptcpspring.socket.ListenerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,6 +34,7 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterR
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Import;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the meters of MPTCP and Fast
@@ -43,6 +45,7 @@ import org.springframework.context.annotation.Conditional;
 @ConditionalOnClass({ MeterRegistry.class, MetricsAutoConfiguration.class })
 @ConditionalOnBean({ MeterRegistry.class, Wishes.class })
 @Conditional(OnSwitch.Any.class)
+@Import(ConnectionsConfiguration.class)
 public final class MptcpMetricsAutoConfiguration {
 
 	MptcpMetricsAutoConfiguration() {
@@ -50,8 +53,8 @@ public final class MptcpMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	@Nullable ConnectionMeters mptcpConnectionMeters(Wishes wishes) {
-		return wishes.isEmpty() ? null : new ConnectionMeters();
+	@Nullable ConnectionMeters mptcpConnectionMeters(Wishes wishes, ProcessConnections connections) {
+		return wishes.isEmpty() ? null : new ConnectionMeters(connections);
 	}
 
 	@Bean

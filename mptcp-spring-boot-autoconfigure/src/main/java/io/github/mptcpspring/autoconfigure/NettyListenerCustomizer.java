@@ -17,8 +17,7 @@
 package io.github.mptcpspring.autoconfigure;
 
 import io.github.mptcpspring.netty.MptcpHttpServerCustomizer;
-import io.github.mptcpspring.socket.ListenerObserver;
-import io.github.mptcpspring.socket.ListenerSettings;
+import io.github.mptcpspring.socket.ListenerSockets;
 
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -31,19 +30,16 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
  */
 class NettyListenerCustomizer implements ListenerCustomizer<NettyReactiveWebServerFactory> {
 
-	private final ListenerSettings settings;
+	private final ListenerSockets sockets;
 
-	private final ListenerObserver observer;
-
-	NettyListenerCustomizer(ListenerSettings settings, ListenerObserver observer) {
-		this.settings = settings;
-		this.observer = observer;
+	NettyListenerCustomizer(ListenerSockets sockets) {
+		this.sockets = sockets;
 	}
 
 	@Override
 	public void customize(NettyReactiveWebServerFactory factory) {
-		if (!this.settings.isPlain()) {
-			factory.addServerCustomizers(new MptcpHttpServerCustomizer(this.settings, this.observer)::apply);
+		if (!this.sockets.settings().isPlain()) {
+			factory.addServerCustomizers(new MptcpHttpServerCustomizer(this.sockets)::apply);
 		}
 	}
 

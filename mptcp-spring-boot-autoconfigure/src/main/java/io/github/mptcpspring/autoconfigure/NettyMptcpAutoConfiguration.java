@@ -17,10 +17,8 @@
 package io.github.mptcpspring.autoconfigure;
 
 import io.github.mptcpspring.diagnosis.Wishes;
-import io.github.mptcpspring.socket.ListenerObserver;
 import reactor.netty.http.server.HttpServer;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -45,10 +43,8 @@ public final class NettyMptcpAutoConfiguration {
 	}
 
 	@Bean
-	NettyListenerCustomizer mptcpNettyListenerCustomizer(ServerMptcpProperties mptcp, FastOpenProperties fastOpen,
-			ObjectProvider<ListenerObserver> observers) {
-		return new NettyListenerCustomizer(mptcp.listenerSettings(fastOpen),
-				ListenerObserver.of(observers.orderedStream().toList()));
+	NettyListenerCustomizer mptcpNettyListenerCustomizer(ServerListeners listeners) {
+		return new NettyListenerCustomizer(listeners.application());
 	}
 
 }

@@ -17,10 +17,8 @@
 package io.github.mptcpspring.autoconfigure;
 
 import io.github.mptcpspring.diagnosis.Wishes;
-import io.github.mptcpspring.socket.ListenerObserver;
 import reactor.netty.http.server.HttpServer;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -42,10 +40,8 @@ import org.springframework.context.annotation.Bean;
 class NettyMptcpManagementContextConfiguration {
 
 	@Bean
-	NettyListenerCustomizer mptcpNettyListenerCustomizer(ManagementServerMptcpProperties management,
-			ServerMptcpProperties server, ObjectProvider<ListenerObserver> observers) {
-		return new NettyListenerCustomizer(management.listenerSettings(server),
-				ListenerObserver.of(observers.orderedStream().toList()));
+	NettyListenerCustomizer mptcpNettyListenerCustomizer(ServerListeners listeners) {
+		return new NettyListenerCustomizer(listeners.management());
 	}
 
 }

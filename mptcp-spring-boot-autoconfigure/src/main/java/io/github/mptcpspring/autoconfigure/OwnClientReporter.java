@@ -22,8 +22,7 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.function.Supplier;
 
-import io.github.mptcpspring.diagnosis.Wishes;
-import io.github.mptcpspring.socket.ProblemObserver;
+import io.github.mptcpspring.socket.ClientSockets;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanClassLoaderAware;
@@ -55,9 +54,7 @@ class OwnClientReporter implements BeanPostProcessor, BeanFactoryAware, BeanClas
 
 	private static final String BY_HAND = "build its reactor.netty HttpClient with the bean mptcpHttpClientCustomizer";
 
-	private final ObjectProvider<Wishes> wishes;
-
-	private final ObjectProvider<ProblemObserver> observers;
+	private final ObjectProvider<ClientSockets> sockets;
 
 	private @Nullable ConfigurableListableBeanFactory beanFactory;
 
@@ -67,9 +64,8 @@ class OwnClientReporter implements BeanPostProcessor, BeanFactoryAware, BeanClas
 
 	private @Nullable Class<?> webClientBuilder;
 
-	OwnClientReporter(ObjectProvider<Wishes> wishes, ObjectProvider<ProblemObserver> observers) {
-		this.wishes = wishes;
-		this.observers = observers;
+	OwnClientReporter(ObjectProvider<ClientSockets> sockets) {
+		this.sockets = sockets;
 	}
 
 	@Override
@@ -172,14 +168,12 @@ class OwnClientReporter implements BeanPostProcessor, BeanFactoryAware, BeanClas
 	}
 
 	private void report(String beanName, Object bean, String remedy) {
-		new UnreachableClients(this.wishes.getObject().client(),
-				ProblemObserver.of(this.observers.orderedStream().toList()))
-			.report("the sockets of the application's bean " + beanName + " ("
-					+ ClassUtils.getShortName(bean.getClass()) + ") cannot be reached", remedy);
+		new UnreachableClients(this.sockets.getObject()).report("the sockets of the application's bean " + beanName
+				+ " (" + ClassUtils.getShortName(bean.getClass()) + ") cannot be reached", remedy);
 	}
 
 	private boolean isOwnAndAskedFor(String beanName) {
-		return !this.wishes.getObject().client().isPlain() && !isMadeByBoot(beanName);
+		return !this.sockets.getObject().settings().isPlain() && !isMadeByBoot(beanName);
 	}
 
 	private boolean isMadeByBoot(String beanName) {

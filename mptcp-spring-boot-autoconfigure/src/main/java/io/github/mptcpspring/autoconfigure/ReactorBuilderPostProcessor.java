@@ -18,8 +18,8 @@ package io.github.mptcpspring.autoconfigure;
 
 import java.util.function.Supplier;
 
-import io.github.mptcpspring.diagnosis.Wishes;
 import io.github.mptcpspring.netty.MptcpHttpClientCustomizer;
+import io.github.mptcpspring.socket.ClientSockets;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -37,12 +37,12 @@ import org.springframework.core.Ordered;
  */
 class ReactorBuilderPostProcessor implements BeanPostProcessor, Ordered {
 
-	private final ObjectProvider<Wishes> wishes;
+	private final ObjectProvider<ClientSockets> sockets;
 
 	private final Supplier<MptcpHttpClientCustomizer> customizer;
 
-	ReactorBuilderPostProcessor(ObjectProvider<Wishes> wishes, Supplier<MptcpHttpClientCustomizer> customizer) {
-		this.wishes = wishes;
+	ReactorBuilderPostProcessor(ObjectProvider<ClientSockets> sockets, Supplier<MptcpHttpClientCustomizer> customizer) {
+		this.sockets = sockets;
 		this.customizer = customizer;
 	}
 
@@ -58,7 +58,7 @@ class ReactorBuilderPostProcessor implements BeanPostProcessor, Ordered {
 	}
 
 	private boolean isAskedFor() {
-		return !this.wishes.getObject().client().isPlain();
+		return !this.sockets.getObject().settings().isPlain();
 	}
 
 	@Override

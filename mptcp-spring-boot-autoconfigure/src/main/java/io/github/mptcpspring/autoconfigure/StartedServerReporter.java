@@ -25,11 +25,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.github.mptcpspring.socket.Listener;
-import io.github.mptcpspring.socket.ListenerObserver;
 import io.github.mptcpspring.socket.ListenerRegistry;
 import io.github.mptcpspring.socket.ListenerSettings;
+import io.github.mptcpspring.socket.ListenerSockets;
 import io.github.mptcpspring.socket.OnUnavailable;
+import io.github.mptcpspring.socket.PreparedListener;
 import io.github.mptcpspring.socket.Protocol;
 import org.jspecify.annotations.Nullable;
 
@@ -56,15 +56,13 @@ class StartedServerReporter
 	private static final String REMEDY = "Serve it through the web server (Tomcat or Reactor Netty) where that can be"
 			+ " done, or start the JVM with 'mptcpize run', which makes every socket one of MPTCP";
 
-	private final ListenerSettings settings;
-
-	private final ListenerObserver observer;
+	private final ListenerSockets sockets;
 
 	private final ListenerRegistry prepared;
 
 	private final Set<Integer> webServerPorts = ConcurrentHashMap.newKeySet();
 
-	private final List<Listener> reported = new CopyOnWriteArrayList<>();
+	private final List<PreparedListener> reported = new CopyOnWriteArrayList<>();
 
 	private final AtomicBoolean starting = new AtomicBoolean();
 
@@ -74,9 +72,8 @@ class StartedServerReporter
 
 	private @Nullable ApplicationContext applicationContext;
 
-	StartedServerReporter(ListenerSettings settings, ListenerObserver observer, ListenerRegistry prepared) {
-		this.settings = settings;
-		this.observer = observer;
+	StartedServerReporter(ListenerSockets sockets, ListenerRegistry prepared) {
+		this.sockets = sockets;
 		this.prepared = prepared;
 	}
 
@@ -87,7 +84,7 @@ class StartedServerReporter
 
 	@Override
 	public boolean isAutoStartup() {
-		return !this.settings.isPlain();
+		return !this.sockets.settings().isPlain();
 	}
 
 	/**
@@ -101,8 +98,8 @@ class StartedServerReporter
 	@Override
 	public void start() {
 		this.webServerPorts.clear();
-		this.listeners = new ListenersSinceStart();
-		this.starting.set(!this.settings.isPlain());
+		this.listeners = new ListenersSinceStart(this.sockets.sockets().kernel());
+		this.starting.set(!this.sockets.settings().isPlain());
 		this.running = true;
 	}
 
@@ -138,19 +135,18 @@ class StartedServerReporter
 	// One that no bean tells of may be somebody else's in the same JVM, and is nothing to
 	// stop for
 	private void report(int port, Protocol protocol, Optional<String> name) {
-		ListenerSettings asked = name.isPresent() ? this.settings : new ListenerSettings(this.settings.mptcp(),
-				OnUnavailable.FALLBACK, this.settings.fastOpenQueueLength());
-		Listener listener = new UnpreparedListeners(asked).describe(name.orElse("A server"),
-				new InetSocketAddress(port), protocol, REMEDY);
-		this.reported.add(listener);
-		this.observer.opened(listener);
+		ListenerSettings settings = this.sockets.settings();
+		ListenerSockets asked = name.isPresent() ? this.sockets : this.sockets
+			.with(new ListenerSettings(settings.mptcp(), OnUnavailable.FALLBACK, settings.fastOpenQueueLength()));
+		this.reported.add(new UnpreparedListeners(asked).report(name.orElse("A server"), new InetSocketAddress(port),
+				protocol, REMEDY));
 	}
 
 	@Override
 	public void stop() {
 		this.starting.set(false);
 		this.listeners = null;
-		this.reported.forEach(this.observer::closed);
+		this.reported.forEach(PreparedListener::closed);
 		this.reported.clear();
 		this.running = false;
 	}

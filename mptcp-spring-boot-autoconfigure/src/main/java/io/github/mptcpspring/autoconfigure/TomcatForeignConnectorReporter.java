@@ -19,11 +19,9 @@ package io.github.mptcpspring.autoconfigure;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 
-import io.github.mptcpspring.socket.Listener;
-import io.github.mptcpspring.socket.ListenerObserver;
-import io.github.mptcpspring.socket.ListenerSettings;
 import io.github.mptcpspring.socket.ListenerSockets;
 import io.github.mptcpspring.socket.MptcpUnavailableException;
+import io.github.mptcpspring.socket.PreparedListener;
 import io.github.mptcpspring.socket.Problem;
 import io.github.mptcpspring.socket.Protocol;
 import io.github.mptcpspring.tomcat.MptcpHttp11NioProtocol;
@@ -46,15 +44,12 @@ import org.springframework.context.ApplicationListener;
 class TomcatForeignConnectorReporter
 		implements ApplicationListener<WebServerInitializedEvent>, ApplicationContextAware {
 
-	private final ListenerSettings settings;
-
-	private final ListenerObserver observer;
+	private final ListenerSockets sockets;
 
 	private @Nullable ApplicationContext applicationContext;
 
-	TomcatForeignConnectorReporter(ListenerSettings settings, ListenerObserver observer) {
-		this.settings = settings;
-		this.observer = observer;
+	TomcatForeignConnectorReporter(ListenerSockets sockets) {
+		this.sockets = sockets;
 	}
 
 	@Override
@@ -66,7 +61,7 @@ class TomcatForeignConnectorReporter
 	public void onApplicationEvent(WebServerInitializedEvent event) {
 		// The events of a management context arrive here too, which has its own reporter
 		boolean ownServer = event.getApplicationContext() == this.applicationContext;
-		if (ownServer && !this.settings.isPlain() && event.getWebServer() instanceof TomcatWebServer server) {
+		if (ownServer && !this.sockets.settings().isPlain() && event.getWebServer() instanceof TomcatWebServer server) {
 			for (Connector connector : server.getTomcat().getService().findConnectors()) {
 				if (!(connector.getProtocolHandler() instanceof MptcpHttp11NioProtocol)
 						&& connector.getLocalPort() > 0) {
@@ -79,10 +74,9 @@ class TomcatForeignConnectorReporter
 	private void report(Connector connector, boolean ofTheFactory) {
 		Problem because = reason(connector.getProtocolHandler().getClass().getName(), ofTheFactory);
 		try {
-			Listener listener = new Listener("Tomcat", new InetSocketAddress(connector.getLocalPort()),
-					new ListenerSockets(this.settings).leave(Protocol.TCP, because));
-			this.observer.opened(listener);
-			connector.addLifecycleListener(new CloseReporter(listener, this.observer));
+			PreparedListener listener = this.sockets.leave(Protocol.TCP, because);
+			listener.opened("Tomcat", new InetSocketAddress(connector.getLocalPort()));
+			connector.addLifecycleListener(new CloseReporter(listener));
 		}
 		catch (MptcpUnavailableException ex) {
 			throw new UncheckedIOException(ex);
@@ -103,13 +97,13 @@ class TomcatForeignConnectorReporter
 	/**
 	 * Reports once that a connector does not listen any more.
 	 */
-	private record CloseReporter(Listener listener, ListenerObserver observer) implements LifecycleListener {
+	private record CloseReporter(PreparedListener listener) implements LifecycleListener {
 
 		@Override
 		public void lifecycleEvent(LifecycleEvent event) {
 			if (event.getType().equals(Lifecycle.AFTER_STOP_EVENT)) {
 				event.getLifecycle().removeLifecycleListener(this);
-				this.observer.closed(this.listener);
+				this.listener.closed();
 			}
 		}
 

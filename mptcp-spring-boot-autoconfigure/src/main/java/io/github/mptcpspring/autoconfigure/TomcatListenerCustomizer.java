@@ -16,8 +16,7 @@
 
 package io.github.mptcpspring.autoconfigure;
 
-import io.github.mptcpspring.socket.ListenerObserver;
-import io.github.mptcpspring.socket.ListenerSettings;
+import io.github.mptcpspring.socket.ListenerSockets;
 import io.github.mptcpspring.tomcat.MptcpHttp11NioProtocol;
 import org.apache.catalina.connector.Connector;
 
@@ -31,18 +30,18 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
  */
 class TomcatListenerCustomizer implements ListenerCustomizer<TomcatWebServerFactory> {
 
-	private final ListenerSettings settings;
+	private final ListenerSockets sockets;
 
 	private final ProtocolCustomizer protocolCustomizer;
 
-	TomcatListenerCustomizer(ListenerSettings settings, ListenerObserver observer) {
-		this.settings = settings;
-		this.protocolCustomizer = new ProtocolCustomizer(settings, observer);
+	TomcatListenerCustomizer(ListenerSockets sockets) {
+		this.sockets = sockets;
+		this.protocolCustomizer = new ProtocolCustomizer(sockets);
 	}
 
 	@Override
 	public void customize(TomcatWebServerFactory factory) {
-		if (this.settings.isPlain()) {
+		if (this.sockets.settings().isPlain()) {
 			return;
 		}
 		if (factory.getProtocol().equals(TomcatWebServerFactory.DEFAULT_PROTOCOL)) {
@@ -60,12 +59,12 @@ class TomcatListenerCustomizer implements ListenerCustomizer<TomcatWebServerFact
 	 * Tomcat makes the protocol by its class name, so this is how it gets to know the
 	 * settings. It is not a bean: Boot would apply it although every switch is off.
 	 */
-	private record ProtocolCustomizer(ListenerSettings settings,
-			ListenerObserver observer) implements TomcatProtocolHandlerCustomizer<MptcpHttp11NioProtocol> {
+	private record ProtocolCustomizer(
+			ListenerSockets sockets) implements TomcatProtocolHandlerCustomizer<MptcpHttp11NioProtocol> {
 
 		@Override
 		public void customize(MptcpHttp11NioProtocol protocol) {
-			protocol.listenWith(this.settings, this.observer);
+			protocol.listenWith(this.sockets);
 		}
 
 	}

@@ -17,10 +17,8 @@
 package io.github.mptcpspring.autoconfigure;
 
 import io.github.mptcpspring.diagnosis.Wishes;
-import io.github.mptcpspring.socket.ListenerObserver;
 import org.apache.catalina.startup.Tomcat;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -43,17 +41,13 @@ public final class TomcatMptcpAutoConfiguration {
 	}
 
 	@Bean
-	TomcatListenerCustomizer mptcpTomcatListenerCustomizer(ServerMptcpProperties mptcp, FastOpenProperties fastOpen,
-			ObjectProvider<ListenerObserver> observers) {
-		return new TomcatListenerCustomizer(mptcp.listenerSettings(fastOpen),
-				ListenerObserver.of(observers.orderedStream().toList()));
+	TomcatListenerCustomizer mptcpTomcatListenerCustomizer(ServerListeners listeners) {
+		return new TomcatListenerCustomizer(listeners.application());
 	}
 
 	@Bean
-	TomcatForeignConnectorReporter mptcpTomcatForeignConnectorReporter(ServerMptcpProperties mptcp,
-			FastOpenProperties fastOpen, ObjectProvider<ListenerObserver> observers) {
-		return new TomcatForeignConnectorReporter(mptcp.listenerSettings(fastOpen),
-				ListenerObserver.of(observers.orderedStream().toList()));
+	TomcatForeignConnectorReporter mptcpTomcatForeignConnectorReporter(ServerListeners listeners) {
+		return new TomcatForeignConnectorReporter(listeners.application());
 	}
 
 }

@@ -17,10 +17,8 @@
 package io.github.mptcpspring.autoconfigure;
 
 import io.github.mptcpspring.diagnosis.Wishes;
-import io.github.mptcpspring.socket.ListenerObserver;
 import org.apache.catalina.startup.Tomcat;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -41,17 +39,13 @@ import org.springframework.context.annotation.Bean;
 class TomcatMptcpManagementContextConfiguration {
 
 	@Bean
-	TomcatListenerCustomizer mptcpTomcatListenerCustomizer(ManagementServerMptcpProperties management,
-			ServerMptcpProperties server, ObjectProvider<ListenerObserver> observers) {
-		return new TomcatListenerCustomizer(management.listenerSettings(server),
-				ListenerObserver.of(observers.orderedStream().toList()));
+	TomcatListenerCustomizer mptcpTomcatListenerCustomizer(ServerListeners listeners) {
+		return new TomcatListenerCustomizer(listeners.management());
 	}
 
 	@Bean
-	TomcatForeignConnectorReporter mptcpTomcatForeignConnectorReporter(ManagementServerMptcpProperties management,
-			ServerMptcpProperties server, ObjectProvider<ListenerObserver> observers) {
-		return new TomcatForeignConnectorReporter(management.listenerSettings(server),
-				ListenerObserver.of(observers.orderedStream().toList()));
+	TomcatForeignConnectorReporter mptcpTomcatForeignConnectorReporter(ServerListeners listeners) {
+		return new TomcatForeignConnectorReporter(listeners.management());
 	}
 
 }

@@ -21,17 +21,16 @@ import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.nio.channels.ServerSocketChannel;
 
-import io.github.mptcpspring.connection.ConnectionTable;
 import io.github.mptcpspring.connection.ListeningSocket;
-import io.github.mptcpspring.socket.ConnectionReader;
+import io.github.mptcpspring.connection.ProcessConnections;
+import io.github.mptcpspring.socket.ConnectionClassifier;
 import io.github.mptcpspring.socket.ConnectionState;
-import io.github.mptcpspring.socket.Listener;
 import io.github.mptcpspring.socket.ListenerSettings;
 import io.github.mptcpspring.socket.ListenerSockets;
 import io.github.mptcpspring.socket.MptcpUnavailableException;
+import io.github.mptcpspring.socket.PreparedListener;
 import io.github.mptcpspring.socket.Problem;
 import io.github.mptcpspring.socket.Protocol;
-import io.github.mptcpspring.socket.SocketReference;
 
 /**
  * Listeners that no adapter prepares: they speak what the kernel says, which is TCP but
@@ -39,14 +38,17 @@ import io.github.mptcpspring.socket.SocketReference;
  */
 final class UnpreparedListeners {
 
-	private final ListenerSettings settings;
+	private static final String OTHER_WEB_SERVER = "Use Tomcat (spring-boot-starter-tomcat) or Reactor Netty"
+			+ " (spring-boot-starter-reactor-netty) as the embedded server in its place";
+
+	private final ListenerSockets sockets;
 
 	/**
 	 * Create a new instance.
-	 * @param settings what the listeners are asked to do
+	 * @param sockets would make the listeners do what they are asked to do
 	 */
-	UnpreparedListeners(ListenerSettings settings) {
-		this.settings = settings;
+	UnpreparedListeners(ListenerSockets sockets) {
+		this.sockets = sockets;
 	}
 
 	/**
@@ -54,11 +56,11 @@ final class UnpreparedListeners {
 	 * @return whether MPTCP is required
 	 */
 	boolean isMptcpRequired() {
-		return this.settings.isMptcpRequired();
+		return this.sockets.settings().isMptcpRequired();
 	}
 
 	/**
-	 * Describe a listener of a web server and what it lacks.
+	 * Report a listener of a web server and what it lacks.
 	 * @param server the name of the server
 	 * @param address where it listens
 	 * @param protocol what it speaks
@@ -66,14 +68,12 @@ final class UnpreparedListeners {
 	 * @throws UncheckedIOException with a {@link MptcpUnavailableException} as its cause
 	 * when MPTCP is required and the listener does not speak it
 	 */
-	Listener describe(String server, SocketAddress address, Protocol protocol) {
-		return describe(server, address, protocol,
-				"Use Tomcat (spring-boot-starter-tomcat) or Reactor Netty (spring-boot-starter-reactor-netty) as the"
-						+ " embedded server in its place");
+	PreparedListener report(String server, SocketAddress address, Protocol protocol) {
+		return report(server, address, protocol, OTHER_WEB_SERVER);
 	}
 
 	/**
-	 * Describe a listener and what it lacks.
+	 * Report a listener and what it lacks.
 	 * @param server the name of the server
 	 * @param address where it listens
 	 * @param protocol what it speaks
@@ -82,13 +82,30 @@ final class UnpreparedListeners {
 	 * @throws UncheckedIOException with a {@link MptcpUnavailableException} as its cause
 	 * when MPTCP is required and the listener does not speak it
 	 */
-	Listener describe(String server, SocketAddress address, Protocol protocol, String remedy) {
+	PreparedListener report(String server, SocketAddress address, Protocol protocol, String remedy) {
+		PreparedListener listener = leave(server, protocol, remedy);
+		listener.opened(server, address);
+		return listener;
+	}
+
+	/**
+	 * Refuse a web server that is about to be started, when MPTCP is required and its
+	 * listener would not speak it.
+	 * @param server the name of the server
+	 * @throws UncheckedIOException with a {@link MptcpUnavailableException} as its cause
+	 */
+	void refuse(String server) {
+		leave(server, protocolOfNew(), OTHER_WEB_SERVER);
+	}
+
+	private PreparedListener leave(String server, Protocol protocol, String remedy) {
 		Problem because = Problem.permanent("the starter has no way in to the sockets of " + server, remedy);
-		boolean mptcpMissing = this.settings.mptcp() && protocol != Protocol.MPTCP;
-		ListenerSettings missing = new ListenerSettings(mptcpMissing, this.settings.onUnavailable(),
-				this.settings.fastOpenQueueLength());
+		ListenerSettings asked = this.sockets.settings();
+		boolean mptcpMissing = asked.mptcp() && protocol != Protocol.MPTCP;
 		try {
-			return new Listener(server, address, new ListenerSockets(missing).leave(protocol, because));
+			return this.sockets
+				.with(new ListenerSettings(mptcpMissing, asked.onUnavailable(), asked.fastOpenQueueLength()))
+				.leave(protocol, because);
 		}
 		catch (MptcpUnavailableException ex) {
 			throw new UncheckedIOException(ex);
@@ -100,8 +117,8 @@ final class UnpreparedListeners {
 	 * @param port the port
 	 * @return the protocol
 	 */
-	static Protocol protocolOf(int port) {
-		return ConnectionTable.ofThisProcess()
+	Protocol protocolOf(int port) {
+		return new ProcessConnections(this.sockets.sockets().kernel()).table()
 			.stream()
 			.flatMap((table) -> table.snapshotNow().listeners().stream())
 			.filter((listener) -> listener.port() == port)
@@ -114,10 +131,13 @@ final class UnpreparedListeners {
 	 * Return what a server will speak that does not listen yet.
 	 * @return the protocol
 	 */
-	static Protocol protocolOfNew() {
+	Protocol protocolOfNew() {
 		try (ServerSocketChannel channel = ServerSocketChannel.open()) {
-			return ConnectionReader.ofThisHost()
-				.read(SocketReference.of(channel))
+			return this.sockets.sockets()
+				.descriptors()
+				.find(channel)
+				.descriptor()
+				.flatMap(ConnectionClassifier::classify)
 				.map(ConnectionState::protocol)
 				.filter(Protocol.MPTCP::equals)
 				.orElse(Protocol.TCP);

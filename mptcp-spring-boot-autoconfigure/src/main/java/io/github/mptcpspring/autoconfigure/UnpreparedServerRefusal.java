@@ -16,9 +16,7 @@
 
 package io.github.mptcpspring.autoconfigure;
 
-import java.net.InetSocketAddress;
-
-import io.github.mptcpspring.socket.ListenerSettings;
+import io.github.mptcpspring.socket.ListenerSockets;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.server.WebServerFactory;
@@ -35,8 +33,8 @@ class UnpreparedServerRefusal implements WebServerFactoryCustomizer<WebServerFac
 
 	private final ObjectProvider<ListenerCustomizer<?>> adapters;
 
-	UnpreparedServerRefusal(ListenerSettings settings, ObjectProvider<ListenerCustomizer<?>> adapters) {
-		this.listeners = new UnpreparedListeners(settings);
+	UnpreparedServerRefusal(ListenerSockets sockets, ObjectProvider<ListenerCustomizer<?>> adapters) {
+		this.listeners = new UnpreparedListeners(sockets);
 		this.adapters = adapters;
 	}
 
@@ -44,8 +42,7 @@ class UnpreparedServerRefusal implements WebServerFactoryCustomizer<WebServerFac
 	public void customize(WebServerFactory factory) {
 		if (this.listeners.isMptcpRequired()
 				&& this.adapters.stream().noneMatch((adapter) -> adapter.serves(factory))) {
-			this.listeners.describe(ServerNames.of(factory), new InetSocketAddress(0),
-					UnpreparedListeners.protocolOfNew());
+			this.listeners.refuse(ServerNames.of(factory));
 		}
 	}
 

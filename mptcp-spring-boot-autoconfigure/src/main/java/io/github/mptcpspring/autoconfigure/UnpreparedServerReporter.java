@@ -21,11 +21,9 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-import io.github.mptcpspring.socket.Listener;
-import io.github.mptcpspring.socket.ListenerObserver;
 import io.github.mptcpspring.socket.ListenerRegistry;
-import io.github.mptcpspring.socket.ListenerSettings;
-import io.github.mptcpspring.socket.Protocol;
+import io.github.mptcpspring.socket.ListenerSockets;
+import io.github.mptcpspring.socket.PreparedListener;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -49,9 +47,7 @@ class UnpreparedServerReporter
 	/** An event loop reports a moment after the server has been started. */
 	private static final Duration LONGEST_REPORT = Duration.ofSeconds(1);
 
-	private final ListenerSettings settings;
-
-	private final ListenerObserver observer;
+	private final ListenerSockets sockets;
 
 	private final ListenerRegistry prepared;
 
@@ -59,12 +55,11 @@ class UnpreparedServerReporter
 
 	private @Nullable ApplicationContext applicationContext;
 
-	private volatile @Nullable Listener reported;
+	private volatile @Nullable PreparedListener reported;
 
-	UnpreparedServerReporter(ListenerSettings settings, ListenerObserver observer, ListenerRegistry prepared,
+	UnpreparedServerReporter(ListenerSockets sockets, ListenerRegistry prepared,
 			ObjectProvider<ListenerCustomizer<?>> adapters) {
-		this.settings = settings;
-		this.observer = observer;
+		this.sockets = sockets;
 		this.prepared = prepared;
 		this.adapters = adapters;
 	}
@@ -87,7 +82,7 @@ class UnpreparedServerReporter
 		// The events of a management context arrive here too, which has its own reporter
 		boolean ownServer = event.getApplicationContext() == this.applicationContext;
 		int port = event.getWebServer().getPort();
-		if (ownServer && !this.settings.isPlain() && port > 0 && !isPrepared(port)) {
+		if (ownServer && !this.sockets.settings().isPlain() && port > 0 && !isPrepared(port)) {
 			report(event.getWebServer(), port);
 		}
 	}
@@ -115,11 +110,9 @@ class UnpreparedServerReporter
 	}
 
 	private void report(WebServer server, int port) {
-		Protocol protocol = UnpreparedListeners.protocolOf(port);
-		Listener listener = new UnpreparedListeners(this.settings).describe(ServerNames.of(server),
-				new InetSocketAddress(port), protocol);
-		this.reported = listener;
-		this.observer.opened(listener);
+		UnpreparedListeners listeners = new UnpreparedListeners(this.sockets);
+		this.reported = listeners.report(ServerNames.of(server), new InetSocketAddress(port),
+				listeners.protocolOf(port));
 	}
 
 	@Override
@@ -134,10 +127,10 @@ class UnpreparedServerReporter
 
 	@Override
 	public void stop() {
-		Listener listener = this.reported;
+		PreparedListener listener = this.reported;
 		this.reported = null;
 		if (listener != null) {
-			this.observer.closed(listener);
+			listener.closed();
 		}
 	}
 

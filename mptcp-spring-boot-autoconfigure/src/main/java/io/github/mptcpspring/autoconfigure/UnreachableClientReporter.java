@@ -21,8 +21,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-import io.github.mptcpspring.socket.ClientSettings;
-import io.github.mptcpspring.socket.ProblemObserver;
+import io.github.mptcpspring.socket.ClientSockets;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanClassLoaderAware;
@@ -48,7 +47,7 @@ class UnreachableClientReporter implements SmartInitializingSingleton, BeanClass
 
 	private static final String REACTOR_NETTY = "reactor.netty.http.client.HttpClient";
 
-	private final ClientSettings settings;
+	private final ClientSockets sockets;
 
 	private final UnreachableClients unreachable;
 
@@ -62,17 +61,16 @@ class UnreachableClientReporter implements SmartInitializingSingleton, BeanClass
 
 	/**
 	 * Create a new instance.
-	 * @param settings what clients are asked to do
-	 * @param observer is told what is missing
+	 * @param sockets would make the clients do what they are asked to do
 	 * @param reported whether a builder is reported by somebody else
 	 * @param imperative builds the clients of RestClient and RestTemplate
 	 * @param reactive builds those of WebClient
 	 */
-	UnreachableClientReporter(ClientSettings settings, ProblemObserver observer, Predicate<Object> reported,
+	UnreachableClientReporter(ClientSockets sockets, Predicate<Object> reported,
 			ObjectProvider<ClientHttpRequestFactoryBuilder<?>> imperative,
 			ObjectProvider<ClientHttpConnectorBuilder<?>> reactive) {
-		this.settings = settings;
-		this.unreachable = new UnreachableClients(settings, observer);
+		this.sockets = sockets;
+		this.unreachable = new UnreachableClients(sockets);
 		this.reported = reported;
 		this.imperative = imperative;
 		this.reactive = reactive;
@@ -85,7 +83,7 @@ class UnreachableClientReporter implements SmartInitializingSingleton, BeanClass
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		if (this.settings.isPlain()) {
+		if (this.sockets.settings().isPlain()) {
 			return;
 		}
 		boolean restClient = isPresent(REST_CLIENT);

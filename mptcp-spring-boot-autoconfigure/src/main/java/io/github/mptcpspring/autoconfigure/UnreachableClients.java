@@ -18,30 +18,25 @@ package io.github.mptcpspring.autoconfigure;
 
 import java.io.UncheckedIOException;
 
-import io.github.mptcpspring.socket.ClientSettings;
+import io.github.mptcpspring.socket.ClientSockets;
 import io.github.mptcpspring.socket.MptcpUnavailableException;
 import io.github.mptcpspring.socket.MptcpUnavailableException.Side;
 import io.github.mptcpspring.socket.Problem;
 import io.github.mptcpspring.socket.Problem.Feature;
-import io.github.mptcpspring.socket.ProblemObserver;
 
 /**
  * HTTP clients that have no way in for MPTCP.
  */
 final class UnreachableClients {
 
-	private final ClientSettings settings;
-
-	private final ProblemObserver observer;
+	private final ClientSockets sockets;
 
 	/**
 	 * Create a new instance.
-	 * @param settings what clients are asked to do
-	 * @param observer is told what is missing
+	 * @param sockets would make the clients do what they are asked to do
 	 */
-	UnreachableClients(ClientSettings settings, ProblemObserver observer) {
-		this.settings = settings;
-		this.observer = observer;
+	UnreachableClients(ClientSockets sockets) {
+		this.sockets = sockets;
 	}
 
 	/**
@@ -53,17 +48,17 @@ final class UnreachableClients {
 	 */
 	void report(String reason, String remedy) {
 		Problem because = Problem.permanent(reason, remedy);
-		if (this.settings.isMptcpRequired()) {
+		if (this.sockets.settings().isMptcpRequired()) {
 			throw new UncheckedIOException(new MptcpUnavailableException(Side.CLIENT, because));
 		}
-		this.observer.observed(because.of(missing()));
+		this.sockets.report(because.of(missing()));
 	}
 
 	private Feature missing() {
-		if (!this.settings.mptcp()) {
+		if (!this.sockets.settings().mptcp()) {
 			return Feature.FAST_OPEN;
 		}
-		return this.settings.fastOpen() ? Feature.MPTCP_AND_FAST_OPEN : Feature.MPTCP;
+		return this.sockets.settings().fastOpen() ? Feature.MPTCP_AND_FAST_OPEN : Feature.MPTCP;
 	}
 
 }

@@ -17,7 +17,6 @@
 package io.github.mptcpspring.autoconfigure;
 
 import io.github.mptcpspring.diagnosis.Wishes;
-import io.github.mptcpspring.socket.ListenerObserver;
 import io.github.mptcpspring.socket.ListenerRegistry;
 import jakarta.servlet.ServletContext;
 
@@ -50,16 +49,15 @@ public final class WebServerMptcpAutoConfiguration {
 	}
 
 	@Bean
-	static UnpreparedServerRefusal mptcpUnpreparedServerRefusal(Wishes wishes,
+	static UnpreparedServerRefusal mptcpUnpreparedServerRefusal(ServerListeners listeners,
 			ObjectProvider<ListenerCustomizer<?>> adapters) {
-		return new UnpreparedServerRefusal(wishes.server(), adapters);
+		return new UnpreparedServerRefusal(listeners.application(), adapters);
 	}
 
 	@Bean
-	UnpreparedServerReporter mptcpUnpreparedServerReporter(Wishes wishes, ObjectProvider<ListenerObserver> observers,
-			ListenerRegistry prepared, ObjectProvider<ListenerCustomizer<?>> adapters) {
-		return new UnpreparedServerReporter(wishes.server(), ListenerObserver.of(observers.orderedStream().toList()),
-				prepared, adapters);
+	UnpreparedServerReporter mptcpUnpreparedServerReporter(ServerListeners listeners, ListenerRegistry prepared,
+			ObjectProvider<ListenerCustomizer<?>> adapters) {
+		return new UnpreparedServerReporter(listeners.application(), prepared, adapters);
 	}
 
 	@Bean
@@ -76,10 +74,9 @@ public final class WebServerMptcpAutoConfiguration {
 	static class Servlet {
 
 		@Bean
-		ForeignContainerReporter mptcpForeignContainerReporter(Wishes wishes,
-				ObjectProvider<ListenerObserver> observers, WebApplicationContext applicationContext) {
-			return new ForeignContainerReporter(wishes.server(),
-					ListenerObserver.of(observers.orderedStream().toList()), applicationContext);
+		ForeignContainerReporter mptcpForeignContainerReporter(ServerListeners listeners,
+				WebApplicationContext applicationContext) {
+			return new ForeignContainerReporter(listeners.application(), applicationContext);
 		}
 
 	}

@@ -17,7 +17,6 @@
 package io.github.mptcpspring.autoconfigure;
 
 import io.github.mptcpspring.diagnosis.Wishes;
-import io.github.mptcpspring.socket.ListenerObserver;
 import io.github.mptcpspring.socket.ListenerRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -38,16 +37,15 @@ import org.springframework.context.annotation.Bean;
 class WebServerMptcpManagementContextConfiguration {
 
 	@Bean
-	static UnpreparedServerRefusal mptcpUnpreparedServerRefusal(Wishes wishes,
+	static UnpreparedServerRefusal mptcpUnpreparedServerRefusal(ServerListeners listeners,
 			ObjectProvider<ListenerCustomizer<?>> adapters) {
-		return new UnpreparedServerRefusal(wishes.management(), adapters);
+		return new UnpreparedServerRefusal(listeners.management(), adapters);
 	}
 
 	@Bean
-	UnpreparedServerReporter mptcpUnpreparedServerReporter(Wishes wishes, ObjectProvider<ListenerObserver> observers,
-			ListenerRegistry prepared, ObjectProvider<ListenerCustomizer<?>> adapters) {
-		return new UnpreparedServerReporter(wishes.management(),
-				ListenerObserver.of(observers.orderedStream().toList()), prepared, adapters);
+	UnpreparedServerReporter mptcpUnpreparedServerReporter(ServerListeners listeners, ListenerRegistry prepared,
+			ObjectProvider<ListenerCustomizer<?>> adapters) {
+		return new UnpreparedServerReporter(listeners.management(), prepared, adapters);
 	}
 
 }

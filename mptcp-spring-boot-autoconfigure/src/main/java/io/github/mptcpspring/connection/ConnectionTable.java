@@ -27,7 +27,6 @@ import java.util.stream.IntStream;
 
 import io.github.mptcpspring.linux.SystemCalls;
 import io.github.mptcpspring.socket.HandshakeWatch;
-import io.github.mptcpspring.socket.HostSystemCalls;
 
 /**
  * The TCP and MPTCP connections of this process, whoever made them, read from its
@@ -43,18 +42,18 @@ public final class ConnectionTable {
 
 	private final SharedReading<ConnectionSnapshot> snapshots;
 
+	/**
+	 * Create a new instance for this process, which has not looked at anything yet.
+	 * @param calls the system calls
+	 */
+	public ConnectionTable(SystemCalls calls) {
+		this(calls, new DescriptorTable(), SharedReading.MAX_AGE_NANOS);
+	}
+
 	ConnectionTable(SystemCalls calls, DescriptorTable descriptors, long maxAgeNanos) {
 		this.calls = calls;
 		this.descriptors = descriptors;
 		this.snapshots = new SharedReading<>(this::look, maxAgeNanos);
-	}
-
-	/**
-	 * Answer the one of this process. The first call loads native code on Linux.
-	 * @return the one of this process, empty where the kernel cannot be asked
-	 */
-	public static Optional<ConnectionTable> ofThisProcess() {
-		return ThisProcess.INSTANCE;
 	}
 
 	/**
@@ -153,17 +152,7 @@ public final class ConnectionTable {
 	// connections that are listed already
 	private static boolean isStill(Connection connection, ConnectionSnapshot snapshot, int index) {
 		return connection.local().getPort() == snapshot.localPort(index)
-				&& !HandshakeWatch.ofThisHost().holds(snapshot.descriptor(index));
-	}
-
-	/**
-	 * Links the system calls at first use.
-	 */
-	private static final class ThisProcess {
-
-		private static final Optional<ConnectionTable> INSTANCE = HostSystemCalls.find()
-			.map((calls) -> new ConnectionTable(calls, new DescriptorTable(), SharedReading.MAX_AGE_NANOS));
-
+				&& !HandshakeWatch.holds(snapshot.descriptor(index));
 	}
 
 }

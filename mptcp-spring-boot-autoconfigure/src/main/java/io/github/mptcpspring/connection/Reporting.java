@@ -22,7 +22,6 @@ import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.linux.SystemCalls;
 import io.github.mptcpspring.linux.struct.MptcpFullInfo;
 import io.github.mptcpspring.linux.struct.MptcpInfo;
-import io.github.mptcpspring.socket.HostSystemCalls;
 import io.github.mptcpspring.socket.MptcpSocket;
 
 /**
@@ -37,14 +36,11 @@ import io.github.mptcpspring.socket.MptcpSocket;
 public record Reporting(boolean subflowTotals, boolean bytes, boolean paths) {
 
 	/**
-	 * Ask the kernel of this host. The first call loads native code on Linux.
+	 * Ask the kernel.
+	 * @param calls the system calls
 	 * @return what it reports, empty when there is no MPTCP socket to be asked about
 	 */
-	public static Optional<Reporting> ofThisHost() {
-		return HostSystemCalls.find().flatMap(Reporting::probe);
-	}
-
-	static Optional<Reporting> probe(SystemCalls calls) {
+	public static Optional<Reporting> probe(SystemCalls calls) {
 		int descriptor = MptcpSocket.open(calls);
 		if (descriptor < 0) {
 			return Optional.empty();

@@ -77,7 +77,7 @@ final class SocketScan {
 		if (length == -Errno.EBADF) {
 			return false;
 		}
-		if (length != -Errno.ENOTSOCK && !HandshakeWatch.ofThisHost().holds(descriptor)
+		if (length != -Errno.ENOTSOCK && !HandshakeWatch.holds(descriptor)
 				&& (length < 0 || !scanKnown(descriptor, visitor))) {
 			scanUnknown(descriptor, visitor);
 		}

@@ -16,7 +16,7 @@
 
 package io.github.mptcpspring.diagnosis;
 
-import io.github.mptcpspring.connection.ConnectionTable;
+import io.github.mptcpspring.connection.ProcessConnections;
 import io.github.mptcpspring.connection.Reporting;
 import io.github.mptcpspring.socket.ListenerRegistry;
 import io.github.mptcpspring.socket.MptcpSockets;
@@ -29,6 +29,12 @@ public final class Examination {
 
 	private final Wishes wishes;
 
+	private final MptcpSockets sockets;
+
+	private final ProcessConnections connections;
+
+	private final HostReader host;
+
 	private final ListenerRegistry listeners;
 
 	private final ProblemRegistry clientProblems;
@@ -36,11 +42,18 @@ public final class Examination {
 	/**
 	 * Create a new instance, which looks at nothing yet.
 	 * @param wishes what the application asks for
+	 * @param sockets the sockets of this process
+	 * @param connections the connections of this process
+	 * @param host reads the state of the host
 	 * @param listeners the listeners of the application
 	 * @param clientProblems what its clients were asked for in vain
 	 */
-	public Examination(Wishes wishes, ListenerRegistry listeners, ProblemRegistry clientProblems) {
+	public Examination(Wishes wishes, MptcpSockets sockets, ProcessConnections connections, HostReader host,
+			ListenerRegistry listeners, ProblemRegistry clientProblems) {
 		this.wishes = wishes;
+		this.sockets = sockets;
+		this.connections = connections;
+		this.host = host;
 		this.listeners = listeners;
 		this.clientProblems = clientProblems;
 	}
@@ -50,10 +63,10 @@ public final class Examination {
 	 * @return what is there now
 	 */
 	public Findings findings() {
-		return new Findings(this.wishes, MptcpSockets.ofThisHost().probe().orElse(null),
-				Reporting.ofThisHost().orElse(null), HostReader.readThisHost(), MibCounters.read(),
-				this.listeners.listeners(), this.clientProblems.problems(),
-				ConnectionTable.ofThisProcess().map(ConnectionTable::snapshot).orElse(null));
+		return new Findings(this.wishes, this.sockets.probe().orElse(null),
+				this.sockets.kernel().calls().flatMap(Reporting::probe).orElse(null), this.host.read(),
+				MibCounters.read(), this.listeners.listeners(), this.clientProblems.problems(),
+				this.connections.snapshot().orElse(null));
 	}
 
 }

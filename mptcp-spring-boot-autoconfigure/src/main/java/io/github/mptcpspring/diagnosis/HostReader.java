@@ -22,6 +22,7 @@ import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.github.mptcpspring.connection.SharedReading;
@@ -32,7 +33,7 @@ import io.github.mptcpspring.netlink.PathManager;
 import io.github.mptcpspring.netlink.PathManagerEndpoint;
 import io.github.mptcpspring.netlink.PathManagerLimits;
 import io.github.mptcpspring.socket.FastOpenSysctl;
-import io.github.mptcpspring.socket.HostSystemCalls;
+import io.github.mptcpspring.socket.Kernel;
 
 /**
  * Reads the {@link HostState}. That needs no privileges.
@@ -43,29 +44,40 @@ public final class HostReader {
 
 	private final Sysctls sysctls;
 
-	private final Optional<PathManager> pathManager;
+	private final Supplier<Optional<SystemCalls>> calls;
 
-	HostReader(Path sysctls, Optional<SystemCalls> calls) {
+	private final SharedReading<HostState> state = new SharedReading<>(this::readNow);
+
+	/**
+	 * Create a new instance for this host, which has not read anything yet.
+	 * @param kernel the kernel, which is not called before someone asks
+	 */
+	public HostReader(Kernel kernel) {
+		this(Path.of("/proc/sys"), kernel::calls);
+	}
+
+	HostReader(Path sysctls, Supplier<Optional<SystemCalls>> calls) {
 		this.sysctls = new Sysctls(sysctls);
-		this.pathManager = calls.map(PathManager::new);
+		this.calls = calls;
 	}
 
 	/**
-	 * Read the state of this host, once a second for all who ask. The first call loads
-	 * native code on Linux.
+	 * Read the state of this host, once a second for all who ask.
 	 * @return what it is now, or was within the last second
 	 */
-	public static HostState readThisHost() {
-		return ThisHost.STATE.get();
+	public HostState read() {
+		return this.state.get();
 	}
 
-	HostState read() {
+	HostState readNow() {
 		NetworkDevices devices = NetworkDevices.read();
+		Optional<PathManager> manager = this.calls.get().map(PathManager::new);
 		return new HostState(System.getProperty("os.version"),
 				this.sysctls.readSwitch("net.mptcp.enabled").orElse(null), pathManager().orElse(null),
 				this.sysctls.read("net.mptcp.scheduler").orElse(null),
-				this.sysctls.readSwitch("net.mptcp.allow_join_initial_addr_port").orElse(null), limits().orElse(null),
-				endpoints(devices).orElse(null), addresses(devices),
+				this.sysctls.readSwitch("net.mptcp.allow_join_initial_addr_port").orElse(null),
+				manager.flatMap(HostReader::limits).orElse(null),
+				manager.flatMap((present) -> endpoints(present, devices)).orElse(null), addresses(devices),
 				FastOpenSysctl.read(this.sysctls.file("net.ipv4.tcp_fastopen")).orElse(null));
 	}
 
@@ -74,19 +86,18 @@ public final class HostReader {
 			.or(() -> this.sysctls.readSwitch("net.mptcp.pm_type").map((user) -> user ? "userspace" : "kernel"));
 	}
 
-	private Optional<PathManagerLimits> limits() {
+	private static Optional<PathManagerLimits> limits(PathManager manager) {
 		try {
-			return this.pathManager.isPresent() ? Optional.of(this.pathManager.get().limits()) : Optional.empty();
+			return Optional.of(manager.limits());
 		}
 		catch (NetlinkException ex) {
 			return Optional.empty();
 		}
 	}
 
-	private Optional<List<PathManagerEndpoint>> endpoints(NetworkDevices devices) {
+	private static Optional<List<PathManagerEndpoint>> endpoints(PathManager manager, NetworkDevices devices) {
 		try {
-			return this.pathManager.isPresent() ? Optional.of(this.pathManager.get().endpoints(devices))
-					: Optional.empty();
+			return Optional.of(manager.endpoints(devices));
 		}
 		catch (NetlinkException ex) {
 			return Optional.empty();
@@ -112,16 +123,6 @@ public final class HostReader {
 
 	private static boolean leadsSomewhere(InetAddress address) {
 		return !address.isLoopbackAddress() && !address.isLinkLocalAddress();
-	}
-
-	/**
-	 * Links the system calls at first use.
-	 */
-	private static final class ThisHost {
-
-		private static final SharedReading<HostState> STATE = new SharedReading<>(
-				new HostReader(Path.of("/proc/sys"), HostSystemCalls.find())::read);
-
 	}
 
 }

@@ -16,14 +16,12 @@
 
 package io.github.mptcpspring.netty;
 
-import io.github.mptcpspring.socket.AcceptedSockets;
-import io.github.mptcpspring.socket.HandshakeWatch;
-import io.github.mptcpspring.socket.ListenerState;
+import io.github.mptcpspring.socket.Descriptors;
+import io.github.mptcpspring.socket.PreparedListener;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.unix.UnixChannel;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Has the connections watched that an MPTCP listener accepts: until they are complete,
@@ -31,19 +29,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class AcceptedConnectionHandler extends ChannelInboundHandlerAdapter {
 
-	private final @Nullable AcceptedSockets early;
+	private final PreparedListener listener;
 
-	AcceptedConnectionHandler(ListenerState listener) {
-		this.early = listener.acceptsEarly() ? AcceptedSockets.ofThisHost() : null;
+	private final Descriptors descriptors;
+
+	AcceptedConnectionHandler(PreparedListener listener, Descriptors descriptors) {
+		this.listener = listener;
+		this.descriptors = descriptors;
 	}
 
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object accepted) {
 		if (accepted instanceof Channel channel) {
 			IoUringReadHandler.addTo(channel);
-			GivenUpConnectionHandler.addTo(channel);
-			if (this.early != null) {
-				HandshakeWatch.ofThisHost().accepted(ChannelReference.toAccepted(channel, this.early));
+			GivenUpConnectionHandler.addTo(channel, this.descriptors);
+			if (channel instanceof UnixChannel unixChannel) {
+				this.listener.accepted(this.descriptors.find(unixChannel.fd().intValue()));
+			}
+			else {
+				this.listener.accepted(channel.localAddress(), channel.remoteAddress());
 			}
 		}
 		context.fireChannelRead(accepted);
@@ -51,8 +55,8 @@ final class AcceptedConnectionHandler extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void channelReadComplete(ChannelHandlerContext context) {
-		if (this.early != null && !(context.channel() instanceof UnixChannel)) {
-			this.early.expectNext();
+		if (!(context.channel() instanceof UnixChannel)) {
+			this.listener.aboutToAccept();
 		}
 		context.fireChannelReadComplete();
 	}

@@ -16,6 +16,8 @@
 
 package io.github.mptcpspring.netty;
 
+import io.github.mptcpspring.socket.Descriptors;
+import io.github.mptcpspring.socket.PreparedListener;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -28,22 +30,26 @@ final class AcceptedOptionsHandler extends ChannelInboundHandlerAdapter {
 
 	private final RefusableOptions options;
 
-	private final ListenerReport report;
+	private final PreparedListener listener;
+
+	private final Descriptors descriptors;
 
 	/**
 	 * Create a new handler.
 	 * @param options the options
-	 * @param report is told what is refused, for every connection anew
+	 * @param listener is told what is refused, for every connection anew
+	 * @param descriptors the way to the descriptors of connections
 	 */
-	AcceptedOptionsHandler(RefusableOptions options, ListenerReport report) {
+	AcceptedOptionsHandler(RefusableOptions options, PreparedListener listener, Descriptors descriptors) {
 		this.options = options;
-		this.report = report;
+		this.listener = listener;
+		this.descriptors = descriptors;
 	}
 
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object accepted) {
 		if (accepted instanceof Channel channel) {
-			this.options.setOn(channel, this.report::refused);
+			this.options.setOn(channel, this.descriptors, this.listener::refused);
 		}
 		context.fireChannelRead(accepted);
 	}

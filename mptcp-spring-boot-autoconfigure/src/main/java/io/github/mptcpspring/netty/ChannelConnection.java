@@ -18,8 +18,9 @@ package io.github.mptcpspring.netty;
 
 import java.util.Optional;
 
-import io.github.mptcpspring.socket.ConnectionReader;
+import io.github.mptcpspring.socket.ConnectionClassifier;
 import io.github.mptcpspring.socket.ConnectionState;
+import io.github.mptcpspring.socket.MptcpSockets;
 import io.netty.channel.Channel;
 
 /**
@@ -33,10 +34,13 @@ public final class ChannelConnection {
 	/**
 	 * Ask the kernel what the connection of a channel is.
 	 * @param channel a TCP channel that is connected
+	 * @param sockets the sockets of this process
 	 * @return what it is, empty when it cannot be asked or is no longer connected
 	 */
-	public static Optional<ConnectionState> of(Channel channel) {
-		return ConnectionReader.ofThisHost().read(ChannelReference.to(channel));
+	public static Optional<ConnectionState> of(Channel channel, MptcpSockets sockets) {
+		return ChannelDescriptor.find(channel, sockets.descriptors())
+			.descriptor()
+			.flatMap(ConnectionClassifier::classify);
 	}
 
 }

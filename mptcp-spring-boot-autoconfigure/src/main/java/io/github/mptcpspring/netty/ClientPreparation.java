@@ -17,9 +17,9 @@
 package io.github.mptcpspring.netty;
 
 import io.github.mptcpspring.socket.ClientSockets;
+import io.github.mptcpspring.socket.Descriptors;
 import io.github.mptcpspring.socket.MptcpUnavailableException;
 import io.github.mptcpspring.socket.Problem;
-import io.github.mptcpspring.socket.SocketReference;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.unix.DomainSocketChannel;
@@ -41,8 +41,12 @@ record ClientPreparation(ClientSockets sockets, RefusableOptions options) implem
 	@Override
 	public void expectClient(Class<? extends Channel> channelType) {
 		if (!UnixChannel.class.isAssignableFrom(channelType) && !this.sockets.settings().isPlain()) {
-			SocketReference.expectNew();
+			descriptors().expectNew();
 		}
+	}
+
+	private Descriptors descriptors() {
+		return this.sockets.sockets().descriptors();
 	}
 
 	@Override
@@ -50,22 +54,23 @@ record ClientPreparation(ClientSockets sockets, RefusableOptions options) implem
 		if (channel instanceof SocketChannel) {
 			boolean ioUring = IoUringReadHandler.isIoUring(channel);
 			if (ioUring) {
-				this.sockets.prepareWithoutFastOpen(ChannelReference.to(channel), REFUSAL_IS_NOT_TOLD);
+				this.sockets.prepareWithoutFastOpen(() -> ChannelDescriptor.find(channel, descriptors()),
+						REFUSAL_IS_NOT_TOLD);
 			}
 			else {
-				this.sockets.prepare(ChannelReference.to(channel));
+				this.sockets.prepare(() -> ChannelDescriptor.find(channel, descriptors()));
 			}
-			this.options.setOn(channel, this.sockets::report);
+			this.options.setOn(channel, descriptors(), this.sockets::report);
 			if (this.sockets.settings().mptcp()) {
 				IoUringReadHandler.addTo(channel);
-				GivenUpConnectionHandler.addTo(channel);
+				GivenUpConnectionHandler.addTo(channel, descriptors());
 			}
 			if (this.sockets.settings().fastOpen() && !ioUring) {
-				FastOpenConnection.addTo(channel);
+				FastOpenConnection.addTo(channel, descriptors());
 			}
 		}
 		else if (channel instanceof DomainSocketChannel) {
-			this.options.setOn(channel, this.sockets::report);
+			this.options.setOn(channel, descriptors(), this.sockets::report);
 		}
 	}
 

@@ -17,10 +17,13 @@
 package io.github.mptcpspring.netty;
 
 import java.net.SocketAddress;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-import io.github.mptcpspring.socket.ConnectionReader;
+import io.github.mptcpspring.socket.BorrowedDescriptor;
+import io.github.mptcpspring.socket.ConnectionClassifier;
+import io.github.mptcpspring.socket.Descriptors;
 import io.github.mptcpspring.socket.FastOpen;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
@@ -49,21 +52,25 @@ import reactor.netty.NettyPipeline;
  */
 final class FastOpenConnection extends ChannelDuplexHandler {
 
+	private final Descriptors descriptors;
+
 	private @Nullable SocketAddress remote;
 
 	private @Nullable ChannelPromise unreported;
 
 	private @Nullable Future<?> timeout;
 
-	private FastOpenConnection() {
+	private FastOpenConnection(Descriptors descriptors) {
+		this.descriptors = descriptors;
 	}
 
 	/**
 	 * Watch over a connection until its first answer.
 	 * @param channel the channel, not registered yet
+	 * @param descriptors the way to its descriptor
 	 */
-	static void addTo(Channel channel) {
-		FirstHandlerInstaller.install(channel, new FastOpenConnection());
+	static void addTo(Channel channel, Descriptors descriptors) {
+		FirstHandlerInstaller.install(channel, new FastOpenConnection(descriptors));
 	}
 
 	@Override
@@ -72,7 +79,7 @@ final class FastOpenConnection extends ChannelDuplexHandler {
 		this.remote = remoteAddress;
 		boolean reportedLater = isBegunByAHandler(context.pipeline());
 		if (remoteAddress instanceof AlternativeAddress && !reportedLater) {
-			FastOpen.ofThisHost().connectWithout(ChannelReference.to(context.channel()));
+			descriptor(context.channel()).ifPresent(FastOpen::connectWithout);
 			context.pipeline().remove(this);
 			context.connect(remoteAddress, localAddress, promise);
 			return;
@@ -209,8 +216,12 @@ final class FastOpenConnection extends ChannelDuplexHandler {
 		}
 	}
 
-	private static boolean isConnecting(Channel channel) {
-		return channel.isOpen() && ConnectionReader.ofThisHost().isConnecting(ChannelReference.to(channel));
+	private boolean isConnecting(Channel channel) {
+		return channel.isOpen() && descriptor(channel).filter(ConnectionClassifier::isConnecting).isPresent();
+	}
+
+	private Optional<BorrowedDescriptor> descriptor(Channel channel) {
+		return ChannelDescriptor.find(channel, this.descriptors).descriptor();
 	}
 
 	/**

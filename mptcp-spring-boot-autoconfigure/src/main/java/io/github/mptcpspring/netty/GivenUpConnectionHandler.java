@@ -16,11 +16,14 @@
 
 package io.github.mptcpspring.netty;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 
+import io.github.mptcpspring.socket.BorrowedDescriptor;
+import io.github.mptcpspring.socket.ConnectionClassifier;
+import io.github.mptcpspring.socket.Descriptors;
 import io.github.mptcpspring.socket.Protocol;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.unix.UnixChannel;
@@ -28,20 +31,20 @@ import io.netty.channel.unix.UnixChannel;
 /**
  * Has a connection watched by {@link GivenUpConnections} while it is there.
  */
-@Sharable
 final class GivenUpConnectionHandler extends ChannelInboundHandlerAdapter {
 
-	private static final GivenUpConnectionHandler INSTANCE = new GivenUpConnectionHandler(
-			GivenUpConnections::ofThisLoop);
+	private final Descriptors descriptors;
 
 	private final Supplier<GivenUpConnections> ofThisLoop;
 
 	/**
 	 * Create a new handler.
+	 * @param descriptors the way to the descriptors of channels
 	 * @param ofThisLoop returns what watches the connections of the event loop whose
 	 * thread calls
 	 */
-	GivenUpConnectionHandler(Supplier<GivenUpConnections> ofThisLoop) {
+	GivenUpConnectionHandler(Descriptors descriptors, Supplier<GivenUpConnections> ofThisLoop) {
+		this.descriptors = descriptors;
 		this.ofThisLoop = ofThisLoop;
 	}
 
@@ -49,11 +52,21 @@ final class GivenUpConnectionHandler extends ChannelInboundHandlerAdapter {
 	 * Watch a connection from its beginning to its end.
 	 * @param channel the channel, not registered yet. NIO's need no watching: its
 	 * selector takes a hang-up for input.
+	 * @param descriptors the way to its descriptor
 	 */
-	static void addTo(Channel channel) {
+	static void addTo(Channel channel, Descriptors descriptors) {
 		if (channel instanceof UnixChannel) {
-			channel.pipeline().addLast(INSTANCE);
+			channel.pipeline().addLast(new GivenUpConnectionHandler(descriptors, GivenUpConnections::ofThisLoop));
 		}
+	}
+
+	static boolean isGivenUp(Channel channel) {
+		GivenUpConnectionHandler handler = channel.pipeline().get(GivenUpConnectionHandler.class);
+		return handler != null && handler.descriptor(channel).filter(ConnectionClassifier::isGivenUp).isPresent();
+	}
+
+	private Optional<BorrowedDescriptor> descriptor(Channel channel) {
+		return ChannelDescriptor.find(channel, this.descriptors).descriptor();
 	}
 
 	@Override
@@ -71,8 +84,10 @@ final class GivenUpConnectionHandler extends ChannelInboundHandlerAdapter {
 	}
 
 	// The kernel tells of the end of a TCP connection, and of one that fell back to TCP
-	private static boolean speaksMptcp(Channel channel) {
-		return ChannelConnection.of(channel).filter((state) -> state.protocol() == Protocol.MPTCP).isPresent();
+	private boolean speaksMptcp(Channel channel) {
+		return descriptor(channel).flatMap(ConnectionClassifier::classify)
+			.filter((state) -> state.protocol() == Protocol.MPTCP)
+			.isPresent();
 	}
 
 }

@@ -25,7 +25,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
-import io.github.mptcpspring.socket.ConnectionReader;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.FastThreadLocal;
@@ -68,9 +67,7 @@ final class GivenUpConnections {
 
 		@Override
 		protected GivenUpConnections initialValue() {
-			return new GivenUpConnections(
-					(channel) -> ConnectionReader.ofThisHost().isGivenUp(ChannelReference.to(channel)),
-					System::nanoTime);
+			return new GivenUpConnections(GivenUpConnectionHandler::isGivenUp, System::nanoTime);
 		}
 
 	};

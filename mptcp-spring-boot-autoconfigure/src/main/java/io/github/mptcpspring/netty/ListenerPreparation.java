@@ -16,11 +16,11 @@
 
 package io.github.mptcpspring.netty;
 
-import io.github.mptcpspring.socket.ListenerObserver;
-import io.github.mptcpspring.socket.ListenerSettings;
+import io.github.mptcpspring.socket.Descriptors;
 import io.github.mptcpspring.socket.ListenerSockets;
-import io.github.mptcpspring.socket.ListenerState;
+import io.github.mptcpspring.socket.MptcpSockets;
 import io.github.mptcpspring.socket.MptcpUnavailableException;
+import io.github.mptcpspring.socket.PreparedListener;
 import io.github.mptcpspring.socket.Problem;
 import io.github.mptcpspring.socket.Protocol;
 import io.netty.channel.Channel;
@@ -37,22 +37,18 @@ final class ListenerPreparation implements ChannelPreparation {
 
 	private final ListenerSockets sockets;
 
-	private final ListenerObserver observer;
-
 	private final ServerOptions options;
 
 	/**
 	 * Create a new preparation.
-	 * @param settings what listeners are asked to do
-	 * @param observer is told when a listener is bound
+	 * @param sockets make a listener do what its settings ask for
 	 */
-	ListenerPreparation(ListenerSettings settings, ListenerObserver observer) {
-		this(new ListenerSockets(settings), observer, ServerOptions.NONE);
+	ListenerPreparation(ListenerSockets sockets) {
+		this(sockets, ServerOptions.NONE);
 	}
 
-	private ListenerPreparation(ListenerSockets sockets, ListenerObserver observer, ServerOptions options) {
+	private ListenerPreparation(ListenerSockets sockets, ServerOptions options) {
 		this.sockets = sockets;
-		this.observer = observer;
 		this.options = options;
 	}
 
@@ -62,7 +58,7 @@ final class ListenerPreparation implements ChannelPreparation {
 	 * @return the preparation
 	 */
 	ListenerPreparation with(ServerOptions options) {
-		return new ListenerPreparation(this.sockets, this.observer, options);
+		return new ListenerPreparation(this.sockets, options);
 	}
 
 	@Override
@@ -81,18 +77,20 @@ final class ListenerPreparation implements ChannelPreparation {
 	}
 
 	private void prepareListener(Channel channel) throws MptcpUnavailableException {
-		ListenerState state = this.sockets.prepare(ChannelReference.to(channel));
-		report(channel, state);
-		if (state.protocol() == Protocol.MPTCP) {
-			channel.pipeline().addLast(new AcceptedConnectionHandler(state));
+		Descriptors descriptors = this.sockets.sockets().descriptors();
+		PreparedListener listener = report(channel,
+				this.sockets.prepare(() -> ChannelDescriptor.find(channel, descriptors)));
+		if (listener.state().protocol() == Protocol.MPTCP) {
+			channel.pipeline().addLast(new AcceptedConnectionHandler(listener, descriptors));
 		}
 	}
 
-	private void report(Channel channel, ListenerState state) {
-		ListenerState complete = this.options.setOn(channel, state);
-		ListenerReport report = new ListenerReport(complete, this.observer);
-		channel.pipeline().addLast(report);
-		this.options.setOnAccepted(channel, report);
+	private PreparedListener report(Channel channel, PreparedListener listener) {
+		MptcpSockets sockets = this.sockets.sockets();
+		PreparedListener complete = this.options.setOn(channel, listener, sockets);
+		channel.pipeline().addLast(new ListenerReport(complete));
+		this.options.setOnAccepted(channel, complete, sockets.descriptors());
+		return complete;
 	}
 
 }

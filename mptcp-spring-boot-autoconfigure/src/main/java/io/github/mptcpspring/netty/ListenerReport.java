@@ -16,60 +16,30 @@
 
 package io.github.mptcpspring.netty;
 
-import io.github.mptcpspring.socket.Listener;
-import io.github.mptcpspring.socket.ListenerObserver;
-import io.github.mptcpspring.socket.ListenerState;
-import io.github.mptcpspring.socket.Problem;
+import io.github.mptcpspring.socket.PreparedListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reports a listener while it is bound, which is while its channel is active, and what
- * its connections turn out to refuse.
+ * Reports a listener while it is bound, which is while its channel is active.
  */
 final class ListenerReport extends ChannelInboundHandlerAdapter {
 
-	private final ListenerState state;
+	private final PreparedListener listener;
 
-	private final ListenerObserver observer;
-
-	private @Nullable Listener listener;
-
-	ListenerReport(ListenerState state, ListenerObserver observer) {
-		this.state = state;
-		this.observer = observer;
+	ListenerReport(PreparedListener listener) {
+		this.listener = listener;
 	}
 
 	@Override
 	public void channelActive(ChannelHandlerContext context) {
-		Listener opened = new Listener("Netty", context.channel().localAddress(), this.state);
-		this.listener = opened;
-		this.observer.opened(opened);
+		this.listener.opened("Netty", context.channel().localAddress());
 		context.fireChannelActive();
-	}
-
-	/**
-	 * Report what a connection refuses that the listener has accepted, once. Called by
-	 * the event loop of the listener.
-	 * @param refused what it refuses
-	 */
-	void refused(Problem refused) {
-		Listener before = this.listener;
-		if (before != null && !before.state().problems().contains(refused)) {
-			Listener now = before.with(refused);
-			this.listener = now;
-			this.observer.changed(before, now);
-		}
 	}
 
 	@Override
 	public void channelInactive(ChannelHandlerContext context) {
-		Listener closed = this.listener;
-		this.listener = null;
-		if (closed != null) {
-			this.observer.closed(closed);
-		}
+		this.listener.closed();
 		context.fireChannelInactive();
 	}
 

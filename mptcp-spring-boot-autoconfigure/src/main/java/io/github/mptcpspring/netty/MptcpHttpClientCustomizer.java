@@ -18,9 +18,7 @@ package io.github.mptcpspring.netty;
 
 import java.util.function.UnaryOperator;
 
-import io.github.mptcpspring.socket.ClientSettings;
 import io.github.mptcpspring.socket.ClientSockets;
-import io.github.mptcpspring.socket.ProblemObserver;
 import io.netty.resolver.AddressResolverGroup;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientConfig;
@@ -34,18 +32,14 @@ import reactor.netty.transport.ProxyProvider.Proxy;
  */
 public final class MptcpHttpClientCustomizer implements UnaryOperator<HttpClient> {
 
-	private final ClientSettings settings;
-
 	private final ClientSockets sockets;
 
 	/**
 	 * Create a new customizer.
-	 * @param settings what clients are asked to do
-	 * @param observer is told what was asked for in vain, for every connection anew
+	 * @param sockets make a client's socket do what is asked for
 	 */
-	public MptcpHttpClientCustomizer(ClientSettings settings, ProblemObserver observer) {
-		this.settings = settings;
-		this.sockets = new ClientSockets(settings, observer);
+	public MptcpHttpClientCustomizer(ClientSockets sockets) {
+		this.sockets = sockets;
 	}
 
 	/**
@@ -57,7 +51,7 @@ public final class MptcpHttpClientCustomizer implements UnaryOperator<HttpClient
 	 */
 	@Override
 	public HttpClient apply(HttpClient client) {
-		if (this.settings.isPlain()) {
+		if (this.sockets.settings().isPlain()) {
 			return client;
 		}
 		HttpClientConfig configuration = client.configuration();
@@ -71,12 +65,12 @@ public final class MptcpHttpClientCustomizer implements UnaryOperator<HttpClient
 		LoopResources loops = PreparingLoopResources.wrap(configuration::loopResources,
 				new ClientPreparation(this.sockets, options));
 		AddressResolverGroup<?> resolver = configuration.resolver();
-		if (resolver == null && this.settings.fastOpen()) {
+		if (resolver == null && this.sockets.settings().fastOpen()) {
 			resolver = SharedResolverGroup.INSTANCE;
 		}
 		customized = (resolver != null) ? customized.resolver(resolver).runOn(loops, configuration.isPreferNative())
 				: runOnWithoutResolver(customized, loops, configuration.isPreferNative());
-		return this.settings.fastOpen() ? AddressMarkingResolverGroup.applyTo(customized) : customized;
+		return this.sockets.settings().fastOpen() ? AddressMarkingResolverGroup.applyTo(customized) : customized;
 	}
 
 	// Where no resolver was chosen, runOn chooses one that runs on what it is given, and

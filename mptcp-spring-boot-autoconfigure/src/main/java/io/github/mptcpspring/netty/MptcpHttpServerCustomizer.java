@@ -18,8 +18,7 @@ package io.github.mptcpspring.netty;
 
 import java.util.function.UnaryOperator;
 
-import io.github.mptcpspring.socket.ListenerObserver;
-import io.github.mptcpspring.socket.ListenerSettings;
+import io.github.mptcpspring.socket.ListenerSockets;
 import reactor.netty.http.server.HttpServer;
 
 /**
@@ -28,18 +27,14 @@ import reactor.netty.http.server.HttpServer;
  */
 public final class MptcpHttpServerCustomizer implements UnaryOperator<HttpServer> {
 
-	private final ListenerSettings settings;
-
-	private final ListenerObserver observer;
+	private final ListenerSockets sockets;
 
 	/**
 	 * Create a new customizer.
-	 * @param settings what listeners are asked to do
-	 * @param observer is told when a listener is bound and when it is closed
+	 * @param sockets make a listener do what is asked for
 	 */
-	public MptcpHttpServerCustomizer(ListenerSettings settings, ListenerObserver observer) {
-		this.settings = settings;
-		this.observer = observer;
+	public MptcpHttpServerCustomizer(ListenerSockets sockets) {
+		this.sockets = sockets;
 	}
 
 	/**
@@ -49,10 +44,10 @@ public final class MptcpHttpServerCustomizer implements UnaryOperator<HttpServer
 	 */
 	@Override
 	public HttpServer apply(HttpServer server) {
-		if (this.settings.isPlain()) {
+		if (this.sockets.settings().isPlain()) {
 			return server;
 		}
-		return new PreparedHttpServer(server, new ListenerPreparation(this.settings, this.observer));
+		return new PreparedHttpServer(server, new ListenerPreparation(this.sockets));
 	}
 
 }

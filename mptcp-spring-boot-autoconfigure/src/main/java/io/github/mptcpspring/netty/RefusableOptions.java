@@ -24,7 +24,8 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
-import io.github.mptcpspring.socket.ConnectionReader;
+import io.github.mptcpspring.socket.ConnectionClassifier;
+import io.github.mptcpspring.socket.Descriptors;
 import io.github.mptcpspring.socket.Problem;
 import io.github.mptcpspring.socket.Problem.Feature;
 import io.github.mptcpspring.socket.Protocol;
@@ -92,13 +93,14 @@ record RefusableOptions(Map<ChannelOption<?>, Object> options) {
 	/**
 	 * Set the options on a channel, as Reactor Netty would, but for what MPTCP refuses.
 	 * @param channel the channel
+	 * @param descriptors the way to its descriptor
 	 * @param refused is told what MPTCP refuses
 	 */
-	void setOn(Channel channel, Consumer<Problem> refused) {
+	void setOn(Channel channel, Descriptors descriptors, Consumer<Problem> refused) {
 		this.options.forEach((option, value) -> {
 			RuntimeException failure = trySet(channel, option, value);
 			if (failure != null) {
-				if (isMptcp(channel)) {
+				if (isMptcp(channel, descriptors)) {
 					refused.accept(problem(option));
 				}
 				else {
@@ -138,9 +140,10 @@ record RefusableOptions(Map<ChannelOption<?>, Object> options) {
 		}
 	}
 
-	private static boolean isMptcp(Channel channel) {
-		return ConnectionReader.ofThisHost()
-			.read(ChannelReference.to(channel))
+	private static boolean isMptcp(Channel channel, Descriptors descriptors) {
+		return ChannelDescriptor.find(channel, descriptors)
+			.descriptor()
+			.flatMap(ConnectionClassifier::classify)
 			.filter((state) -> state.protocol() != Protocol.TCP)
 			.isPresent();
 	}

@@ -20,8 +20,9 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Supplier;
 
-import io.github.mptcpspring.socket.ListenerState;
+import io.github.mptcpspring.socket.Descriptors;
 import io.github.mptcpspring.socket.MptcpSockets;
+import io.github.mptcpspring.socket.PreparedListener;
 import io.github.mptcpspring.socket.Problem;
 import io.github.mptcpspring.socket.Protocol;
 import io.github.mptcpspring.socket.SwapResult.Swapped;
@@ -66,35 +67,37 @@ record ServerOptions(RefusableOptions own, RefusableOptions accepted, Supplier<C
 
 	/**
 	 * Set the options of a listener, and find out what its connections will refuse.
-	 * @param listener the channel of the listener
-	 * @param state what the listener does
-	 * @return that, and what MPTCP refuses
+	 * @param channel the channel of the listener
+	 * @param listener the listener
+	 * @param sockets the sockets of this process
+	 * @return the listener, with what MPTCP refuses
 	 */
-	ListenerState setOn(Channel listener, ListenerState state) {
+	PreparedListener setOn(Channel channel, PreparedListener listener, MptcpSockets sockets) {
 		Set<Problem> refused = new LinkedHashSet<>();
-		this.own.setOn(listener, refused::add);
-		if (!this.accepted.options().isEmpty() && state.protocol() == Protocol.MPTCP) {
-			refused.addAll(tryOnConnections());
+		this.own.setOn(channel, sockets.descriptors(), refused::add);
+		if (!this.accepted.options().isEmpty() && listener.state().protocol() == Protocol.MPTCP) {
+			refused.addAll(tryOnConnections(sockets));
 		}
-		return state.with(refused);
+		return listener.with(refused);
 	}
 
 	/**
 	 * Have the options of the connections set that a listener accepts.
-	 * @param listener the channel of the listener
-	 * @param report is told what they refuse once they are connected
+	 * @param channel the channel of the listener
+	 * @param listener is told what they refuse once they are connected
+	 * @param descriptors the way to their descriptors
 	 */
-	void setOnAccepted(Channel listener, ListenerReport report) {
+	void setOnAccepted(Channel channel, PreparedListener listener, Descriptors descriptors) {
 		if (!this.accepted.options().isEmpty()) {
-			listener.pipeline().addLast(new AcceptedOptionsHandler(this.accepted, report));
+			channel.pipeline().addLast(new AcceptedOptionsHandler(this.accepted, listener, descriptors));
 		}
 	}
 
-	private Set<Problem> tryOnConnections() {
+	private Set<Problem> tryOnConnections(MptcpSockets sockets) {
 		Channel mptcp = this.channels.get();
 		Channel tcp = this.channels.get();
 		try {
-			return (MptcpSockets.ofThisHost().swap(ChannelReference.to(mptcp)) instanceof Swapped)
+			return (sockets.swap(ChannelDescriptor.find(mptcp, sockets.descriptors())) instanceof Swapped)
 					? this.accepted.findRefused(mptcp, tcp) : Set.of();
 		}
 		finally {

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 
@@ -79,6 +80,12 @@ final class AcceptedSocketFinder {
 	 */
 	void expectNext() {
 		this.expected = this.likely.askForNext();
+	}
+
+	Optional<BorrowedDescriptor> findDescriptor(InetSocketAddress local, InetSocketAddress peer) {
+		OptionalInt number = find(local, peer);
+		return number.isPresent() ? Optional.of(new BorrowedDescriptor(this.calls, number.getAsInt()))
+				: Optional.empty();
 	}
 
 	/**

@@ -18,10 +18,8 @@ package io.github.mptcpspring.socket;
 
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.util.OptionalInt;
+import java.util.Optional;
 
-import io.github.mptcpspring.socket.Linkage.Linked;
-import io.github.mptcpspring.socket.Linkage.NotLinked;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,19 +30,8 @@ public final class AcceptedSockets {
 
 	private final @Nullable AcceptedSocketFinder finder;
 
-	private AcceptedSockets(@Nullable AcceptedSocketFinder finder) {
+	AcceptedSockets(@Nullable AcceptedSocketFinder finder) {
 		this.finder = finder;
-	}
-
-	/**
-	 * Return those of a listener of this host.
-	 * @return an object for one listener
-	 */
-	public static AcceptedSockets ofThisHost() {
-		return new AcceptedSockets(switch (Linkage.ofThisHost()) {
-			case Linked linked -> new AcceptedSocketFinder(linked.calls());
-			case NotLinked _ -> null;
-		});
 	}
 
 	/**
@@ -58,20 +45,15 @@ public final class AcceptedSockets {
 	}
 
 	/**
-	 * Refer to a connection that was accepted a moment ago. Its descriptor is searched
-	 * for when it is asked for, and in rare cases not found.
+	 * Find the descriptor of a connection that was accepted a moment ago.
 	 * @param local the address of its own end
 	 * @param peer the address of its peer
-	 * @return the reference
+	 * @return the descriptor, empty in rare cases
 	 */
-	public SocketReference referTo(SocketAddress local, SocketAddress peer) {
-		return SocketReference.of(() -> find(local, peer));
-	}
-
-	private OptionalInt find(SocketAddress local, SocketAddress peer) {
+	public Optional<BorrowedDescriptor> find(SocketAddress local, SocketAddress peer) {
 		return (this.finder != null && local instanceof InetSocketAddress localInet
-				&& peer instanceof InetSocketAddress peerInet) ? this.finder.find(localInet, peerInet)
-						: OptionalInt.empty();
+				&& peer instanceof InetSocketAddress peerInet) ? this.finder.findDescriptor(localInet, peerInet)
+						: Optional.empty();
 	}
 
 }

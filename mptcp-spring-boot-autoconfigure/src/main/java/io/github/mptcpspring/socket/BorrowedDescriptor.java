@@ -22,7 +22,7 @@ import io.github.mptcpspring.linux.SystemCalls;
  * A descriptor that belongs to an object of the JDK or of a library, which alone may
  * close it.
  */
-final class BorrowedDescriptor extends Descriptor {
+public final class BorrowedDescriptor extends Descriptor {
 
 	BorrowedDescriptor(SystemCalls calls, int number) {
 		super(calls, number);

@@ -19,7 +19,10 @@ package io.github.mptcpspring.socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
+import io.github.mptcpspring.socket.DescriptorLookup.Found;
+import io.github.mptcpspring.socket.DescriptorLookup.NotFound;
 import io.github.mptcpspring.socket.MptcpUnavailableException.Side;
 import io.github.mptcpspring.socket.Problem.Feature;
 import io.github.mptcpspring.socket.SwapResult.Kept;
@@ -30,16 +33,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientSockets {
 
+	private final MptcpSockets sockets;
+
 	private final ClientSettings settings;
+
+	private final FastOpen fastOpen = new FastOpen();
 
 	private final ProblemObserver observer;
 
 	/**
 	 * Create a new instance.
+	 * @param sockets the sockets of this process
 	 * @param settings what clients are asked to do
 	 * @param observer is told what became of what was asked for
 	 */
-	public ClientSockets(ClientSettings settings, ProblemObserver observer) {
+	public ClientSockets(MptcpSockets sockets, ClientSettings settings, ProblemObserver observer) {
+		this.sockets = sockets;
 		this.settings = settings;
 		this.observer = observer;
 	}
@@ -61,44 +70,61 @@ public final class ClientSockets {
 	}
 
 	/**
-	 * Make a socket do what the settings ask for. Plain settings load no native code.
-	 * @param client the client's socket
-	 * @throws MptcpUnavailableException when MPTCP is required and cannot be had
+	 * Return the sockets of this process.
+	 * @return the sockets
 	 */
-	public void prepare(SocketReference client) throws MptcpUnavailableException {
+	public MptcpSockets sockets() {
+		return this.sockets;
+	}
+
+	/**
+	 * Make a socket do what the settings ask for. Plain settings load no native code.
+	 * @param client looks up the descriptor of the client's socket
+	 * @throws MptcpUnavailableException when MPTCP is required and not available
+	 */
+	public void prepare(Supplier<DescriptorLookup> client) throws MptcpUnavailableException {
 		prepare(client, null);
 	}
 
 	/**
 	 * Make a socket do what the settings ask for, except Fast Open.
-	 * @param client the client's socket
+	 * @param client looks up the descriptor of the client's socket
 	 * @param because why it must not use Fast Open, which is reported when the settings
 	 * ask for that
-	 * @throws MptcpUnavailableException when MPTCP is required and unavailable
+	 * @throws MptcpUnavailableException when MPTCP is required and not available
 	 */
-	public void prepareWithoutFastOpen(SocketReference client, Problem because) throws MptcpUnavailableException {
+	public void prepareWithoutFastOpen(Supplier<DescriptorLookup> client, Problem because)
+			throws MptcpUnavailableException {
 		prepare(client, because.of(Feature.FAST_OPEN));
 	}
 
-	private void prepare(SocketReference client, @Nullable Problem noFastOpen) throws MptcpUnavailableException {
+	private void prepare(Supplier<DescriptorLookup> client, @Nullable Problem noFastOpen)
+			throws MptcpUnavailableException {
 		if (this.settings.isPlain()) {
 			return;
 		}
-		SocketReference located = client.located();
+		DescriptorLookup lookup = client.get();
 		List<Problem> problems = new ArrayList<>(2);
-		if (this.settings.mptcp() && MptcpSockets.ofThisHost().swap(located) instanceof Kept(Problem because)) {
-			if (this.settings.onUnavailable() == OnUnavailable.FAIL) {
+		if (this.settings.mptcp() && this.sockets.swap(lookup) instanceof Kept(Problem because)) {
+			if (this.settings.isMptcpRequired()) {
 				throw new MptcpUnavailableException(Side.CLIENT, because);
 			}
 			problems.add(because.of(Feature.MPTCP));
 		}
 		if (this.settings.fastOpen()) {
-			Optional.ofNullable(noFastOpen).or(() -> FastOpen.ofThisHost().connect(located)).ifPresent(problems::add);
+			Optional.ofNullable(noFastOpen).or(() -> connectWithFastOpen(lookup)).ifPresent(problems::add);
 		}
 		if (problems.isEmpty()) {
 			this.observer.prepared(this.settings);
 		}
 		problems.forEach(this.observer::observed);
+	}
+
+	private Optional<Problem> connectWithFastOpen(DescriptorLookup client) {
+		return switch (client) {
+			case Found(BorrowedDescriptor descriptor) -> this.fastOpen.connect(descriptor);
+			case NotFound(Problem because) -> Optional.of(because.of(Feature.FAST_OPEN));
+		};
 	}
 
 }

@@ -25,7 +25,7 @@ import io.github.mptcpspring.linux.struct.Struct;
 /**
  * A socket by its descriptor number.
  */
-abstract sealed class Descriptor permits OwnedDescriptor, BorrowedDescriptor {
+public abstract sealed class Descriptor permits OwnedDescriptor, BorrowedDescriptor {
 
 	private final SystemCalls calls;
 

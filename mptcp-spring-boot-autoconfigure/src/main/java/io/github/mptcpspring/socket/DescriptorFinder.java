@@ -20,13 +20,13 @@ import java.io.File;
 import java.io.IOException;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.linux.SystemCalls;
-import io.github.mptcpspring.socket.SocketReference.OptionReader;
-import io.github.mptcpspring.socket.SocketReference.OptionWriter;
+import io.github.mptcpspring.socket.DescriptorLookup.Found;
+import io.github.mptcpspring.socket.DescriptorLookup.NotFound;
+import io.github.mptcpspring.socket.Descriptors.OptionReader;
+import io.github.mptcpspring.socket.Descriptors.OptionWriter;
 import jdk.net.ExtendedSocketOptions;
 
 /**
@@ -63,34 +63,34 @@ final class DescriptorFinder {
 	}
 
 	/**
-	 * Find the descriptor of an object and do something with its number.
+	 * Find the descriptor of an object.
 	 * @param reader reads the object's options
 	 * @param writer sets the object's options
-	 * @param found what to do with the number
-	 * @param notFound what to do with the reason why there is none
-	 * @param <R> the type of the result
-	 * @return the result of the one or the other
+	 * @return the descriptor, or why there is none
 	 */
-	<R> R find(OptionReader reader, OptionWriter writer, IntFunction<R> found, Function<Problem, R> notFound) {
-		OptionalInt descriptor;
+	DescriptorLookup find(OptionReader reader, OptionWriter writer) {
+		OptionalInt number;
 		try {
-			descriptor = find(reader, writer);
+			number = findNumber(reader, writer);
 		}
 		catch (IOException ex) {
-			return notFound
-				.apply(SocketProblems.forSocket("its options cannot be set: " + ex, "Swap it before it is closed"));
+			return notFound("its options cannot be set: " + ex, "Swap it before it is closed");
 		}
 		catch (UnsupportedOperationException ex) {
-			return notFound.apply(SocketProblems.forSocket("it is not a TCP socket", "Use a TCP socket"));
+			return notFound("it is not a TCP socket", "Use a TCP socket");
 		}
-		if (descriptor.isEmpty()) {
-			return notFound.apply(SocketProblems.forSocket("its descriptor could not be found in /proc/self/fd",
-					"Make that directory readable for this process and leave it free file descriptors, see: ulimit -n"));
+		if (number.isEmpty()) {
+			return notFound("its descriptor could not be found in /proc/self/fd",
+					"Make that directory readable for this process and leave it free file descriptors, see: ulimit -n");
 		}
-		return found.apply(descriptor.getAsInt());
+		return new Found(new BorrowedDescriptor(this.calls, number.getAsInt()));
 	}
 
-	private OptionalInt find(OptionReader reader, OptionWriter writer) throws IOException {
+	private static DescriptorLookup notFound(String description, String action) {
+		return new NotFound(SocketProblems.forSocket(description, action));
+	}
+
+	private OptionalInt findNumber(OptionReader reader, OptionWriter writer) throws IOException {
 		int idle = reader.read(ExtendedSocketOptions.TCP_KEEPIDLE);
 		int interval = reader.read(ExtendedSocketOptions.TCP_KEEPINTERVAL);
 		Fingerprint fingerprint = Fingerprint.random();

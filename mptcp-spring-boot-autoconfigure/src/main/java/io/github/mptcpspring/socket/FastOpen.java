@@ -19,12 +19,9 @@ package io.github.mptcpspring.socket;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
 
 import io.github.mptcpspring.linux.Errno;
 import io.github.mptcpspring.linux.SocketOption;
-import io.github.mptcpspring.socket.Linkage.Linked;
-import io.github.mptcpspring.socket.Linkage.NotLinked;
 import io.github.mptcpspring.socket.Problem.Feature;
 
 /**
@@ -32,21 +29,17 @@ import io.github.mptcpspring.socket.Problem.Feature;
  */
 public final class FastOpen {
 
-	private final Linkage linkage;
-
 	private final Path sysctl;
 
-	FastOpen(Linkage linkage, Path sysctl) {
-		this.linkage = linkage;
-		this.sysctl = sysctl;
+	/**
+	 * Create a new instance for this host.
+	 */
+	public FastOpen() {
+		this(FastOpenSysctl.FILE);
 	}
 
-	/**
-	 * Answer the one of this host.
-	 * @return the one of this host
-	 */
-	public static FastOpen ofThisHost() {
-		return ThisHost.INSTANCE;
+	FastOpen(Path sysctl) {
+		this.sysctl = sysctl;
 	}
 
 	/**
@@ -56,8 +49,8 @@ public final class FastOpen {
 	 * whose handshake is not complete, at least 1
 	 * @return why it has no queue now, empty when it has one
 	 */
-	public Optional<Problem> listen(SocketReference listener, int queueLength) {
-		return apply(listener, (descriptor) -> set(descriptor, SocketOption.TCP_FASTOPEN, queueLength));
+	public Optional<Problem> listen(Descriptor listener, int queueLength) {
+		return set(listener, SocketOption.TCP_FASTOPEN, queueLength);
 	}
 
 	/**
@@ -66,14 +59,7 @@ public final class FastOpen {
 	 * @param listener the listener
 	 * @return the length, 0 when it has no queue; empty when the kernel cannot be asked
 	 */
-	OptionalInt queueLength(SocketReference listener) {
-		return switch (this.linkage) {
-			case NotLinked _ -> OptionalInt.empty();
-			case Linked linked -> listener.resolve(linked, FastOpen::queueLength, (problem) -> OptionalInt.empty());
-		};
-	}
-
-	private static OptionalInt queueLength(Descriptor listener) {
+	static OptionalInt queueLength(Descriptor listener) {
 		int length = listener.getInt(SocketOption.TCP_FASTOPEN);
 		return (length >= 0) ? OptionalInt.of(length) : OptionalInt.empty();
 	}
@@ -87,24 +73,16 @@ public final class FastOpen {
 	 * @param client the client's socket
 	 * @return why it will not do so, empty when it will
 	 */
-	public Optional<Problem> connect(SocketReference client) {
-		return apply(client, (descriptor) -> set(descriptor, SocketOption.TCP_FASTOPEN_CONNECT, 1));
+	public Optional<Problem> connect(Descriptor client) {
+		return set(client, SocketOption.TCP_FASTOPEN_CONNECT, 1);
 	}
 
 	/**
 	 * Take back what {@link #connect} has set, before the client connects.
 	 * @param client the client's socket
 	 */
-	public void connectWithout(SocketReference client) {
-		apply(client, (descriptor) -> set(descriptor, SocketOption.TCP_FASTOPEN_CONNECT, 0));
-	}
-
-	private Optional<Problem> apply(SocketReference socket, Function<BorrowedDescriptor, Optional<Problem>> setting) {
-		return switch (this.linkage) {
-			case NotLinked notLinked -> Optional.of(notLinked.because().of(Feature.FAST_OPEN));
-			case Linked linked ->
-				socket.resolve(linked, setting, (problem) -> Optional.of(problem.of(Feature.FAST_OPEN)));
-		};
+	public static void connectWithout(Descriptor client) {
+		client.setInt(SocketOption.TCP_FASTOPEN_CONNECT, 0);
 	}
 
 	private Optional<Problem> set(Descriptor socket, SocketOption option, int value) {
@@ -130,15 +108,6 @@ public final class FastOpen {
 	 */
 	public Optional<Problem> findMissingServerBit() {
 		return FastOpenSysctl.read(this.sysctl).flatMap(FastOpenSysctl::findMissingServerBit);
-	}
-
-	/**
-	 * Links the system calls at first use.
-	 */
-	private static final class ThisHost {
-
-		private static final FastOpen INSTANCE = new FastOpen(Linkage.ofThisHost(), FastOpenSysctl.FILE);
-
 	}
 
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.DelayQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 import io.github.mptcpspring.linux.Errno;
 import io.github.mptcpspring.linux.Fcntl;
@@ -30,8 +31,6 @@ import io.github.mptcpspring.linux.Socket;
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.linux.struct.SockAddr;
 import io.github.mptcpspring.linux.struct.TcpInfo;
-import io.github.mptcpspring.socket.Linkage.Linked;
-import io.github.mptcpspring.socket.Linkage.NotLinked;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,25 +51,12 @@ public final class HandshakeWatch {
 	/** What is due within this time is done together. */
 	private static final long TICK_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
-	private final Linkage linkage;
+	/** Of all of this process, whose descriptor table is one. */
+	private static final Set<Integer> HELD = ConcurrentHashMap.newKeySet();
 
 	private final DelayQueue<IncompleteHandshake> handshakes = new DelayQueue<>();
 
-	private final Set<Integer> held = ConcurrentHashMap.newKeySet();
-
 	private final AtomicBoolean watching = new AtomicBoolean();
-
-	HandshakeWatch(Linkage linkage) {
-		this.linkage = linkage;
-	}
-
-	/**
-	 * Return the one of this host.
-	 * @return the one of this host
-	 */
-	public static HandshakeWatch ofThisHost() {
-		return ThisHost.INSTANCE;
-	}
 
 	/**
 	 * Whether the connections of a listener can be watched: the calls that it takes are
@@ -78,14 +64,7 @@ public final class HandshakeWatch {
 	 * @param listener an MPTCP listener
 	 * @return why they cannot, empty when they can
 	 */
-	Optional<Problem> findObstacle(SocketReference listener) {
-		return switch (this.linkage) {
-			case NotLinked notLinked -> Optional.of(notLinked.because());
-			case Linked linked -> listener.resolve(linked, HandshakeWatch::findObstacle, Optional::of);
-		};
-	}
-
-	private static Optional<Problem> findObstacle(Descriptor listener) {
+	static Optional<Problem> findObstacle(Descriptor listener) {
 		int peer = listener.calls().getpeername(listener.number(), new SockAddr());
 		if (peer < 0 && peer != -Errno.ENOTCONN) {
 			return Optional.of(SocketProblems.connectionsNotWatched("getpeername(2)", -peer));
@@ -105,15 +84,13 @@ public final class HandshakeWatch {
 	/**
 	 * Watch a connection until its handshake is complete, if it is not. Whatever fails,
 	 * the connection is as it was.
-	 * @param connection a connection that a listener with a Fast Open queue has accepted
+	 * @param connection looks up the descriptor of a connection that a listener with a
+	 * Fast Open queue has accepted
 	 * @return whether it is watched
 	 */
-	public boolean accepted(SocketReference connection) {
+	boolean accepted(Supplier<Optional<BorrowedDescriptor>> connection) {
 		try {
-			return switch (this.linkage) {
-				case NotLinked _ -> false;
-				case Linked linked -> connection.resolve(linked, this::watch, (problem) -> false);
-			};
+			return connection.get().filter(this::watch).isPresent();
 		}
 		catch (RuntimeException | Error ex) {
 			// Whoever has accepted the connection would lose it
@@ -138,7 +115,7 @@ public final class HandshakeWatch {
 	private void hold(OwnedDescriptor connection) {
 		boolean queued = false;
 		try {
-			this.held.add(connection.number());
+			HELD.add(connection.number());
 			this.handshakes.add(new IncompleteHandshake(connection));
 			queued = true;
 		}
@@ -152,7 +129,7 @@ public final class HandshakeWatch {
 	// Not the other way round: the number may be that of another connection at once
 	private void release(OwnedDescriptor connection) {
 		try (connection) {
-			this.held.remove(connection.number());
+			HELD.remove(connection.number());
 		}
 	}
 
@@ -162,8 +139,8 @@ public final class HandshakeWatch {
 	 * @param descriptor the descriptor
 	 * @return whether it is one of this class
 	 */
-	public boolean holds(int descriptor) {
-		return !this.held.isEmpty() && this.held.contains(descriptor);
+	public static boolean holds(int descriptor) {
+		return !HELD.isEmpty() && HELD.contains(descriptor);
 	}
 
 	// A thread only while there is something to be watched
@@ -226,15 +203,6 @@ public final class HandshakeWatch {
 				release(handshake.connection());
 			}
 		}
-	}
-
-	/**
-	 * Links the system calls at first use.
-	 */
-	private static final class ThisHost {
-
-		private static final HandshakeWatch INSTANCE = new HandshakeWatch(Linkage.ofThisHost());
-
 	}
 
 }

@@ -16,19 +16,18 @@
 
 package io.github.mptcpspring.socket;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.github.mptcpspring.linux.Socket;
 import io.github.mptcpspring.linux.SocketOption;
-import io.github.mptcpspring.socket.Linkage.Linked;
-import io.github.mptcpspring.socket.Linkage.NotLinked;
+import io.github.mptcpspring.socket.DescriptorLookup.Found;
+import io.github.mptcpspring.socket.DescriptorLookup.NotFound;
 import io.github.mptcpspring.socket.MptcpUnavailableException.Side;
 import io.github.mptcpspring.socket.Problem.Feature;
 import io.github.mptcpspring.socket.SwapResult.Kept;
-import io.github.mptcpspring.socket.SwapResult.Swapped;
 
 /**
  * Makes a listener do what its settings ask for.
@@ -41,57 +40,94 @@ public final class ListenerSockets {
 				"Set tfo.queue-length=0, or tfo.with-mptcp=true where connections have one path only")
 		.of(Feature.FAST_OPEN);
 
+	private final MptcpSockets sockets;
+
 	private final ListenerSettings settings;
+
+	private final ListenerObserver observer;
+
+	private final FastOpen fastOpen = new FastOpen();
 
 	/**
 	 * Create a new instance.
+	 * @param sockets the sockets of this process
 	 * @param settings what listeners are asked to do
+	 * @param observer is told when a listener is bound and when it is closed
 	 */
-	public ListenerSockets(ListenerSettings settings) {
+	public ListenerSockets(MptcpSockets sockets, ListenerSettings settings, ListenerObserver observer) {
+		this.sockets = sockets;
 		this.settings = settings;
+		this.observer = observer;
+	}
+
+	/**
+	 * Return the same with other settings.
+	 * @param settings what listeners are asked to do
+	 * @return an object with these settings
+	 */
+	public ListenerSockets with(ListenerSettings settings) {
+		return new ListenerSockets(this.sockets, settings, this.observer);
+	}
+
+	/**
+	 * Return the sockets of this process.
+	 * @return the sockets
+	 */
+	public MptcpSockets sockets() {
+		return this.sockets;
+	}
+
+	/**
+	 * Return what listeners are asked to do.
+	 * @return the settings
+	 */
+	public ListenerSettings settings() {
+		return this.settings;
 	}
 
 	/**
 	 * Make a listener do what the settings ask for. Plain settings load no native code.
-	 * @param listener the listener
-	 * @return what it does now
-	 * @throws MptcpUnavailableException when MPTCP is required and cannot be had
+	 * @param listener looks up the descriptor of the listener, which is not bound yet
+	 * @return the listener
+	 * @throws MptcpUnavailableException when MPTCP is required and not available
 	 */
-	public ListenerState prepare(SocketReference listener) throws MptcpUnavailableException {
+	public PreparedListener prepare(Supplier<DescriptorLookup> listener) throws MptcpUnavailableException {
 		if (this.settings.isPlain()) {
-			return new ListenerState(Protocol.TCP, 0, List.of());
+			return prepared(new ListenerState(Protocol.TCP, 0, List.of()));
 		}
-		SocketReference located = listener.located();
-		if (!this.settings.mptcp()) {
-			return withFastOpen(located, protocolOf(located), List.of());
+		DescriptorLookup lookup = listener.get();
+		if (this.settings.mptcp() && this.sockets.swap(lookup) instanceof Kept(Problem because)) {
+			return prepareWithoutSwap(lookup, because);
 		}
-		return switch (MptcpSockets.ofThisHost().swap(located)) {
-			case Swapped _ -> withFastOpen(located, Protocol.MPTCP, List.of());
-			case Kept(Problem because) -> prepareWithoutSwap(located, because);
-		};
+		return prepared(switch (lookup) {
+			case Found(BorrowedDescriptor descriptor) ->
+				withFastOpen(descriptor, this.settings.mptcp() ? Protocol.MPTCP : protocolOf(descriptor), List.of());
+			case NotFound(Problem because) -> withoutFastOpen(Protocol.TCP, List.of(), because);
+		});
 	}
 
 	/**
 	 * Make a listener do what the settings ask for, except that it keeps the protocol
 	 * that it has. It may be MPTCP already: whoever started the JVM has made it, or
 	 * {@code mptcpize} makes all of them.
-	 * @param listener the listener, bound or not
+	 * @param listener what the look-up of its descriptor came to
 	 * @param because why its protocol must not or cannot be changed
-	 * @return what it does now
-	 * @throws MptcpUnavailableException when MPTCP is required and it has not got it
+	 * @return the listener
+	 * @throws MptcpUnavailableException when MPTCP is required and it does not speak it
 	 */
-	public ListenerState prepareWithoutSwap(SocketReference listener, Problem because)
+	public PreparedListener prepareWithoutSwap(DescriptorLookup listener, Problem because)
 			throws MptcpUnavailableException {
-		SocketReference located = listener.located();
-		Protocol protocol = protocolOf(located);
-		return withFastOpen(located, protocol, (protocol == Protocol.MPTCP) ? List.of() : fallBack(because));
+		return prepared(switch (listener) {
+			case Found(BorrowedDescriptor descriptor) -> {
+				Protocol protocol = protocolOf(descriptor);
+				yield withFastOpen(descriptor, protocol, (protocol == Protocol.MPTCP) ? List.of() : fallBack(because));
+			}
+			case NotFound(Problem unknown) -> withoutFastOpen(Protocol.TCP, fallBack(because), unknown);
+		});
 	}
 
-	private static Protocol protocolOf(SocketReference listener) {
-		return switch (Linkage.ofThisHost()) {
-			case NotLinked _ -> Protocol.TCP;
-			case Linked linked -> listener.resolve(linked, ListenerSockets::protocolOf, (problem) -> Protocol.TCP);
-		};
+	private PreparedListener prepared(ListenerState state) {
+		return new PreparedListener(this.sockets, state, this.observer);
 	}
 
 	private static Protocol protocolOf(Descriptor listener) {
@@ -103,47 +139,46 @@ public final class ListenerSockets {
 	 * for.
 	 * @param protocol the protocol that it speaks
 	 * @param because why
-	 * @return what the listener does
+	 * @return the listener
 	 * @throws MptcpUnavailableException when MPTCP is required
 	 */
-	public ListenerState leave(Protocol protocol, Problem because) throws MptcpUnavailableException {
-		List<Problem> problems = new ArrayList<>(fallBack(because));
-		if (this.settings.fastOpenQueueLength() > 0) {
-			problems.add(because.of(Feature.FAST_OPEN));
-		}
-		return new ListenerState(protocol, 0, problems);
+	public PreparedListener leave(Protocol protocol, Problem because) throws MptcpUnavailableException {
+		return prepared(withoutFastOpen(protocol, fallBack(because), because));
 	}
 
 	private List<Problem> fallBack(Problem because) throws MptcpUnavailableException {
-		if (!this.settings.mptcp()) {
-			return List.of();
-		}
-		if (this.settings.onUnavailable() == OnUnavailable.FAIL) {
+		if (this.settings.isMptcpRequired()) {
 			throw new MptcpUnavailableException(Side.SERVER, because);
 		}
-		return List.of(because.of(Feature.MPTCP));
+		return this.settings.mptcp() ? List.of(because.of(Feature.MPTCP)) : List.of();
 	}
 
-	private ListenerState withFastOpen(SocketReference listener, Protocol protocol, List<Problem> problems) {
+	private ListenerState withoutFastOpen(Protocol protocol, List<Problem> problems, Problem because) {
+		return new ListenerState(protocol, 0,
+				(this.settings.fastOpenQueueLength() > 0) ? plus(problems, because.of(Feature.FAST_OPEN)) : problems);
+	}
+
+	private ListenerState withFastOpen(Descriptor listener, Protocol protocol, List<Problem> problems) {
 		int queueLength = this.settings.fastOpenQueueLength();
 		if (queueLength == 0) {
 			return new ListenerState(protocol, 0, problems);
 		}
 		if (protocol == Protocol.MPTCP && !this.settings.fastOpenWithMptcp()) {
-			return new ListenerState(protocol, 0,
-					Stream.concat(problems.stream(), Stream.of(STALLS_WITH_MPTCP)).toList());
+			return new ListenerState(protocol, 0, plus(problems, STALLS_WITH_MPTCP));
 		}
-		Optional<Problem> obstacle = (protocol == Protocol.MPTCP) ? findObstacle(listener) : Optional.empty();
-		FastOpen fastOpen = FastOpen.ofThisHost();
-		Optional<Problem> refusal = obstacle.or(() -> fastOpen.listen(listener, queueLength));
-		List<Problem> all = new ArrayList<>(problems);
-		refusal.or(fastOpen::findMissingServerBit).ifPresent(all::add);
-		return new ListenerState(protocol, refusal.isPresent() ? 0 : fastOpen.queueLength(listener).orElse(queueLength),
+		Optional<Problem> obstacle = (protocol == Protocol.MPTCP) ? HandshakeWatch.findObstacle(listener)
+				: Optional.empty();
+		Optional<Problem> refusal = obstacle.map((because) -> because.of(Feature.FAST_OPEN))
+			.or(() -> this.fastOpen.listen(listener, queueLength));
+		List<Problem> all = refusal.or(this.fastOpen::findMissingServerBit)
+			.map((because) -> plus(problems, because))
+			.orElse(problems);
+		return new ListenerState(protocol, refusal.isPresent() ? 0 : FastOpen.queueLength(listener).orElse(queueLength),
 				all);
 	}
 
-	private static Optional<Problem> findObstacle(SocketReference mptcpListener) {
-		return HandshakeWatch.ofThisHost().findObstacle(mptcpListener).map((because) -> because.of(Feature.FAST_OPEN));
+	private static List<Problem> plus(List<Problem> problems, Problem another) {
+		return Stream.concat(problems.stream(), Stream.of(another)).toList();
 	}
 
 }

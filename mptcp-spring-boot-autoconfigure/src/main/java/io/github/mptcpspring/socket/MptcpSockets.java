@@ -21,10 +21,11 @@ import java.net.Socket;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import io.github.mptcpspring.linux.SystemCalls;
-import io.github.mptcpspring.socket.Linkage.Linked;
-import io.github.mptcpspring.socket.Linkage.NotLinked;
+import io.github.mptcpspring.socket.DescriptorLookup.Found;
+import io.github.mptcpspring.socket.DescriptorLookup.NotFound;
 import io.github.mptcpspring.socket.Problem.Persistence;
 import io.github.mptcpspring.socket.SwapResult.Kept;
 import org.jspecify.annotations.Nullable;
@@ -38,20 +39,55 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MptcpSockets {
 
-	private final Linkage linkage;
+	private final Kernel kernel;
+
+	private final Descriptors descriptors;
+
+	private final HandshakeWatch handshakes = new HandshakeWatch();
 
 	private volatile @Nullable Optional<Problem> settled;
 
-	MptcpSockets(Linkage linkage) {
-		this.linkage = linkage;
+	private volatile @Nullable SocketSwap swap;
+
+	/**
+	 * Create a new instance for the kernel of this host, which is not called before it is
+	 * needed.
+	 */
+	public MptcpSockets() {
+		this(new Kernel());
 	}
 
 	/**
-	 * Answer the one of this host.
-	 * @return the one of this host
+	 * Create a new instance.
+	 * @param kernel the kernel, which is not called before it is needed
 	 */
-	public static MptcpSockets ofThisHost() {
-		return ThisHost.INSTANCE;
+	public MptcpSockets(Kernel kernel) {
+		this.kernel = kernel;
+		this.descriptors = new Descriptors(kernel);
+	}
+
+	/**
+	 * Return the kernel whose sockets these are.
+	 * @return the kernel
+	 */
+	public Kernel kernel() {
+		return this.kernel;
+	}
+
+	/**
+	 * Return the way to the descriptors of sockets.
+	 * @return the way to descriptors
+	 */
+	public Descriptors descriptors() {
+		return this.descriptors;
+	}
+
+	/**
+	 * Return the watch over accepted connections whose handshake is not complete.
+	 * @return the watch
+	 */
+	public HandshakeWatch handshakes() {
+		return this.handshakes;
 	}
 
 	/**
@@ -76,10 +112,7 @@ public final class MptcpSockets {
 	 * @return the problem, empty when MPTCP is available
 	 */
 	public Optional<Problem> probe() {
-		return switch (this.linkage) {
-			case Linked linked -> AvailabilityProbe.probe(linked.calls());
-			case NotLinked notLinked -> Optional.of(notLinked.because());
-		};
+		return this.kernel.calls().map(AvailabilityProbe::probe).orElseGet(this.kernel::findProblem);
 	}
 
 	/**
@@ -88,10 +121,7 @@ public final class MptcpSockets {
 	 * @return whether one can be made, also where the kernel cannot be asked
 	 */
 	public boolean isTcpAvailable() {
-		return switch (this.linkage) {
-			case Linked linked -> isTcpAvailable(linked.calls());
-			case NotLinked _ -> true;
-		};
+		return this.kernel.calls().map(MptcpSockets::isTcpAvailable).orElse(true);
 	}
 
 	// Not with the JDK's channels: its classes break for good where their first use finds
@@ -112,7 +142,7 @@ public final class MptcpSockets {
 	 * @return what became of the socket
 	 */
 	public SwapResult swap(int descriptor) {
-		return swap(SocketReference.of(descriptor));
+		return swap(() -> this.descriptors.find(descriptor));
 	}
 
 	/**
@@ -122,7 +152,7 @@ public final class MptcpSockets {
 	 * @return what became of the socket
 	 */
 	public SwapResult swap(ServerSocketChannel channel) {
-		return swap(SocketReference.of(channel));
+		return swap(() -> this.descriptors.find(channel));
 	}
 
 	/**
@@ -132,7 +162,7 @@ public final class MptcpSockets {
 	 * @return what became of the socket
 	 */
 	public SwapResult swap(SocketChannel channel) {
-		return swap(SocketReference.of(channel));
+		return swap(() -> this.descriptors.find(channel));
 	}
 
 	/**
@@ -142,7 +172,7 @@ public final class MptcpSockets {
 	 * @return what became of the socket
 	 */
 	public SwapResult swap(Socket socket) {
-		return swap(SocketReference.of(socket));
+		return swap(() -> this.descriptors.find(socket));
 	}
 
 	/**
@@ -151,29 +181,38 @@ public final class MptcpSockets {
 	 * @return what became of the socket
 	 */
 	public SwapResult swap(ServerSocket socket) {
-		return swap(SocketReference.of(socket));
+		return swap(() -> this.descriptors.find(socket));
 	}
 
 	/**
 	 * Make a socket an MPTCP socket.
-	 * @param socket the socket
+	 * @param lookup what the look-up of its descriptor came to
 	 * @return what became of it
 	 */
-	public SwapResult swap(SocketReference socket) {
-		return switch (this.linkage) {
-			case NotLinked notLinked -> new Kept(notLinked.because());
-			case Linked linked -> findProblem().<SwapResult>map(Kept::new)
-				.orElseGet(() -> socket.resolve(linked, linked.swap()::swap, Kept::new));
-		};
+	public SwapResult swap(DescriptorLookup lookup) {
+		return swap(() -> lookup);
 	}
 
-	/**
-	 * Links the system calls at first use.
-	 */
-	private static final class ThisHost {
+	private SwapResult swap(Supplier<DescriptorLookup> socket) {
+		return findProblem().<SwapResult>map(Kept::new).orElseGet(() -> switch (socket.get()) {
+			case Found(BorrowedDescriptor descriptor) -> swap().swap(descriptor);
+			case NotFound(Problem because) -> new Kept(because);
+		});
+	}
 
-		private static final MptcpSockets INSTANCE = new MptcpSockets(Linkage.ofThisHost());
+	private SocketSwap swap() {
+		SocketSwap known = this.swap;
+		return (known != null) ? known : linkedSwap();
+	}
 
+	// One of them, because it remembers what fresh sockets are like
+	private synchronized SocketSwap linkedSwap() {
+		SocketSwap known = this.swap;
+		if (known == null) {
+			known = new SocketSwap(this.kernel.calls().orElseThrow());
+			this.swap = known;
+		}
+		return known;
 	}
 
 }

@@ -16,8 +16,7 @@
 
 package io.github.mptcpspring.tomcat;
 
-import io.github.mptcpspring.socket.ListenerObserver;
-import io.github.mptcpspring.socket.ListenerSettings;
+import io.github.mptcpspring.socket.ListenerSockets;
 import org.apache.coyote.http11.Http11NioProtocol;
 
 /**
@@ -38,11 +37,10 @@ public class MptcpHttp11NioProtocol extends Http11NioProtocol {
 
 	/**
 	 * Say how to listen, before the connector starts.
-	 * @param settings what the listener is asked to do
-	 * @param observer is told when the listener is bound
+	 * @param sockets make its listener do what is asked for
 	 */
-	public void listenWith(ListenerSettings settings, ListenerObserver observer) {
-		((MptcpNioEndpoint) getEndpoint()).listenWith(settings, observer);
+	public void listenWith(ListenerSockets sockets) {
+		((MptcpNioEndpoint) getEndpoint()).listenWith(sockets);
 	}
 
 }

@@ -24,16 +24,11 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 
-import io.github.mptcpspring.socket.AcceptedSockets;
-import io.github.mptcpspring.socket.HandshakeWatch;
-import io.github.mptcpspring.socket.Listener;
-import io.github.mptcpspring.socket.ListenerObserver;
-import io.github.mptcpspring.socket.ListenerSettings;
+import io.github.mptcpspring.socket.Descriptors;
 import io.github.mptcpspring.socket.ListenerSockets;
-import io.github.mptcpspring.socket.ListenerState;
+import io.github.mptcpspring.socket.PreparedListener;
 import io.github.mptcpspring.socket.Problem;
 import io.github.mptcpspring.socket.Protocol;
-import io.github.mptcpspring.socket.SocketReference;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -52,34 +47,27 @@ class MptcpNioEndpoint extends NioEndpoint {
 	/** The channel that a JVM inherits is its standard input. */
 	private static final int INHERITED = 0;
 
-	private ListenerSettings settings = ListenerSettings.PLAIN;
-
-	private ListenerObserver observer = (listener) -> {
-	};
+	private @Nullable ListenerSockets sockets;
 
 	private volatile @Nullable ServerSocketChannel listener;
 
-	private volatile @Nullable Listener observed;
-
-	private volatile @Nullable AcceptedSockets acceptedSockets;
+	private volatile @Nullable PreparedListener prepared;
 
 	private @Nullable SocketAddress previousRemoteAddress;
 
 	private long previousAcceptNanos;
 
-	void listenWith(ListenerSettings settings, ListenerObserver observer) {
-		this.settings = settings;
-		this.observer = observer;
+	void listenWith(ListenerSockets sockets) {
+		this.sockets = sockets;
 	}
 
 	@Override
 	protected void initServerSocket() throws Exception {
-		if (this.settings.isPlain()) {
+		ListenerSockets sockets = this.sockets;
+		if (sockets == null || sockets.settings().isPlain()) {
 			super.initServerSocket();
-			return;
 		}
-		ListenerSockets sockets = new ListenerSockets(this.settings);
-		if (getUseInheritedChannel()) {
+		else if (getUseInheritedChannel()) {
 			initInheritedServerSocket(sockets);
 		}
 		else if (getUnixDomainSocketPath() != null) {
@@ -96,12 +84,13 @@ class MptcpNioEndpoint extends NioEndpoint {
 			super.initServerSocket();
 		}
 		else if (channel.getLocalAddress() instanceof InetSocketAddress) {
-			ListenerState state = sockets.prepareWithoutSwap(SocketReference.of(INHERITED), Problem.permanent(
-					"an inherited socket is made by whoever starts the JVM, and this one is TCP",
-					"Have it made with MPTCP, with systemd by SocketProtocol=mptcp in the socket unit, or let the"
-							+ " connector open its own: remove its useInheritedChannel"));
+			PreparedListener prepared = sockets
+				.prepareWithoutSwap(sockets.sockets().descriptors().find(INHERITED), Problem.permanent(
+						"an inherited socket is made by whoever starts the JVM, and this one is TCP",
+						"Have it made with MPTCP, with systemd by SocketProtocol=mptcp in the socket unit, or let the"
+								+ " connector open its own: remove its useInheritedChannel"));
 			super.initServerSocket();
-			observe(channel, state);
+			opened(channel, prepared);
 		}
 		else {
 			initUnixServerSocket(sockets, "Let whoever starts the JVM bind a host and a port");
@@ -109,10 +98,10 @@ class MptcpNioEndpoint extends NioEndpoint {
 	}
 
 	private void initUnixServerSocket(ListenerSockets sockets, String remedy) throws Exception {
-		ListenerState state = sockets.leave(Protocol.UNIX,
+		PreparedListener prepared = sockets.leave(Protocol.UNIX,
 				Problem.permanent("a Unix domain socket is not TCP", remedy));
 		super.initServerSocket();
-		observe(super.getServerSocket(), state);
+		opened(super.getServerSocket(), prepared);
 	}
 
 	private void initServerSocket(ListenerSockets sockets) throws IOException {
@@ -120,20 +109,19 @@ class MptcpNioEndpoint extends NioEndpoint {
 		// From here on Tomcat closes it, whatever happens
 		this.listener = channel;
 		Optional<Problem> conflict = AcceptedSocketOptions.findConflict(getSocketProperties());
-		SocketReference reference = SocketReference.of(channel);
-		ListenerState state = conflict.isPresent() ? sockets.prepareWithoutSwap(reference, conflict.get())
-				: sockets.prepare(reference);
+		Descriptors descriptors = sockets.sockets().descriptors();
+		PreparedListener prepared = conflict.isPresent()
+				? sockets.prepareWithoutSwap(descriptors.find(channel), conflict.get())
+				: sockets.prepare(() -> descriptors.find(channel));
 		getSocketProperties().setProperties(channel.socket());
 		channel.bind(new InetSocketAddress(getAddress(), getPortWithOffset()), getAcceptCount());
 		channel.configureBlocking(true);
-		observe(channel, state);
+		opened(channel, prepared);
 	}
 
-	private void observe(NetworkChannel channel, ListenerState state) throws IOException {
-		Listener opened = new Listener(SERVER, channel.getLocalAddress(), state);
-		this.observed = opened;
-		this.acceptedSockets = state.acceptsEarly() ? AcceptedSockets.ofThisHost() : null;
-		this.observer.opened(opened);
+	private void opened(NetworkChannel channel, PreparedListener prepared) throws IOException {
+		this.prepared = prepared;
+		prepared.opened(SERVER, channel.getLocalAddress());
 	}
 
 	@Override
@@ -144,13 +132,13 @@ class MptcpNioEndpoint extends NioEndpoint {
 
 	@Override
 	protected SocketChannel serverSocketAccept() throws Exception {
-		AcceptedSockets sockets = this.acceptedSockets;
-		if (sockets == null) {
+		PreparedListener prepared = this.prepared;
+		if (prepared == null || !prepared.acceptsEarly()) {
 			return accept();
 		}
-		sockets.expectNext();
+		prepared.aboutToAccept();
 		SocketChannel accepted = accept();
-		HandshakeWatch.ofThisHost().accepted(sockets.referTo(accepted.getLocalAddress(), accepted.getRemoteAddress()));
+		prepared.accepted(accepted.getLocalAddress(), accepted.getRemoteAddress());
 		return accepted;
 	}
 
@@ -176,10 +164,10 @@ class MptcpNioEndpoint extends NioEndpoint {
 
 	@Override
 	protected void doCloseServerSocket() throws IOException {
-		Listener closed = this.observed;
-		this.observed = null;
+		PreparedListener closed = this.prepared;
+		this.prepared = null;
 		if (closed != null) {
-			this.observer.closed(closed);
+			closed.closed();
 		}
 		ServerSocketChannel channel = this.listener;
 		this.listener = null;

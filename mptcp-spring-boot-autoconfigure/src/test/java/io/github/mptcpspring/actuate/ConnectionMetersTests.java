@@ -26,8 +26,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.mptcpspring.connection.ConnectionSnapshot;
 import io.github.mptcpspring.connection.ConnectionSnapshots;
+import io.github.mptcpspring.connection.ProcessConnections;
 import io.github.mptcpspring.connection.Role;
 import io.github.mptcpspring.connection.SharedReading;
+import io.github.mptcpspring.socket.Kernel;
 import io.github.mptcpspring.socket.Protocol;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;
@@ -113,7 +115,7 @@ class ConnectionMetersTests {
 	void connectionsOfThisProcessAreSeenToComeAndGo() throws IOException {
 		SimpleMeterRegistry registry = new SimpleMeterRegistry();
 		try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			new ConnectionMeters().bindTo(registry);
+			new ConnectionMeters(new ProcessConnections(new Kernel())).bindTo(registry);
 			double fallbackBefore = connections(registry, "fallback", "client");
 			double tcpBefore = connections(registry, "tcp", "server");
 			try (HttpConnection client = HttpConnection

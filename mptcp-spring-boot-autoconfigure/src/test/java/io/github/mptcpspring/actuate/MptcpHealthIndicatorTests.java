@@ -31,6 +31,7 @@ import io.github.mptcpspring.socket.Listener;
 import io.github.mptcpspring.socket.ListenerRegistry;
 import io.github.mptcpspring.socket.ListenerSettings;
 import io.github.mptcpspring.socket.ListenerState;
+import io.github.mptcpspring.socket.MptcpSockets;
 import io.github.mptcpspring.socket.OnUnavailable;
 import io.github.mptcpspring.socket.Problem;
 import io.github.mptcpspring.socket.Problem.Feature;
@@ -124,7 +125,7 @@ class MptcpHealthIndicatorTests {
 	@InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
 	@Test
 	void followsTheHost() throws IOException {
-		MptcpHealthIndicator indicator = new MptcpHealthIndicator(CLIENT, new ListenerRegistry());
+		MptcpHealthIndicator indicator = new MptcpHealthIndicator(CLIENT, new MptcpSockets(), new ListenerRegistry());
 		assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
 		NetworkNamespace.setSysctl("net.mptcp.enabled", "0");
 		assertThat(indicator.health().getStatus()).isEqualTo(Status.DOWN);
@@ -147,7 +148,7 @@ class MptcpHealthIndicatorTests {
 	private static Health health(Wishes wishes, Listener... listeners) {
 		ListenerRegistry registry = new ListenerRegistry();
 		List.of(listeners).forEach(registry::opened);
-		return new MptcpHealthIndicator(wishes, registry).health();
+		return new MptcpHealthIndicator(wishes, new MptcpSockets(), registry).health();
 	}
 
 	private static Listener listener(ListenerState state) {
@@ -173,7 +174,8 @@ class MptcpHealthIndicatorTests {
 			for (String name : List.of("linux.Errno", "socket.SocketProblems", "socket.Problem$Persistence")) {
 				Class.forName("io.github.mptcpspring." + name);
 			}
-			MptcpHealthIndicator indicator = new MptcpHealthIndicator(CLIENT, new ListenerRegistry());
+			MptcpHealthIndicator indicator = new MptcpHealthIndicator(CLIENT, new MptcpSockets(),
+					new ListenerRegistry());
 			System.out.println("With descriptors: " + indicator.health().getStatus());
 			List<InputStream> open = new ArrayList<>();
 			try {

@@ -61,7 +61,7 @@ class ForeignContainerTests {
 	void saysOnceThatTheContainerStaysOnTcp(@TempDir Path directory, CapturedOutput output) throws LifecycleException {
 		deploy(directory, (context) -> {
 			assertThat(context).isNotNull();
-			SharedReadings.expire();
+			SharedReadings.expire(context);
 			assertThat(context.getBean(MptcpEndpoint.class).mptcp().listeners())
 				.containsExactly(new ListenerDescriptor(CONTAINER.toLowerCase(), null, "tcp", 0));
 		}, "server.mptcp.enabled=true", "management.endpoints.web.exposure.include=mptcp");

@@ -18,6 +18,8 @@ package io.github.mptcpspring.autoconfigure;
 
 import io.github.mptcpspring.netty.MptcpHttpClientCustomizer;
 import io.github.mptcpspring.socket.ClientSettings;
+import io.github.mptcpspring.socket.ClientSockets;
+import io.github.mptcpspring.socket.MptcpSockets;
 import io.github.mptcpspring.socket.OnUnavailable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,9 +139,9 @@ class HttpClientMptcpAutoConfigurationTests {
 
 		@Bean
 		MptcpHttpClientCustomizer ownCustomizer() {
-			return new MptcpHttpClientCustomizer(new ClientSettings(false, OnUnavailable.FALLBACK, false),
-					(problem) -> {
-					});
+			return new MptcpHttpClientCustomizer(new ClientSockets(new MptcpSockets(),
+					new ClientSettings(false, OnUnavailable.FALLBACK, false), (problem) -> {
+					}));
 		}
 
 	}

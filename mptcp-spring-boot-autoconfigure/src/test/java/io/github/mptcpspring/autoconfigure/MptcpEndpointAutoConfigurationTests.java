@@ -21,9 +21,13 @@ import java.util.Set;
 import io.github.mptcpspring.actuate.MptcpEndpoint;
 import io.github.mptcpspring.actuate.MptcpEndpointJmxExtension;
 import io.github.mptcpspring.actuate.MptcpEndpointWebExtension;
+import io.github.mptcpspring.connection.ProcessConnections;
 import io.github.mptcpspring.diagnosis.Examination;
+import io.github.mptcpspring.diagnosis.HostReader;
 import io.github.mptcpspring.diagnosis.Wishes;
+import io.github.mptcpspring.socket.Kernel;
 import io.github.mptcpspring.socket.ListenerRegistry;
+import io.github.mptcpspring.socket.MptcpSockets;
 import io.github.mptcpspring.socket.ProblemRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,7 +143,10 @@ class MptcpEndpointAutoConfigurationTests {
 	}
 
 	private static MptcpEndpoint endpoint(Wishes wishes) {
-		return new MptcpEndpoint(new Examination(wishes, new ListenerRegistry(), new ProblemRegistry()), Show.NEVER);
+		return new MptcpEndpoint(
+				new Examination(wishes, new MptcpSockets(), new ProcessConnections(new Kernel()),
+						new HostReader(new Kernel()), new ListenerRegistry(), new ProblemRegistry()),
+				new ProcessConnections(new Kernel()), Show.NEVER);
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -19,6 +19,8 @@ package io.github.mptcpspring.autoconfigure;
 import io.github.mptcpspring.actuate.ConnectionMeters;
 import io.github.mptcpspring.actuate.KernelMeters;
 import io.github.mptcpspring.actuate.ListenerMeters;
+import io.github.mptcpspring.connection.ProcessConnections;
+import io.github.mptcpspring.socket.Kernel;
 import io.github.mptcpspring.socket.ListenerObserver;
 import io.github.mptcpspring.socket.ListenerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -137,7 +139,7 @@ class MptcpMetricsAutoConfigurationTests {
 
 		@Bean
 		ConnectionMeters ownConnectionMeters() {
-			return new ConnectionMeters();
+			return new ConnectionMeters(new ProcessConnections(new Kernel()));
 		}
 
 		@Bean

@@ -25,6 +25,7 @@ import java.util.Set;
 import io.github.mptcpspring.actuate.MptcpHealthIndicator;
 import io.github.mptcpspring.diagnosis.Wishes;
 import io.github.mptcpspring.socket.ListenerRegistry;
+import io.github.mptcpspring.socket.MptcpSockets;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.MptcpLog;
@@ -66,7 +67,8 @@ class StartedServerTests {
 				.last()
 				.asString()
 				.startsWith("WARN telling on port " + port + ": MPTCP is not used: " + REASON + "telling. Serve it");
-			assertThat(new MptcpHealthIndicator(context.getBean(Wishes.class), context.getBean(ListenerRegistry.class))
+			assertThat(new MptcpHealthIndicator(context.getBean(Wishes.class), new MptcpSockets(),
+					context.getBean(ListenerRegistry.class))
 				.health()
 				.getDetails()).extractingByKey("listenersWithoutMptcp").asString().contains("telling on port " + port);
 		}

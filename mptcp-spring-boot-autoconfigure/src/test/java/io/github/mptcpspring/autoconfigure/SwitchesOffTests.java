@@ -18,6 +18,7 @@ package io.github.mptcpspring.autoconfigure;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -27,13 +28,17 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import io.github.mptcpspring.actuate.MptcpEndpoint;
+import io.github.mptcpspring.connection.ProcessConnections;
 import io.github.mptcpspring.diagnosis.Examination;
+import io.github.mptcpspring.diagnosis.HostReader;
 import io.github.mptcpspring.diagnosis.Wishes;
 import io.github.mptcpspring.netty.MptcpHttpClientCustomizer;
 import io.github.mptcpspring.socket.ClientSettings;
+import io.github.mptcpspring.socket.ClientSockets;
 import io.github.mptcpspring.socket.ListenerObserver;
 import io.github.mptcpspring.socket.ListenerRegistry;
 import io.github.mptcpspring.socket.ListenerSettings;
+import io.github.mptcpspring.socket.MptcpSockets;
 import io.github.mptcpspring.socket.OnUnavailable;
 import io.github.mptcpspring.socket.ProblemObserver;
 import io.github.mptcpspring.socket.ProblemRegistry;
@@ -84,15 +89,35 @@ class SwitchesOffTests {
 	private static final Wishes NONE = new Wishes(ListenerSettings.PLAIN, ListenerSettings.PLAIN, PLAIN_CLIENT);
 
 	/** How the application makes a bean of each type that ours ask for. */
-	private static final Map<Class<?>, Supplier<?>> BEANS = Map.of(Wishes.class, () -> NONE, ListenerRegistry.class,
-			ListenerRegistry::new, ListenerObserver.class, () -> (ListenerObserver) (listener) -> {
-			}, ProblemRegistry.class, ProblemRegistry::new, ProblemObserver.class,
-			() -> (ProblemObserver) (problem) -> {
-			}, MptcpHttpClientCustomizer.class, () -> new MptcpHttpClientCustomizer(PLAIN_CLIENT, (problem) -> {
-			}), ClientHttpRequestFactoryBuilder.class, ClientHttpRequestFactoryBuilder::jdk,
-			ClientHttpConnectorBuilder.class, ClientHttpConnectorBuilder::jdk, MptcpEndpoint.class,
-			() -> new MptcpEndpoint(new Examination(NONE, new ListenerRegistry(), new ProblemRegistry()), Show.NEVER),
-			ReactorResourceFactory.class, ReactorResourceFactory::new);
+	private static final Map<Class<?>, Supplier<?>> BEANS = beans();
+
+	private static Map<Class<?>, Supplier<?>> beans() {
+		MptcpSockets sockets = new MptcpSockets();
+		ProcessConnections connections = new ProcessConnections(sockets.kernel());
+		HostReader host = new HostReader(sockets.kernel());
+		ClientSockets clientSockets = new ClientSockets(sockets, PLAIN_CLIENT, (problem) -> {
+		});
+		Map<Class<?>, Supplier<?>> beans = new LinkedHashMap<>();
+		beans.put(Wishes.class, () -> NONE);
+		beans.put(MptcpSockets.class, MptcpSockets::new);
+		beans.put(ClientSockets.class, () -> clientSockets);
+		beans.put(ProcessConnections.class, () -> connections);
+		beans.put(HostReader.class, () -> host);
+		beans.put(ListenerRegistry.class, ListenerRegistry::new);
+		beans.put(ListenerObserver.class, () -> (ListenerObserver) (listener) -> {
+		});
+		beans.put(ProblemRegistry.class, ProblemRegistry::new);
+		beans.put(ProblemObserver.class, () -> (ProblemObserver) (problem) -> {
+		});
+		beans.put(MptcpHttpClientCustomizer.class, () -> new MptcpHttpClientCustomizer(clientSockets));
+		beans.put(ClientHttpRequestFactoryBuilder.class, ClientHttpRequestFactoryBuilder::jdk);
+		beans.put(ClientHttpConnectorBuilder.class, ClientHttpConnectorBuilder::jdk);
+		beans.put(MptcpEndpoint.class, () -> new MptcpEndpoint(
+				new Examination(NONE, sockets, connections, host, new ListenerRegistry(), new ProblemRegistry()),
+				connections, Show.NEVER));
+		beans.put(ReactorResourceFactory.class, ReactorResourceFactory::new);
+		return beans;
+	}
 
 	@Test
 	void eachTypeThatOurBeansAskForIsTried() {

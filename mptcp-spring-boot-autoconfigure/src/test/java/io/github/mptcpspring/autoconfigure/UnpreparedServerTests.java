@@ -79,7 +79,7 @@ class UnpreparedServerTests {
 			assertThat(MptcpLog.lines(output)).containsExactly("INFO Own listens on port " + port + " with TCP",
 					"WARN Own on port " + port + ": MPTCP is not used: " + REASON + ". " + REMEDY,
 					"WARN Own on port " + port + ": Fast Open is not used: " + REASON + ". " + REMEDY);
-			SharedReadings.expire();
+			SharedReadings.expire(context);
 			assertThat(context.getBean(MptcpEndpoint.class).mptcp().listeners())
 				.containsExactly(new ListenerDescriptor("own", port, "tcp", 0));
 		}

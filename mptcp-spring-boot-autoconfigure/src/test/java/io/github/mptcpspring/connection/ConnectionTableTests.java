@@ -25,7 +25,7 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Optional;
 
-import io.github.mptcpspring.socket.HostSystemCalls;
+import io.github.mptcpspring.socket.Kernel;
 import io.github.mptcpspring.socket.MptcpSockets;
 import io.github.mptcpspring.socket.Protocol;
 import io.github.mptcpspring.testsupport.MptcpRequired;
@@ -41,8 +41,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @MptcpRequired
 class ConnectionTableTests {
 
-	private final ConnectionTable table = new ConnectionTable(HostSystemCalls.find().orElseThrow(),
-			new DescriptorTable(), 0);
+	private final ConnectionTable table = new ConnectionTable(new Kernel().calls().orElseThrow(), new DescriptorTable(),
+			0);
 
 	@ParameterizedTest
 	@CsvSource({ "127.0.0.1, true, true, MPTCP, MPTCP", "::1, true, true, MPTCP, MPTCP",
@@ -53,10 +53,10 @@ class ConnectionTableTests {
 			Protocol ofServer) throws IOException {
 		try (ServerSocketChannel listener = ServerSocketChannel.open(); SocketChannel client = SocketChannel.open()) {
 			if (mptcpServer) {
-				MptcpSockets.ofThisHost().swap(listener);
+				new MptcpSockets().swap(listener);
 			}
 			if (mptcpClient) {
-				MptcpSockets.ofThisHost().swap(client);
+				new MptcpSockets().swap(client);
 			}
 			listener.bind(new InetSocketAddress(0));
 			client.connect(new InetSocketAddress(InetAddress.ofLiteral(host), listener.socket().getLocalPort()));

@@ -18,6 +18,9 @@ package io.github.mptcpspring.connection;
 
 import java.lang.ref.SoftReference;
 
+import io.github.mptcpspring.diagnosis.HostReader;
+
+import org.springframework.context.ApplicationContext;
 import org.springframework.test.util.ReflectionTestUtils;
 
 /**
@@ -30,21 +33,15 @@ public final class SharedReadings {
 	}
 
 	/**
-	 * Let the next who asks for the connections of this process, or for the state of its
-	 * host, be answered with what is there then.
+	 * Let the next who asks an application for the connections of this process, or for
+	 * the state of its host, be answered with what is there then.
+	 * @param application the application
 	 */
-	public static void expire() {
-		ConnectionTable.ofThisProcess().ifPresent((table) -> expire(ReflectionTestUtils.getField(table, "snapshots")));
-		expire(ReflectionTestUtils.getField(hostReader(), "STATE"));
-	}
-
-	private static Class<?> hostReader() {
-		try {
-			return Class.forName("io.github.mptcpspring.diagnosis.HostReader$ThisHost");
-		}
-		catch (ClassNotFoundException ex) {
-			throw new IllegalStateException(ex);
-		}
+	public static void expire(ApplicationContext application) {
+		application.getBean(ProcessConnections.class)
+			.table()
+			.ifPresent((table) -> expire(ReflectionTestUtils.getField(table, "snapshots")));
+		expire(ReflectionTestUtils.getField(application.getBean(HostReader.class), "state"));
 	}
 
 	private static void expire(Object reading) {

@@ -31,7 +31,7 @@ import io.github.mptcpspring.netlink.PathManagerEndpoint;
 import io.github.mptcpspring.netlink.PathManagerEndpoint.Flag;
 import io.github.mptcpspring.netlink.PathManagerLimits;
 import io.github.mptcpspring.socket.FastOpenSysctl;
-import io.github.mptcpspring.socket.HostSystemCalls;
+import io.github.mptcpspring.socket.Kernel;
 import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.FaultySystemCalls;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
@@ -105,7 +105,7 @@ class HostReaderTests {
 		Sysctls kernel = new Sysctls(Path.of("/proc/sys"));
 		assertThat(kernel.read("net.ipv4.tcp_fastopen")).contains("1027");
 		assertThat(kernel.read("net.ipv4.tcp_congestion_control").orElseThrow()).hasSizeGreaterThan(1);
-		assertThat(new HostReader(Path.of("/proc/sys"), Optional.empty()).read().fastOpen())
+		assertThat(new HostReader(Path.of("/proc/sys"), () -> Optional.empty()).read().fastOpen())
 			.isEqualTo(new FastOpenSysctl(1027));
 	}
 
@@ -137,7 +137,7 @@ class HostReaderTests {
 	void pathManagerThatDoesNotAnswerIsUnknownAndNotEmpty() throws SystemCallsUnavailableException {
 		FaultySystemCalls calls = new FaultySystemCalls(SystemCalls.link());
 		calls.failEach("socket 16 16", Errno.EPROTONOSUPPORT);
-		HostState host = new HostReader(this.sysctls, Optional.of(calls)).read();
+		HostState host = new HostReader(this.sysctls, () -> Optional.of(calls)).read();
 		assertThat(calls.faults()).isEqualTo(2);
 		assertThat(host.limits()).isNull();
 		assertThat(host.endpoints()).isNull();
@@ -182,11 +182,11 @@ class HostReaderTests {
 	}
 
 	private static HostState thisHost() {
-		return new HostReader(Path.of("/proc/sys"), HostSystemCalls.find()).read();
+		return new HostReader(Path.of("/proc/sys"), new Kernel()::calls).read();
 	}
 
 	private HostState read() {
-		return new HostReader(this.sysctls, Optional.empty()).read();
+		return new HostReader(this.sysctls, () -> Optional.empty()).read();
 	}
 
 	private void set(String name, String value) throws IOException {

@@ -20,8 +20,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import io.github.mptcpspring.connection.SharedReadings;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,9 +33,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * which the answer may show, and as it is written, which an HTTP client would not do.
  *
  * @param port where it is asked
- * @param fresh whether it is not to answer what it has read for others
+ * @param application the application, which is not to answer what it has read for others;
+ * {@code null} when it may
  */
-record EndpointClient(int port, boolean fresh) {
+record EndpointClient(int port, @Nullable ApplicationContext application) {
 
 	static final String MPTCP = "/actuator/mptcp";
 
@@ -70,8 +74,8 @@ record EndpointClient(int port, boolean fresh) {
 	 * @return the answer
 	 */
 	Answer send(String method, String target, String... headers) {
-		if (this.fresh) {
-			SharedReadings.expire();
+		if (this.application != null) {
+			SharedReadings.expire(this.application);
 		}
 		// HTTP/1.0: no chunks, and the connection ends with the answer
 		StringBuilder request = new StringBuilder(method + " " + target + " HTTP/1.0\r\nHost: localhost\r\n");

@@ -47,6 +47,8 @@ class EndpointJmxTests {
 
 	private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
 
+	private EndpointServer server;
+
 	@Test
 	void hasAnOperationForEachQuestion() throws JMException {
 		try (EndpointServer server = start()) {
@@ -127,9 +129,10 @@ class EndpointJmxTests {
 		}
 	}
 
-	private static EndpointServer start(String... properties) {
-		return WebStack.TOMCAT
+	private EndpointServer start(String... properties) {
+		this.server = WebStack.TOMCAT
 			.startWithExposureOfBoot(Stream.concat(Stream.of(EXPOSED), Stream.of(properties)).toArray(String[]::new));
+		return this.server;
 	}
 
 	@SuppressWarnings("unchecked")
@@ -138,7 +141,7 @@ class EndpointJmxTests {
 	}
 
 	private Object invoke(String operation, Object... arguments) throws JMException {
-		SharedReadings.expire();
+		SharedReadings.expire(this.server.context());
 		String[] types = Stream.of(arguments)
 			.map((argument) -> ((argument instanceof String) ? String.class : Integer.class).getName())
 			.toArray(String[]::new);

@@ -128,7 +128,7 @@ class EndpointLoadTests {
 
 	// As others ask it, who are answered what was there up to a second ago
 	private static EndpointClient endpoint(EndpointServer server) {
-		return new EndpointClient(server.port(), false);
+		return new EndpointClient(server.port(), null);
 	}
 
 	private static List<JsonNode> sample(List<JsonNode> rows) {

@@ -34,7 +34,7 @@ final class EndpointServer extends EmbeddedServer {
 	 * @return the client
 	 */
 	EndpointClient endpoint() {
-		return new EndpointClient(port(), true);
+		return new EndpointClient(port(), context());
 	}
 
 	/**
@@ -42,7 +42,7 @@ final class EndpointServer extends EmbeddedServer {
 	 * @return the client
 	 */
 	EndpointClient managementEndpoint() {
-		return new EndpointClient(managementPort(), true);
+		return new EndpointClient(managementPort(), context());
 	}
 
 }

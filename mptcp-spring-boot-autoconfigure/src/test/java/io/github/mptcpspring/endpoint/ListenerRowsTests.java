@@ -81,7 +81,7 @@ class ListenerRowsTests {
 		try (EndpointServer server = this.stack.start();
 				ServerSocketChannel tcp = ServerSocketChannel.open();
 				ServerSocketChannel mptcp = ServerSocketChannel.open()) {
-			MptcpSockets.ofThisHost().swap(mptcp);
+			new MptcpSockets().swap(mptcp);
 			InetAddress loopback = InetAddress.getLoopbackAddress();
 			tcp.bind(new InetSocketAddress(loopback, 0));
 			mptcp.bind(new InetSocketAddress(loopback, 0));
@@ -104,7 +104,7 @@ class ListenerRowsTests {
 
 	/** It depends on the machine. */
 	private static int inForce(int queueLength) {
-		return FastOpen.ofThisHost().findMissingServerBit().isEmpty() ? queueLength : 0;
+		return new FastOpen().findMissingServerBit().isEmpty() ? queueLength : 0;
 	}
 
 	private String listener(int port, String protocol, int fastOpenQueueLength) {

@@ -185,10 +185,10 @@ class SubflowDiagnosisTests {
 
 		static Connection open(String host) throws IOException {
 			ServerSocketChannel listener = ServerSocketChannel.open();
-			assertThat(MptcpSockets.ofThisHost().swap(listener)).isInstanceOf(Swapped.class);
+			assertThat(new MptcpSockets().swap(listener)).isInstanceOf(Swapped.class);
 			listener.bind(new InetSocketAddress(host, 0));
 			SocketChannel connected = SocketChannel.open();
-			assertThat(MptcpSockets.ofThisHost().swap(connected)).isInstanceOf(Swapped.class);
+			assertThat(new MptcpSockets().swap(connected)).isInstanceOf(Swapped.class);
 			connected.connect(listener.getLocalAddress());
 			Connection connection = new Connection(listener, connected, listener.accept());
 			connection.exchange();

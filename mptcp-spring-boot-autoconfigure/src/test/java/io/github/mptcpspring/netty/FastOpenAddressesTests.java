@@ -32,6 +32,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.github.mptcpspring.socket.ClientSettings;
+import io.github.mptcpspring.socket.ClientSockets;
+import io.github.mptcpspring.socket.MptcpSockets;
 import io.github.mptcpspring.socket.OnUnavailable;
 import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
@@ -195,9 +197,11 @@ class FastOpenAddressesTests {
 	}
 
 	private static HttpClient fastOpen(HttpClient plain, boolean mptcp) {
-		return new MptcpHttpClientCustomizer(new ClientSettings(mptcp, OnUnavailable.FAIL, true), (problem) -> {
-			throw new AssertionError(problem);
-		}).apply(plain);
+		return new MptcpHttpClientCustomizer(new ClientSockets(new MptcpSockets(),
+				new ClientSettings(mptcp, OnUnavailable.FAIL, true), (problem) -> {
+					throw new AssertionError(problem);
+				}))
+			.apply(plain);
 	}
 
 	private static String name(List<InetAddress> addresses) {

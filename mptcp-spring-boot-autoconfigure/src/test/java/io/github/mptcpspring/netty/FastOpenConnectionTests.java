@@ -33,6 +33,8 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 import io.github.mptcpspring.socket.ClientSettings;
+import io.github.mptcpspring.socket.ClientSockets;
+import io.github.mptcpspring.socket.MptcpSockets;
 import io.github.mptcpspring.socket.OnUnavailable;
 import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
@@ -186,10 +188,10 @@ class FastOpenConnectionTests {
 				HttpClient plain = HttpClient.create(this.connections)
 					.secure((spec) -> spec.sslContext(trusting))
 					.runOn(this.loops, preferNative);
-				HttpClient fastOpen = new MptcpHttpClientCustomizer(new ClientSettings(mptcp, OnUnavailable.FAIL, true),
-						(problem) -> {
+				HttpClient fastOpen = new MptcpHttpClientCustomizer(new ClientSockets(new MptcpSockets(),
+						new ClientSettings(mptcp, OnUnavailable.FAIL, true), (problem) -> {
 							throw new AssertionError(problem);
-						})
+						}))
 					.apply(plain);
 				get(fastOpen, "http://127.0.0.1:" + port);
 				KernelCounters before = KernelCounters.read();

@@ -22,7 +22,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.mptcpspring.socket.ClientSettings;
+import io.github.mptcpspring.socket.ClientSockets;
+import io.github.mptcpspring.socket.Descriptors;
+import io.github.mptcpspring.socket.Kernel;
 import io.github.mptcpspring.socket.ListenerSettings;
+import io.github.mptcpspring.socket.ListenerSockets;
+import io.github.mptcpspring.socket.MptcpSockets;
 import io.github.mptcpspring.socket.OnUnavailable;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.netty.channel.Channel;
@@ -69,13 +74,14 @@ class GivenUpConnectionHandlerTests {
 	@Test
 	void onlyConnectionsThatSpeakMptcpAreAskedAbout() {
 		int tcpPort = serve(HttpServer.create());
-		int mptcpPort = serve(
-				new MptcpHttpServerCustomizer(new ListenerSettings(true, OnUnavailable.FAIL, 0), (opened) -> {
-				}).apply(HttpServer.create()));
+		int mptcpPort = serve(new MptcpHttpServerCustomizer(
+				new ListenerSockets(new MptcpSockets(), new ListenerSettings(true, OnUnavailable.FAIL, 0), (opened) -> {
+				}))
+			.apply(HttpServer.create()));
 		HttpClient tcpClient = HttpClient.create(this.connections).runOn(this.loops);
-		HttpClient mptcpClient = new MptcpHttpClientCustomizer(new ClientSettings(true, OnUnavailable.FAIL, false),
-				(problem) -> {
-				})
+		HttpClient mptcpClient = new MptcpHttpClientCustomizer(new ClientSockets(new MptcpSockets(),
+				new ClientSettings(true, OnUnavailable.FAIL, false), (problem) -> {
+				}))
 			.apply(tcpClient);
 		Channel tcp = connect(tcpClient, mptcpPort);
 		Channel fellBack = connect(mptcpClient, tcpPort);
@@ -91,7 +97,7 @@ class GivenUpConnectionHandlerTests {
 		List<Channel> channels = new CopyOnWriteArrayList<>();
 		String answer = client
 			.doOnChannelInit((observer, channel, remote) -> channel.pipeline()
-				.addFirst(new GivenUpConnectionHandler(() -> this.watch)))
+				.addFirst(new GivenUpConnectionHandler(new Descriptors(new Kernel()), () -> this.watch)))
 			.doOnConnected((connection) -> channels.add(connection.channel()))
 			.get()
 			.uri("http://127.0.0.1:" + port)

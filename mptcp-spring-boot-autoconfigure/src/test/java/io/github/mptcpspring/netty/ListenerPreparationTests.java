@@ -29,6 +29,8 @@ import io.github.mptcpspring.socket.ClientSettings;
 import io.github.mptcpspring.socket.ClientSockets;
 import io.github.mptcpspring.socket.Listener;
 import io.github.mptcpspring.socket.ListenerSettings;
+import io.github.mptcpspring.socket.ListenerSockets;
+import io.github.mptcpspring.socket.MptcpSockets;
 import io.github.mptcpspring.socket.MptcpUnavailableException;
 import io.github.mptcpspring.socket.OnUnavailable;
 import io.github.mptcpspring.socket.Protocol;
@@ -101,9 +103,10 @@ class ListenerPreparationTests {
 			.handle((request, response) -> response.sendString(Mono.just("hello")))
 			.bindNow();
 		try {
-			ClientSockets sockets = new ClientSockets(new ClientSettings(true, OnUnavailable.FAIL, true), (problem) -> {
-				throw new IllegalStateException(problem.summary());
-			});
+			ClientSockets sockets = new ClientSockets(new MptcpSockets(),
+					new ClientSettings(true, OnUnavailable.FAIL, true), (problem) -> {
+						throw new IllegalStateException(problem.summary());
+					});
 			// Not from the pool that is shared, which would outlive these event loops
 			assertThat(HttpClient.newConnection()
 				.remoteAddress(() -> address)
@@ -126,7 +129,8 @@ class ListenerPreparationTests {
 
 	private LoopResources resources(OnUnavailable onUnavailable) {
 		return PreparingLoopResources.wrap(() -> this.loops,
-				new ListenerPreparation(new ListenerSettings(true, onUnavailable, 0), this.listeners::add));
+				new ListenerPreparation(new ListenerSockets(new MptcpSockets(),
+						new ListenerSettings(true, onUnavailable, 0), this.listeners::add)));
 	}
 
 	private static final class RecordingLoopResources implements LoopResources {

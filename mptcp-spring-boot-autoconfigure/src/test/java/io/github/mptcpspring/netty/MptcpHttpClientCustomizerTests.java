@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.mptcpspring.socket.ClientSettings;
+import io.github.mptcpspring.socket.ClientSockets;
+import io.github.mptcpspring.socket.MptcpSockets;
 import io.github.mptcpspring.socket.OnUnavailable;
 import io.github.mptcpspring.socket.Problem;
 import io.github.mptcpspring.testsupport.Exchange;
@@ -62,8 +64,8 @@ class MptcpHttpClientCustomizerTests {
 
 	private final List<Problem> problems = new CopyOnWriteArrayList<>();
 
-	private final MptcpHttpClientCustomizer customizer = new MptcpHttpClientCustomizer(
-			new ClientSettings(true, OnUnavailable.FALLBACK, false), this.problems::add);
+	private final MptcpHttpClientCustomizer customizer = new MptcpHttpClientCustomizer(new ClientSockets(
+			new MptcpSockets(), new ClientSettings(true, OnUnavailable.FALLBACK, false), this.problems::add));
 
 	private final LoopResources loops = LoopResources.create("by-hand", 1, true);
 
@@ -107,7 +109,8 @@ class MptcpHttpClientCustomizerTests {
 	@Test
 	void plainSettingsLeaveTheClientAlone() {
 		ClientSettings plain = new ClientSettings(false, OnUnavailable.FAIL, false);
-		assertThat(new MptcpHttpClientCustomizer(plain, this.problems::add).apply(this.client)).isSameAs(this.client);
+		assertThat(new MptcpHttpClientCustomizer(new ClientSockets(new MptcpSockets(), plain, this.problems::add))
+			.apply(this.client)).isSameAs(this.client);
 	}
 
 	@Test
@@ -129,7 +132,9 @@ class MptcpHttpClientCustomizerTests {
 	@Test
 	void datagramChannelIsLeftAlone() {
 		ClientSettings required = new ClientSettings(true, OnUnavailable.FAIL, true);
-		LoopResources resources = new MptcpHttpClientCustomizer(required, this.problems::add).apply(this.client)
+		LoopResources resources = new MptcpHttpClientCustomizer(
+				new ClientSockets(new MptcpSockets(), required, this.problems::add))
+			.apply(this.client)
 			.configuration()
 			.loopResources();
 		EventLoopGroup group = resources.onClient(true);
@@ -148,8 +153,8 @@ class MptcpHttpClientCustomizerTests {
 		LoopResources one = this.customizer.apply(this.client).configuration().loopResources();
 		LoopResources same = this.customizer.apply(this.client).configuration().loopResources();
 		assertThat(one).isEqualTo(same).hasSameHashCodeAs(same).isNotEqualTo(this.loops);
-		assertThat(new MptcpHttpClientCustomizer(new ClientSettings(true, OnUnavailable.FALLBACK, true),
-				this.problems::add)
+		assertThat(new MptcpHttpClientCustomizer(new ClientSockets(new MptcpSockets(),
+				new ClientSettings(true, OnUnavailable.FALLBACK, true), this.problems::add))
 			.apply(this.client)
 			.configuration()
 			.loopResources()).isNotEqualTo(one);

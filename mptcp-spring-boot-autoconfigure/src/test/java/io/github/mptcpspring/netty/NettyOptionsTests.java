@@ -22,8 +22,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.mptcpspring.socket.ClientSettings;
+import io.github.mptcpspring.socket.ClientSockets;
 import io.github.mptcpspring.socket.DescriptorOf;
+import io.github.mptcpspring.socket.Descriptors;
+import io.github.mptcpspring.socket.Kernel;
 import io.github.mptcpspring.socket.ListenerSettings;
+import io.github.mptcpspring.socket.ListenerSockets;
+import io.github.mptcpspring.socket.MptcpSockets;
 import io.github.mptcpspring.socket.OnUnavailable;
 import io.github.mptcpspring.testsupport.ForkedJvm;
 import io.github.mptcpspring.testsupport.MptcpRequired;
@@ -97,13 +102,13 @@ class NettyOptionsTests {
 				.doOnChannelInit((observer, channel, address) -> options.put("client", optionsOf(channel)))
 				.doOnConnected((connection) -> options.put("connected client", optionsOf(connection.channel())));
 			if (mptcp) {
-				httpServer = new MptcpHttpServerCustomizer(new ListenerSettings(true, OnUnavailable.FAIL, 0),
-						(opened) -> {
-						})
+				httpServer = new MptcpHttpServerCustomizer(new ListenerSockets(new MptcpSockets(),
+						new ListenerSettings(true, OnUnavailable.FAIL, 0), (opened) -> {
+						}))
 					.apply(httpServer);
-				httpClient = new MptcpHttpClientCustomizer(new ClientSettings(true, OnUnavailable.FAIL, false),
-						(problem) -> {
-						})
+				httpClient = new MptcpHttpClientCustomizer(new ClientSockets(new MptcpSockets(),
+						new ClientSettings(true, OnUnavailable.FAIL, false), (problem) -> {
+						}))
 					.apply(httpClient);
 			}
 			Channel listener = null;
@@ -131,13 +136,15 @@ class NettyOptionsTests {
 
 		private Channel fresh(boolean mptcp) {
 			LoopResources resources = mptcp ? PreparingLoopResources.wrap(() -> this.loops,
-					new ListenerPreparation(new ListenerSettings(true, OnUnavailable.FAIL, 0), (opened) -> {
-					})) : this.loops;
+					new ListenerPreparation(new ListenerSockets(new MptcpSockets(),
+							new ListenerSettings(true, OnUnavailable.FAIL, 0), (opened) -> {
+							})))
+					: this.loops;
 			return resources.onChannel(ServerSocketChannel.class, resources.onServer(LoopResources.DEFAULT_NATIVE));
 		}
 
 		private static SocketOptions optionsOf(Channel channel) {
-			return SocketOptions.of(DescriptorOf.the(ChannelReference.to(channel)));
+			return SocketOptions.of(DescriptorOf.the(ChannelDescriptor.find(channel, new Descriptors(new Kernel()))));
 		}
 
 	}

@@ -27,11 +27,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.github.mptcpspring.linux.RawOption;
 import io.github.mptcpspring.linux.RawOption.Level;
 import io.github.mptcpspring.socket.ClientSettings;
+import io.github.mptcpspring.socket.ClientSockets;
 import io.github.mptcpspring.socket.DescriptorOf;
+import io.github.mptcpspring.socket.Descriptors;
+import io.github.mptcpspring.socket.Kernel;
 import io.github.mptcpspring.socket.Listener;
 import io.github.mptcpspring.socket.ListenerObserver;
 import io.github.mptcpspring.socket.ListenerRegistry;
 import io.github.mptcpspring.socket.ListenerSettings;
+import io.github.mptcpspring.socket.ListenerSockets;
+import io.github.mptcpspring.socket.MptcpSockets;
 import io.github.mptcpspring.socket.OnUnavailable;
 import io.github.mptcpspring.socket.Problem;
 import io.github.mptcpspring.socket.Problem.Persistence;
@@ -88,8 +93,9 @@ class RefusableOptionsTests {
 			.port(0)
 			.runOn(this.loops)
 			.handle((request, response) -> response.sendString(Mono.just("hello")));
-		this.server = new MptcpHttpServerCustomizer(new ListenerSettings(true, OnUnavailable.FAIL, 0),
-				ListenerObserver.of(List.of(this.listeners, new Recorder(this.changes))))
+		this.server = new MptcpHttpServerCustomizer(
+				new ListenerSockets(new MptcpSockets(), new ListenerSettings(true, OnUnavailable.FAIL, 0),
+						ListenerObserver.of(List.of(this.listeners, new Recorder(this.changes)))))
 			.apply(http)
 			.childOption(EpollChannelOption.TCP_USER_TIMEOUT, 5000)
 			.childOption(ChannelOption.SO_REUSEADDR, true)
@@ -165,11 +171,14 @@ class RefusableOptionsTests {
 	}
 
 	private static String keepIdle(Channel channel) {
-		return new RawOption(Level.TCP, 4).get(DescriptorOf.the(ChannelReference.to(channel))).orElseThrow();
+		return new RawOption(Level.TCP, 4)
+			.get(DescriptorOf.the(ChannelDescriptor.find(channel, new Descriptors(new Kernel()))))
+			.orElseThrow();
 	}
 
 	private MptcpHttpClientCustomizer customizer() {
-		return new MptcpHttpClientCustomizer(new ClientSettings(true, OnUnavailable.FAIL, false), this.problems::add);
+		return new MptcpHttpClientCustomizer(new ClientSockets(new MptcpSockets(),
+				new ClientSettings(true, OnUnavailable.FAIL, false), this.problems::add));
 	}
 
 	private HttpClient client(HttpClient client) {

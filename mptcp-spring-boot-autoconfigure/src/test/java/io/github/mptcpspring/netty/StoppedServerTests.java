@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.mptcpspring.socket.ListenerSettings;
+import io.github.mptcpspring.socket.ListenerSockets;
+import io.github.mptcpspring.socket.MptcpSockets;
 import io.github.mptcpspring.socket.OnUnavailable;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import org.awaitility.Awaitility;
@@ -91,8 +93,8 @@ class StoppedServerTests {
 			.port(port)
 			.handle((request, response) -> response.sendString(Mono.just(answer)));
 		ListenerSettings settings = new ListenerSettings(mptcp, OnUnavailable.FAIL, 0);
-		return new MptcpHttpServerCustomizer(settings, (listener) -> {
-		}).apply(server).bindNow();
+		return new MptcpHttpServerCustomizer(new ListenerSockets(new MptcpSockets(), settings, (listener) -> {
+		})).apply(server).bindNow();
 	}
 
 	private static String get(HttpClient client, int port) {

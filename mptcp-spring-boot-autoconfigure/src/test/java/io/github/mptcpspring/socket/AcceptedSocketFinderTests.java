@@ -30,7 +30,6 @@ import java.util.OptionalInt;
 
 import io.github.mptcpspring.linux.SystemCalls;
 import io.github.mptcpspring.linux.SystemCallsUnavailableException;
-import io.github.mptcpspring.socket.Linkage.Linked;
 import io.github.mptcpspring.socket.SwapResult.Swapped;
 import io.github.mptcpspring.testsupport.FaultySystemCalls;
 import io.github.mptcpspring.testsupport.MptcpRequired;
@@ -121,11 +120,11 @@ class AcceptedSocketFinderTests {
 	void anMptcpConnectionIsFound() throws IOException {
 		this.listener.close();
 		this.listener = ServerSocketChannel.open();
-		assertThat(MptcpSockets.ofThisHost().swap(this.listener)).isEqualTo(new Swapped());
+		assertThat(new MptcpSockets().swap(this.listener)).isEqualTo(new Swapped());
 		this.listener.bind(new InetSocketAddress(0));
 		SocketChannel client = SocketChannel.open();
 		this.clients.add(client);
-		assertThat(MptcpSockets.ofThisHost().swap(client)).isEqualTo(new Swapped());
+		assertThat(new MptcpSockets().swap(client)).isEqualTo(new Swapped());
 		client.connect(new InetSocketAddress("127.0.0.1", port()));
 		this.finder.expectNext();
 		try (SocketChannel accepted = this.listener.accept()) {
@@ -248,7 +247,7 @@ class AcceptedSocketFinderTests {
 	}
 
 	private static int number(SocketChannel channel) {
-		return SocketReference.of(channel).resolve((Linked) Linkage.ofThisHost(), Descriptor::number, (problem) -> -1);
+		return DescriptorOf.the(new Descriptors(new Kernel()).find(channel));
 	}
 
 }

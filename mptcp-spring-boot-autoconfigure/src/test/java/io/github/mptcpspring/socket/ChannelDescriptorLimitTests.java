@@ -64,7 +64,7 @@ class ChannelDescriptorLimitTests {
 	 */
 	static final class Main {
 
-		private static final MptcpSockets MPTCP_SOCKETS = MptcpSockets.ofThisHost();
+		private static final MptcpSockets MPTCP_SOCKETS = new MptcpSockets();
 
 		private final SystemCalls calls;
 

@@ -27,7 +27,6 @@ import java.util.List;
 import io.github.mptcpspring.linux.Errno;
 import io.github.mptcpspring.linux.SystemCalls;
 import io.github.mptcpspring.linux.SystemCallsUnavailableException;
-import io.github.mptcpspring.socket.Linkage.Linked;
 import io.github.mptcpspring.socket.SwapResult.Kept;
 import io.github.mptcpspring.socket.SwapResult.Swapped;
 import io.github.mptcpspring.testsupport.FaultySystemCalls;
@@ -57,7 +56,7 @@ class ChannelErrnoTests {
 	void aServerChannel() throws Exception {
 		forEachStepAndErrno(() -> {
 			try (ServerSocketChannel server = ServerSocketChannel.open(); Socket client = new Socket()) {
-				assertThat(MptcpSockets.ofThisHost().swap(client)).isEqualTo(new Swapped());
+				assertThat(new MptcpSockets().swap(client)).isEqualTo(new Swapped());
 				swap(server, MptcpSockets::swap);
 				try (Connection connection = Connection.open(server.socket(), client, Connection.V4_LOOPBACK)) {
 					verify(connection, connection.acceptedProtocol());
@@ -70,7 +69,7 @@ class ChannelErrnoTests {
 	void aClientChannel() throws Exception {
 		forEachStepAndErrno(() -> {
 			try (ServerSocketChannel server = ServerSocketChannel.open(); SocketChannel client = SocketChannel.open()) {
-				assertThat(MptcpSockets.ofThisHost().swap(server)).isEqualTo(new Swapped());
+				assertThat(new MptcpSockets().swap(server)).isEqualTo(new Swapped());
 				swap(client, MptcpSockets::swap);
 				try (Connection connection = Connection.open(server.socket(), client.socket(),
 						Connection.V4_LOOPBACK)) {
@@ -105,7 +104,7 @@ class ChannelErrnoTests {
 	private <C extends NetworkChannel> void swap(C channel, Swap<C> swap) throws IOException {
 		channel.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, 100);
 		channel.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, 20);
-		this.result = swap.perform(new MptcpSockets(new Linked(this.calls)), channel);
+		this.result = swap.perform(new MptcpSockets(new Kernel(this.calls)), channel);
 		assertThat(channel.getOption(ExtendedSocketOptions.TCP_KEEPIDLE)).isEqualTo(100);
 		assertThat(channel.getOption(ExtendedSocketOptions.TCP_KEEPINTERVAL)).isEqualTo(20);
 	}

@@ -22,8 +22,10 @@ import java.util.OptionalInt;
 
 import io.github.mptcpspring.linux.Fcntl;
 import io.github.mptcpspring.linux.SocketOption;
-import io.github.mptcpspring.socket.SocketReference.OptionReader;
-import io.github.mptcpspring.socket.SocketReference.OptionWriter;
+import io.github.mptcpspring.socket.DescriptorLookup.Found;
+import io.github.mptcpspring.socket.DescriptorLookup.NotFound;
+import io.github.mptcpspring.socket.Descriptors.OptionReader;
+import io.github.mptcpspring.socket.Descriptors.OptionWriter;
 import io.github.mptcpspring.testsupport.FaultySystemCalls;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
@@ -221,10 +223,13 @@ class DescriptorFinderTests {
 	}
 
 	private OptionalInt find(DescriptorFinder finder, OptionReader reader, OptionWriter writer) {
-		return finder.find(reader, writer, OptionalInt::of, (problem) -> {
-			this.notFound = problem;
-			return OptionalInt.empty();
-		});
+		return switch (finder.find(reader, writer)) {
+			case Found(BorrowedDescriptor descriptor) -> OptionalInt.of(descriptor.number());
+			case NotFound(Problem because) -> {
+				this.notFound = because;
+				yield OptionalInt.empty();
+			}
+		};
 	}
 
 	private void setOptions(int descriptor, int idle, int interval) {

@@ -17,13 +17,15 @@
 package io.github.mptcpspring.socket;
 
 import java.io.File;
+import java.nio.channels.ServerSocketChannel;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import io.github.mptcpspring.linux.SocketOption;
+import io.github.mptcpspring.linux.SystemCalls;
 import io.github.mptcpspring.linux.struct.SockAddr;
-import io.github.mptcpspring.socket.Linkage.Linked;
-import io.github.mptcpspring.socket.Linkage.NotLinked;
+import io.github.mptcpspring.socket.DescriptorLookup.Found;
+import io.github.mptcpspring.socket.DescriptorLookup.NotFound;
 
 /**
  * Tells which number an object's descriptor has.
@@ -34,16 +36,23 @@ public final class DescriptorOf {
 	}
 
 	/**
+	 * Find the descriptor of a channel.
+	 * @param channel the channel
+	 * @return the descriptor
+	 */
+	static BorrowedDescriptor find(ServerSocketChannel channel) {
+		return new Descriptors(new Kernel()).find(channel).descriptor().orElseThrow();
+	}
+
+	/**
 	 * Find the number of a socket.
-	 * @param socket the socket
+	 * @param socket what the look-up of its descriptor came to
 	 * @return the number
 	 */
-	public static int the(SocketReference socket) {
-		return switch (Linkage.ofThisHost()) {
-			case Linked linked -> socket.resolve(linked, Descriptor::number, (because) -> {
-				throw new IllegalStateException(because.description());
-			});
-			case NotLinked notLinked -> throw new IllegalStateException(notLinked.because().description());
+	public static int the(DescriptorLookup socket) {
+		return switch (socket) {
+			case Found(BorrowedDescriptor descriptor) -> descriptor.number();
+			case NotFound(Problem because) -> throw new IllegalStateException(because.description());
 		};
 	}
 
@@ -68,9 +77,9 @@ public final class DescriptorOf {
 	}
 
 	private static int find(Predicate<BorrowedDescriptor> condition) {
-		Linked linked = (Linked) Linkage.ofThisHost();
+		SystemCalls calls = new Kernel().calls().orElseThrow();
 		return Stream.of(new File("/proc/self/fd").list())
-			.map((name) -> new BorrowedDescriptor(linked.calls(), Integer.parseInt(name)))
+			.map((name) -> new BorrowedDescriptor(calls, Integer.parseInt(name)))
 			.filter(condition)
 			.findFirst()
 			.orElseThrow()

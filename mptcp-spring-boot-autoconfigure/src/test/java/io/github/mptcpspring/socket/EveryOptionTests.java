@@ -64,7 +64,7 @@ class EveryOptionTests {
 
 	private static final RawOption IPV6_V6ONLY = new RawOption(Level.IPV6, 26);
 
-	private static final MptcpSockets MPTCP_SOCKETS = MptcpSockets.ofThisHost();
+	private static final MptcpSockets MPTCP_SOCKETS = new MptcpSockets();
 
 	/** Why something that can be set on a TCP socket is not looked after. */
 	private static final Map<RawOption, String> NOT_CARRIED = notCarried();
@@ -277,41 +277,41 @@ class EveryOptionTests {
 
 		private final Closeable object;
 
-		private final SocketReference reference;
+		private final DescriptorLookup descriptor;
 
 		private final ServerSocket server;
 
 		private final Socket client;
 
-		private Opened(Closeable object, SocketReference reference, ServerSocket server, Socket client) {
+		private Opened(Closeable object, DescriptorLookup descriptor, ServerSocket server, Socket client) {
 			this.object = object;
-			this.reference = reference;
+			this.descriptor = descriptor;
 			this.server = server;
 			this.client = client;
 		}
 
 		static Opened of(ServerSocketChannel channel) {
-			return new Opened(channel, SocketReference.of(channel), channel.socket(), null);
+			return new Opened(channel, MPTCP_SOCKETS.descriptors().find(channel), channel.socket(), null);
 		}
 
 		static Opened of(ServerSocket socket) {
-			return new Opened(socket, SocketReference.of(socket), socket, null);
+			return new Opened(socket, MPTCP_SOCKETS.descriptors().find(socket), socket, null);
 		}
 
 		static Opened of(SocketChannel channel) {
-			return new Opened(channel, SocketReference.of(channel), null, channel.socket());
+			return new Opened(channel, MPTCP_SOCKETS.descriptors().find(channel), null, channel.socket());
 		}
 
 		static Opened of(Socket socket) {
-			return new Opened(socket, SocketReference.of(socket), null, socket);
+			return new Opened(socket, MPTCP_SOCKETS.descriptors().find(socket), null, socket);
 		}
 
 		SwapResult swap() {
-			return MPTCP_SOCKETS.swap(this.reference);
+			return MPTCP_SOCKETS.swap(this.descriptor);
 		}
 
 		SocketOptions options() {
-			return SocketOptions.of(DescriptorOf.the(this.reference));
+			return SocketOptions.of(DescriptorOf.the(this.descriptor));
 		}
 
 		void setOptions() throws IOException {

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -28,8 +29,6 @@ import io.github.mptcpspring.linux.OptionValue;
 import io.github.mptcpspring.linux.Socket;
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.linux.SystemCalls;
-import io.github.mptcpspring.socket.Linkage.Linked;
-import io.github.mptcpspring.socket.Linkage.NotLinked;
 import io.github.mptcpspring.socket.SwapResult.Swapped;
 import io.github.mptcpspring.testsupport.FaultySystemCalls;
 import io.github.mptcpspring.testsupport.MptcpRequired;
@@ -50,20 +49,20 @@ class HandshakeWatchTests {
 
 	private final FakeSystemCalls calls = new FakeSystemCalls();
 
-	private final HandshakeWatch watch = new HandshakeWatch(new Linked(this.calls));
+	private final HandshakeWatch watch = new HandshakeWatch();
 
 	@Test
 	void aConnectionIsHeldUntilItsHandshakeIsComplete() {
 		int connection = accept(Socket.IPPROTO_MPTCP, Socket.TCP_SYN_RECV);
 		FakeSocket socket = this.calls.at(connection);
-		assertThat(this.watch.accepted(SocketReference.of(connection))).isTrue();
+		assertThat(accepted(this.watch, this.calls, connection)).isTrue();
 		int held = connection + 1;
-		assertThat(this.watch.holds(held)).isTrue();
-		assertThat(this.watch.holds(connection)).isFalse();
+		assertThat(HandshakeWatch.holds(held)).isTrue();
+		assertThat(HandshakeWatch.holds(connection)).isFalse();
 		// The server has answered
 		this.calls.close(connection);
 		setState(socket, ESTABLISHED);
-		Awaitility.await().until(() -> !this.watch.holds(held));
+		Awaitility.await().until(() -> !HandshakeWatch.holds(held));
 		assertThat(this.calls.openDescriptors()).containsExactlyInAnyOrder(0, 1, 2);
 		assertThat(socket.assigned()).contains(SocketOption.TCP_CORK);
 	}
@@ -73,9 +72,9 @@ class HandshakeWatchTests {
 		int connection = accept(Socket.IPPROTO_MPTCP, Socket.TCP_SYN_RECV);
 		FakeSocket socket = this.calls.at(connection);
 		this.calls.setsockopt(connection, SocketOption.TCP_CORK, OptionValue.ofInt(1));
-		assertThat(this.watch.accepted(SocketReference.of(connection))).isTrue();
+		assertThat(accepted(this.watch, this.calls, connection)).isTrue();
 		setState(socket, ESTABLISHED);
-		Awaitility.await().until(() -> !this.watch.holds(connection + 1));
+		Awaitility.await().until(() -> !HandshakeWatch.holds(connection + 1));
 		byte[] cork = new byte[Integer.BYTES];
 		socket.get(SocketOption.TCP_CORK, cork);
 		assertThat(OptionValue.toInt(cork)).isOne();
@@ -85,45 +84,46 @@ class HandshakeWatchTests {
 	void aConnectionWithoutASecondDescriptorIsLeftAlone() {
 		int connection = accept(Socket.IPPROTO_MPTCP, Socket.TCP_SYN_RECV);
 		this.calls.setLimit(connection + 1);
-		assertThat(this.watch.accepted(SocketReference.of(connection))).isFalse();
+		assertThat(accepted(this.watch, this.calls, connection)).isFalse();
 		assertThat(this.calls.openDescriptors()).containsExactlyInAnyOrder(0, 1, 2, connection);
 	}
 
 	@Test
 	void aCompleteConnectionIsNotWatched() {
 		int connection = accept(Socket.IPPROTO_MPTCP, ESTABLISHED);
-		assertThat(this.watch.accepted(SocketReference.of(connection))).isFalse();
-		assertThat(this.watch.holds(connection + 1)).isFalse();
+		assertThat(accepted(this.watch, this.calls, connection)).isFalse();
+		assertThat(HandshakeWatch.holds(connection + 1)).isFalse();
 	}
 
 	@Test
 	void tcpNeedsNoWatch() {
 		int connection = accept(Socket.IPPROTO_TCP, Socket.TCP_SYN_RECV);
-		assertThat(this.watch.accepted(SocketReference.of(connection))).isFalse();
+		assertThat(accepted(this.watch, this.calls, connection)).isFalse();
 	}
 
 	@Test
 	void withoutSystemCallsNothingIsWatched() {
-		HandshakeWatch notLinked = new HandshakeWatch(new NotLinked(Problem.permanent("reason", "remedy")));
-		assertThat(notLinked.accepted(SocketReference.of(0))).isFalse();
+		Descriptors descriptors = new Descriptors(new Kernel(Problem.permanent("reason", "remedy")));
+		assertThat(this.watch.accepted(descriptors.find(0)::descriptor)).isFalse();
 	}
 
 	@Test
 	void anErrorOfOneDoesNotKeepTheOthersWaiting() {
 		Set<Integer> broken = ConcurrentHashMap.newKeySet();
-		HandshakeWatch watch = new HandshakeWatch(new Linked(throwing(broken)));
+		HandshakeWatch watch = new HandshakeWatch();
+		SystemCalls throwing = throwing(broken);
 		int first = accept(Socket.IPPROTO_MPTCP, Socket.TCP_SYN_RECV);
 		int second = accept(Socket.IPPROTO_MPTCP, Socket.TCP_SYN_RECV);
 		FakeSocket secondSocket = this.calls.at(second);
-		assertThat(watch.accepted(SocketReference.of(first))).isTrue();
-		assertThat(watch.accepted(SocketReference.of(second))).isTrue();
+		assertThat(accepted(watch, throwing, first)).isTrue();
+		assertThat(accepted(watch, throwing, second)).isTrue();
 		int firstHeld = second + 1;
 		int secondHeld = second + 2;
 		broken.add(firstHeld);
-		Awaitility.await().until(() -> !watch.holds(firstHeld));
-		assertThat(watch.holds(secondHeld)).isTrue();
+		Awaitility.await().until(() -> !HandshakeWatch.holds(firstHeld));
+		assertThat(HandshakeWatch.holds(secondHeld)).isTrue();
 		setState(secondSocket, ESTABLISHED);
-		Awaitility.await().until(() -> !watch.holds(secondHeld));
+		Awaitility.await().until(() -> !HandshakeWatch.holds(secondHeld));
 		assertThat(secondSocket.assigned()).contains(SocketOption.TCP_CORK);
 		assertThat(this.calls.openDescriptors()).containsExactlyInAnyOrder(0, 1, 2, first, second);
 	}
@@ -131,15 +131,16 @@ class HandshakeWatchTests {
 	@Test
 	void afterAnErrorOthersAreWatched() {
 		Set<Integer> broken = ConcurrentHashMap.newKeySet();
-		HandshakeWatch watch = new HandshakeWatch(new Linked(throwing(broken)));
+		HandshakeWatch watch = new HandshakeWatch();
+		SystemCalls throwing = throwing(broken);
 		int first = accept(Socket.IPPROTO_MPTCP, Socket.TCP_SYN_RECV);
-		assertThat(watch.accepted(SocketReference.of(first))).isTrue();
+		assertThat(accepted(watch, throwing, first)).isTrue();
 		int held = first + 1;
 		broken.add(held);
 		Awaitility.await().until(() -> !this.calls.openDescriptors().contains(held));
 		broken.clear();
 		FakeSocket socket = this.calls.at(first);
-		assertThat(watch.accepted(SocketReference.of(first))).isTrue();
+		assertThat(accepted(watch, throwing, first)).isTrue();
 		setState(socket, ESTABLISHED);
 		Awaitility.await().until(() -> socket.assigned().contains(SocketOption.TCP_CORK));
 	}
@@ -147,9 +148,12 @@ class HandshakeWatchTests {
 	@Test
 	void anErrorCostsTheServerNoConnection() {
 		int connection = accept(Socket.IPPROTO_MPTCP, Socket.TCP_SYN_RECV);
-		HandshakeWatch watch = new HandshakeWatch(new Linked(throwing(Set.of(connection))));
-		assertThat(watch.accepted(SocketReference.of(connection))).isFalse();
+		assertThat(accepted(this.watch, throwing(Set.of(connection)), connection)).isFalse();
 		assertThat(this.calls.openDescriptors()).containsExactlyInAnyOrder(0, 1, 2, connection);
+	}
+
+	private static boolean accepted(HandshakeWatch watch, SystemCalls calls, int connection) {
+		return watch.accepted(() -> Optional.of(new BorrowedDescriptor(calls, connection)));
 	}
 
 	/** As with no memory left. */
@@ -193,25 +197,18 @@ class HandshakeWatchTests {
 	void aCallThatIsForbiddenIsAnObstacle(String call) {
 		int listener = this.calls.socket(Socket.AF_INET6, Socket.SOCK_STREAM, Socket.IPPROTO_MPTCP);
 		FaultySystemCalls faulty = new FaultySystemCalls(this.calls);
-		HandshakeWatch watch = new HandshakeWatch(new Linked(faulty));
-		assertThat(watch.findObstacle(SocketReference.of(listener))).isEmpty();
+		assertThat(HandshakeWatch.findObstacle(new BorrowedDescriptor(faulty, listener))).isEmpty();
 		faulty.failEach(call, Errno.EPERM);
-		assertThat(watch.findObstacle(SocketReference.of(listener)))
+		assertThat(HandshakeWatch.findObstacle(new BorrowedDescriptor(faulty, listener)))
 			.hasValueSatisfying((problem) -> assertThat(problem.description()).contains("EPERM"));
-	}
-
-	@Test
-	void withoutSystemCallsThereIsAnObstacle() {
-		Problem because = Problem.permanent("reason", "remedy");
-		assertThat(new HandshakeWatch(new NotLinked(because)).findObstacle(SocketReference.of(0))).contains(because);
 	}
 
 	@Test
 	@MptcpRequired
 	void onThisHostNothingStandsInTheWay() throws IOException {
 		try (ServerSocketChannel channel = ServerSocketChannel.open()) {
-			assertThat(MptcpSockets.ofThisHost().swap(channel)).isEqualTo(new Swapped());
-			assertThat(HandshakeWatch.ofThisHost().findObstacle(SocketReference.of(channel))).isEmpty();
+			assertThat(new MptcpSockets().swap(channel)).isEqualTo(new Swapped());
+			assertThat(HandshakeWatch.findObstacle(DescriptorOf.find(channel))).isEmpty();
 		}
 	}
 

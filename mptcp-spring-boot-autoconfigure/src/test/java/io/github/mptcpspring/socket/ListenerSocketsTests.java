@@ -43,6 +43,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @MptcpRequired
 class ListenerSocketsTests {
 
+	private static final Descriptors DESCRIPTORS = new Descriptors(new Kernel());
+
 	private static final Problem BECAUSE = Problem.temporary("reason", "remedy");
 
 	private static final Problem NO_MPTCP = BECAUSE.of(Feature.MPTCP);
@@ -54,7 +56,7 @@ class ListenerSocketsTests {
 			FastOpenOnMptcp.require();
 		}
 		try (ServerSocketChannel channel = ServerSocketChannel.open()) {
-			assertThat(sockets(mptcp, OnUnavailable.FAIL, queueLength).prepare(SocketReference.of(channel)))
+			assertThat(prepare(sockets(mptcp, OnUnavailable.FAIL, queueLength), channel))
 				.isEqualTo(new ListenerState(Protocol.valueOf(protocol), queueLength, missingServerBit(queueLength)));
 			verifyListener(channel, KernelProtocol.valueOf(protocol), queueLength);
 		}
@@ -65,7 +67,7 @@ class ListenerSocketsTests {
 	void whenNothingCanBeHadTheStateSaysWhatToDo() throws IOException {
 		NetworkNamespace.setSysctl("net.mptcp.enabled", "0");
 		try (ServerSocketChannel channel = ServerSocketChannel.open()) {
-			ListenerState state = sockets(true, OnUnavailable.FALLBACK, 16).prepare(SocketReference.of(channel));
+			ListenerState state = prepare(sockets(true, OnUnavailable.FALLBACK, 16), channel);
 			assertThat(state.protocol()).isEqualTo(Protocol.TCP);
 			assertThat(state.fastOpenQueueLength()).isEqualTo(16);
 			assertThat(state.problems()).extracting(Problem::instruction)
@@ -79,7 +81,7 @@ class ListenerSocketsTests {
 	void whenTheChannelCannotBeSwappedItFallsBack() throws IOException {
 		try (ServerSocketChannel channel = ServerSocketChannel.open()) {
 			channel.bind(new InetSocketAddress(0));
-			ListenerState state = sockets(true, OnUnavailable.FALLBACK, 0).prepare(SocketReference.of(channel));
+			ListenerState state = prepare(sockets(true, OnUnavailable.FALLBACK, 0), channel);
 			assertThat(state).isEqualTo(new ListenerState(Protocol.TCP, 0,
 					List.of(Problem.temporary("this socket stays as it is: it is bound", "Swap it before it binds")
 						.of(Feature.MPTCP))));
@@ -91,8 +93,7 @@ class ListenerSocketsTests {
 		try (ServerSocketChannel channel = ServerSocketChannel.open()) {
 			channel.bind(new InetSocketAddress(0));
 			ListenerSockets sockets = sockets(true, OnUnavailable.FAIL, 16);
-			assertThatExceptionOfType(MptcpUnavailableException.class)
-				.isThrownBy(() -> sockets.prepare(SocketReference.of(channel)))
+			assertThatExceptionOfType(MptcpUnavailableException.class).isThrownBy(() -> prepare(sockets, channel))
 				.withMessage("MPTCP is required but unavailable: this socket stays as it is: it is bound")
 				.satisfies((ex) -> assertThat(ex.getProblem().action()).isEqualTo("Swap it before it binds"));
 			assertThat(KernelSockets.fastOpenQueueLength(channel.socket().getLocalPort())).isZero();
@@ -104,7 +105,8 @@ class ListenerSocketsTests {
 	void aListenerThatMustBeTcpStillHasFastOpen(boolean mptcp, int queueLength) throws IOException {
 		try (ServerSocketChannel channel = ServerSocketChannel.open()) {
 			ListenerState state = sockets(mptcp, OnUnavailable.FALLBACK, queueLength)
-				.prepareWithoutSwap(SocketReference.of(channel), BECAUSE);
+				.prepareWithoutSwap(DESCRIPTORS.find(channel), BECAUSE)
+				.state();
 			List<Problem> problems = new ArrayList<>(mptcp ? List.of(NO_MPTCP) : List.of());
 			problems.addAll(missingServerBit(queueLength));
 			assertThat(state).isEqualTo(new ListenerState(Protocol.TCP, queueLength, problems));
@@ -115,7 +117,7 @@ class ListenerSocketsTests {
 	@Test
 	void whenFastOpenIsRefusedTheStateHasNoQueue() throws IOException {
 		try (ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-			ListenerState state = sockets(false, OnUnavailable.FALLBACK, 16).prepare(SocketReference.of(channel));
+			ListenerState state = prepare(sockets(false, OnUnavailable.FALLBACK, 16), channel);
 			assertThat(state).isEqualTo(new ListenerState(Protocol.TCP, 0,
 					List.of(Problem.temporary("this socket stays as it is: it is not a TCP socket", "Use a TCP socket")
 						.of(Feature.FAST_OPEN))));
@@ -129,7 +131,7 @@ class ListenerSocketsTests {
 		if (queueLength > 0) {
 			problems.add(BECAUSE.of(Feature.FAST_OPEN));
 		}
-		assertThat(sockets(mptcp, OnUnavailable.FALLBACK, queueLength).leave(Protocol.TCP, BECAUSE))
+		assertThat(sockets(mptcp, OnUnavailable.FALLBACK, queueLength).leave(Protocol.TCP, BECAUSE).state())
 			.isEqualTo(new ListenerState(Protocol.TCP, 0, problems));
 	}
 
@@ -141,22 +143,22 @@ class ListenerSocketsTests {
 			.satisfies((ex) -> assertThat(ex.getProblem()).isEqualTo(BECAUSE));
 		try (ServerSocketChannel channel = ServerSocketChannel.open()) {
 			assertThatExceptionOfType(MptcpUnavailableException.class)
-				.isThrownBy(() -> sockets.prepareWithoutSwap(SocketReference.of(channel), BECAUSE));
+				.isThrownBy(() -> sockets.prepareWithoutSwap(DESCRIPTORS.find(channel), BECAUSE));
 		}
 	}
 
 	@Test
 	void whenMptcpIsNotAskedForItIsNotRequired() throws IOException {
-		assertThat(sockets(false, OnUnavailable.FAIL, 0).leave(Protocol.TCP, BECAUSE))
+		assertThat(sockets(false, OnUnavailable.FAIL, 0).leave(Protocol.TCP, BECAUSE).state())
 			.isEqualTo(new ListenerState(Protocol.TCP, 0, List.of()));
 	}
 
 	@Test
 	@MptcpRequired
 	void besideMptcpThereIsNoQueueUnlessItIsAskedFor() throws IOException {
-		ListenerSockets sockets = new ListenerSockets(new ListenerSettings(true, OnUnavailable.FAIL, 16, false));
+		ListenerSockets sockets = sockets(new ListenerSettings(true, OnUnavailable.FAIL, 16, false));
 		try (ServerSocketChannel channel = ServerSocketChannel.open()) {
-			ListenerState state = sockets.prepare(SocketReference.of(channel));
+			ListenerState state = prepare(sockets, channel);
 			channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 			assertThat(state.protocol()).isEqualTo(Protocol.MPTCP);
 			assertThat(state.fastOpenQueueLength()).isZero();
@@ -167,12 +169,22 @@ class ListenerSocketsTests {
 	}
 
 	private static ListenerSockets sockets(boolean mptcp, OnUnavailable onUnavailable, int queueLength) {
-		return new ListenerSockets(new ListenerSettings(mptcp, onUnavailable, queueLength));
+		return sockets(new ListenerSettings(mptcp, onUnavailable, queueLength));
+	}
+
+	private static ListenerSockets sockets(ListenerSettings settings) {
+		return new ListenerSockets(new MptcpSockets(), settings, (listener) -> {
+		});
+	}
+
+	private static ListenerState prepare(ListenerSockets sockets, ServerSocketChannel channel)
+			throws MptcpUnavailableException {
+		return sockets.prepare(() -> DESCRIPTORS.find(channel)).state();
 	}
 
 	/** It depends on the machine. */
 	private static List<Problem> missingServerBit(int queueLength) {
-		return (queueLength > 0) ? FastOpen.ofThisHost().findMissingServerBit().stream().toList() : List.of();
+		return (queueLength > 0) ? new FastOpen().findMissingServerBit().stream().toList() : List.of();
 	}
 
 	private static void verifyListener(ServerSocketChannel channel, KernelProtocol protocol, int queueLength)

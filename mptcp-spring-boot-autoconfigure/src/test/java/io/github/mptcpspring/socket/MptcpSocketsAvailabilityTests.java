@@ -23,7 +23,6 @@ import java.util.Optional;
 import io.github.mptcpspring.linux.Errno;
 import io.github.mptcpspring.linux.SystemCalls;
 import io.github.mptcpspring.linux.SystemCallsUnavailableException;
-import io.github.mptcpspring.socket.Linkage.Linked;
 import io.github.mptcpspring.socket.SwapResult.Kept;
 import io.github.mptcpspring.socket.SwapResult.Swapped;
 import io.github.mptcpspring.testsupport.FaultySystemCalls;
@@ -46,7 +45,7 @@ class MptcpSocketsAvailabilityTests {
 
 	private final FaultySystemCalls calls = new FaultySystemCalls(this.kernel);
 
-	private final MptcpSockets mptcpSockets = new MptcpSockets(new Linked(this.calls));
+	private final MptcpSockets mptcpSockets = new MptcpSockets(new Kernel(this.calls));
 
 	@Test
 	void whenMptcpIsAvailableItIsNotTriedAgain() {
@@ -103,14 +102,14 @@ class MptcpSocketsAvailabilityTests {
 	@Test
 	@MptcpRequired
 	void onThisKernelMptcpIsAvailable() throws SystemCallsUnavailableException {
-		assertThat(new MptcpSockets(new Linked(SystemCalls.link())).findProblem()).isEmpty();
+		assertThat(new MptcpSockets(new Kernel(SystemCalls.link())).findProblem()).isEmpty();
 	}
 
 	@Test
 	@MptcpRequired
 	@InNetworkNamespace
 	void whenTheSysctlChangesTheNextSocketFollows() throws IOException {
-		MptcpSockets real = MptcpSockets.ofThisHost();
+		MptcpSockets real = new MptcpSockets();
 		NetworkNamespace.setSysctl("net.mptcp.enabled", "0");
 		Problem switchedOff = SocketProblems.socketFailed(Errno.ENOPROTOOPT);
 		try (SocketChannel channel = SocketChannel.open()) {

@@ -46,7 +46,7 @@ class NonBlockingChannelsTests {
 
 	private static final int LENGTH = 1_000_000;
 
-	private static final MptcpSockets MPTCP_SOCKETS = MptcpSockets.ofThisHost();
+	private static final MptcpSockets MPTCP_SOCKETS = new MptcpSockets();
 
 	@ParameterizedTest(name = "non-blocking before the swap: {0}")
 	@ValueSource(booleans = { true, false })
@@ -80,8 +80,8 @@ class NonBlockingChannelsTests {
 
 	private int statusFlags(NetworkChannel channel) throws SystemCallsUnavailableException {
 		SystemCalls calls = SystemCalls.link();
-		return new DescriptorFinder(calls).find(channel::getOption, channel::setOption,
-				(descriptor) -> calls.fcntl(descriptor, Fcntl.F_GETFL, 0), (problem) -> 0);
+		int descriptor = DescriptorOf.the(new DescriptorFinder(calls).find(channel::getOption, channel::setOption));
+		return calls.fcntl(descriptor, Fcntl.F_GETFL, 0);
 	}
 
 	/** Wait until one end is connected and the other accepted. */

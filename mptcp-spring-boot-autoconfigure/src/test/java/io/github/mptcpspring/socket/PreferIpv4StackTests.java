@@ -55,7 +55,7 @@ class PreferIpv4StackTests {
 	 */
 	static final class Main {
 
-		private static final MptcpSockets MPTCP_SOCKETS = MptcpSockets.ofThisHost();
+		private static final MptcpSockets MPTCP_SOCKETS = new MptcpSockets();
 
 		private Main() {
 		}
@@ -75,11 +75,10 @@ class PreferIpv4StackTests {
 
 		private static int domain(NetworkChannel channel) throws SystemCallsUnavailableException {
 			SystemCalls calls = SystemCalls.link();
-			return new DescriptorFinder(calls).find(channel::getOption, channel::setOption, (descriptor) -> {
-				SockAddr address = new SockAddr();
-				calls.getsockname(descriptor, address);
-				return address.family();
-			}, (problem) -> -1);
+			int descriptor = DescriptorOf.the(new DescriptorFinder(calls).find(channel::getOption, channel::setOption));
+			SockAddr address = new SockAddr();
+			calls.getsockname(descriptor, address);
+			return address.family();
 		}
 
 		private static void printProtocols(ServerSocket server, Socket client) throws Exception {

@@ -24,7 +24,6 @@ import java.util.List;
 import io.github.mptcpspring.linux.Fcntl;
 import io.github.mptcpspring.linux.SystemCalls;
 import io.github.mptcpspring.linux.SystemCallsUnavailableException;
-import io.github.mptcpspring.socket.Linkage.Linked;
 import io.github.mptcpspring.socket.SwapResult.Swapped;
 import io.github.mptcpspring.testsupport.FaultySystemCalls;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
@@ -82,7 +81,7 @@ class ScannedDescriptorsTests {
 	void aChannelWhoseFreshOptionsCannotBeSet() throws IOException {
 		try (SocketChannel channel = SocketChannel.open()) {
 			assertThat(channel.getOption(ExtendedSocketOptions.TCP_KEEPIDLE)).isEqualTo(86400);
-			assertThat(new MptcpSockets(new Linked(this.calls)).swap(channel)).isEqualTo(new Swapped());
+			assertThat(new MptcpSockets(new Kernel(this.calls)).swap(channel)).isEqualTo(new Swapped());
 			assertThat(channel.getOption(ExtendedSocketOptions.TCP_KEEPIDLE)).isEqualTo(32767);
 			assertThat(channel.getOption(ExtendedSocketOptions.TCP_KEEPINTERVAL)).isEqualTo(32767);
 		}
@@ -99,7 +98,7 @@ class ScannedDescriptorsTests {
 	private void verifyFoundByScan(SocketChannel channel) throws IOException {
 		channel.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, 100);
 		channel.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, 20);
-		MptcpSockets mptcpSockets = new MptcpSockets(new Linked(this.calls));
+		MptcpSockets mptcpSockets = new MptcpSockets(new Kernel(this.calls));
 		assertThat(mptcpSockets.findProblem()).isEmpty();
 		this.calls.trace().clear();
 		assertThat(mptcpSockets.swap(channel)).isEqualTo(new Swapped());

@@ -16,7 +16,6 @@
 
 package io.github.mptcpspring.socket;
 
-import io.github.mptcpspring.socket.Linkage.Linked;
 import io.github.mptcpspring.socket.Problem.Persistence;
 import io.github.mptcpspring.socket.SwapResult.Kept;
 import io.github.mptcpspring.socket.SwapResult.Swapped;
@@ -32,7 +31,7 @@ class SocketSwapDescriptorLimitTests {
 
 	private final FakeSystemCalls kernel = new FakeSystemCalls();
 
-	private final MptcpSockets mptcpSockets = new MptcpSockets(new Linked(this.kernel));
+	private final MptcpSockets mptcpSockets = new MptcpSockets(new Kernel(this.kernel));
 
 	@ParameterizedTest
 	@EnumSource(Creator.class)

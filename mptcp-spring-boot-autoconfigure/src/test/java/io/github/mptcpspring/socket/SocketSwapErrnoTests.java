@@ -26,6 +26,8 @@ import java.util.stream.Stream;
 import io.github.mptcpspring.linux.Errno;
 import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.linux.SystemCalls;
+import io.github.mptcpspring.socket.DescriptorLookup.Found;
+import io.github.mptcpspring.socket.DescriptorLookup.NotFound;
 import io.github.mptcpspring.socket.SwapResult.Kept;
 import io.github.mptcpspring.socket.SwapResult.Swapped;
 import io.github.mptcpspring.testsupport.FaultySystemCalls;
@@ -88,7 +90,7 @@ class SocketSwapErrnoTests {
 
 			@Override
 			SwapResult swap(FakeSystemCalls kernel, SystemCalls calls, int descriptor) {
-				return new MptcpSockets(new Linkage.Linked(calls)).swap(descriptor);
+				return new MptcpSockets(new Kernel(calls)).swap(descriptor);
 			}
 
 		},
@@ -98,8 +100,10 @@ class SocketSwapErrnoTests {
 			@Override
 			SwapResult swap(FakeSystemCalls kernel, SystemCalls calls, int descriptor) {
 				FakeSocketObject object = new FakeSocketObject(kernel, descriptor);
-				return new DescriptorFinder(calls).find(object::getOption, object::setOption,
-						(number) -> new SocketSwap(calls).swap(new BorrowedDescriptor(calls, number)), Kept::new);
+				return switch (new DescriptorFinder(calls).find(object::getOption, object::setOption)) {
+					case Found(BorrowedDescriptor found) -> new SocketSwap(calls).swap(found);
+					case NotFound(Problem because) -> new Kept(because);
+				};
 			}
 
 		};

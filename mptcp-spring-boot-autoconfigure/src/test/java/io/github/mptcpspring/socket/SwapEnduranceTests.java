@@ -51,7 +51,7 @@ class SwapEnduranceTests {
 	 */
 	static final class Main {
 
-		private static final MptcpSockets MPTCP_SOCKETS = MptcpSockets.ofThisHost();
+		private static final MptcpSockets MPTCP_SOCKETS = new MptcpSockets();
 
 		private Main() {
 		}

@@ -51,7 +51,7 @@ import static org.assertj.core.api.Assertions.fail;
 @Timeout(30)
 class SwappedSocketsTests {
 
-	private static final MptcpSockets MPTCP_SOCKETS = MptcpSockets.ofThisHost();
+	private static final MptcpSockets MPTCP_SOCKETS = new MptcpSockets();
 
 	private final Set<String> openBefore = KernelSockets.openInodes();
 
@@ -139,8 +139,7 @@ class SwappedSocketsTests {
 	}
 
 	private static int numberOf(NetworkChannel channel) throws SystemCallsUnavailableException {
-		return new DescriptorFinder(SystemCalls.link()).find(channel::getOption, channel::setOption,
-				(descriptor) -> descriptor, (problem) -> fail(problem.toString()));
+		return DescriptorOf.the(new DescriptorFinder(SystemCalls.link()).find(channel::getOption, channel::setOption));
 	}
 
 	/**

@@ -73,7 +73,7 @@ public final class ClientSockets {
 	 */
 	public static SocketChannel openMptcp() throws IOException {
 		SocketChannel channel = SocketChannel.open();
-		if (!(MptcpSockets.ofThisHost().swap(channel) instanceof Swapped)) {
+		if (!(new MptcpSockets().swap(channel) instanceof Swapped)) {
 			channel.close();
 			throw new IllegalStateException("There is no MPTCP here");
 		}

@@ -17,6 +17,7 @@
 package io.github.mptcpspring.testsupport;
 
 import io.github.mptcpspring.connection.Reporting;
+import io.github.mptcpspring.socket.Kernel;
 
 /**
  * Whether the kernel tells of each subflow of a connection.
@@ -38,7 +39,7 @@ public final class SubflowReports {
 	 * @return whether it does
 	 */
 	public static boolean areGiven() {
-		return Reporting.ofThisHost().map(Reporting::paths).orElse(false);
+		return new Kernel().calls().flatMap(Reporting::probe).map(Reporting::paths).orElse(false);
 	}
 
 }

@@ -23,7 +23,9 @@ import java.util.List;
 
 import io.github.mptcpspring.socket.Listener;
 import io.github.mptcpspring.socket.ListenerSettings;
+import io.github.mptcpspring.socket.ListenerSockets;
 import io.github.mptcpspring.socket.ListenerState;
+import io.github.mptcpspring.socket.MptcpSockets;
 import io.github.mptcpspring.socket.OnUnavailable;
 import io.github.mptcpspring.socket.Protocol;
 import io.github.mptcpspring.testsupport.MptcpRequired;
@@ -49,7 +51,8 @@ class MptcpNioEndpointTests {
 		this.endpoint.setUseInheritedChannel(true);
 		// Of the two, it has precedence
 		this.endpoint.setUnixDomainSocketPath("unused");
-		this.endpoint.listenWith(new ListenerSettings(true, onUnavailable, 16), this.listeners::add);
+		this.endpoint.listenWith(new ListenerSockets(new MptcpSockets(), new ListenerSettings(true, onUnavailable, 16),
+				this.listeners::add));
 		assertThatIllegalArgumentException().isThrownBy(this.endpoint::initServerSocket)
 			.withMessageContaining("No inherited channel");
 		assertThat(this.listeners).isEmpty();
@@ -74,7 +77,8 @@ class MptcpNioEndpointTests {
 	@MptcpRequired
 	void serverSocketIsOursUntilItIsClosed() throws Exception {
 		this.endpoint.setPort(0);
-		this.endpoint.listenWith(new ListenerSettings(true, OnUnavailable.FAIL, 0), this.listeners::add);
+		this.endpoint.listenWith(new ListenerSockets(new MptcpSockets(),
+				new ListenerSettings(true, OnUnavailable.FAIL, 0), this.listeners::add));
 		this.endpoint.initServerSocket();
 		NetworkChannel channel = this.endpoint.getServerSocket();
 		assertThat(this.listeners).containsExactly(
@@ -88,7 +92,8 @@ class MptcpNioEndpointTests {
 	@MptcpRequired
 	void serverSocketGetsTheOptionsThatTomcatGivesIt() throws Exception {
 		int tomcats = receiveBufferSize(new MptcpNioEndpoint());
-		this.endpoint.listenWith(new ListenerSettings(true, OnUnavailable.FAIL, 0), this.listeners::add);
+		this.endpoint.listenWith(new ListenerSockets(new MptcpSockets(),
+				new ListenerSettings(true, OnUnavailable.FAIL, 0), this.listeners::add));
 		assertThat(receiveBufferSize(this.endpoint)).isEqualTo(tomcats);
 		assertThat(this.listeners).hasSize(1);
 	}

@@ -25,6 +25,8 @@ import java.util.stream.Stream;
 
 import io.github.mptcpspring.netty.MptcpHttpClientCustomizer;
 import io.github.mptcpspring.socket.ClientSettings;
+import io.github.mptcpspring.socket.ClientSockets;
+import io.github.mptcpspring.socket.MptcpSockets;
 import io.github.mptcpspring.socket.OnUnavailable;
 import io.github.mptcpspring.testsupport.BlockingTransfers;
 import io.github.mptcpspring.testsupport.MptcpRequired;
@@ -67,9 +69,9 @@ class TomcatTransferTests {
 
 	private final HttpClient tcp = HttpClient.create();
 
-	private final HttpClient mptcp = new MptcpHttpClientCustomizer(new ClientSettings(true, OnUnavailable.FAIL, false),
-			(problem) -> {
-			})
+	private final HttpClient mptcp = new MptcpHttpClientCustomizer(
+			new ClientSockets(new MptcpSockets(), new ClientSettings(true, OnUnavailable.FAIL, false), (problem) -> {
+			}))
 		.apply(HttpClient.create());
 
 	@BeforeAll

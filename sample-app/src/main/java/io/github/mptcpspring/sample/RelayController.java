@@ -18,6 +18,7 @@ package io.github.mptcpspring.sample;
 
 import java.net.URI;
 
+import io.github.mptcpspring.socket.MptcpSockets;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.env.Environment;
@@ -44,15 +45,19 @@ class RelayController {
 
 	private final Environment environment;
 
-	RelayController(WebClient.Builder clientBuilder, SampleProperties properties, Environment environment) {
+	private final MptcpSockets sockets;
+
+	RelayController(WebClient.Builder clientBuilder, SampleProperties properties, Environment environment,
+			MptcpSockets sockets) {
 		this.client = clientBuilder.build();
 		this.properties = properties;
 		this.environment = environment;
+		this.sockets = sockets;
 	}
 
 	@GetMapping("/relay")
 	Mono<RelayReport> relay(@RequestParam(defaultValue = "") String bytes) {
-		RelayedDownload download = new RelayedDownload(ByteCount.parse(bytes));
+		RelayedDownload download = new RelayedDownload(ByteCount.parse(bytes), this.sockets);
 		URI uri = UriComponentsBuilder.fromUriString(peer())
 			.path("/download")
 			.queryParam("bytes", bytes)

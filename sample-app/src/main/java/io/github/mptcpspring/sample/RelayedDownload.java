@@ -22,6 +22,7 @@ import java.util.Optional;
 
 import io.github.mptcpspring.netty.ChannelConnection;
 import io.github.mptcpspring.socket.ConnectionState;
+import io.github.mptcpspring.socket.MptcpSockets;
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 
@@ -40,14 +41,17 @@ class RelayedDownload {
 
 	private final ByteCount expected;
 
+	private final MptcpSockets sockets;
+
 	private long bytes;
 
 	private @Nullable Channel channel;
 
 	private Optional<ConnectionState> connection = Optional.empty();
 
-	RelayedDownload(ByteCount expected) {
+	RelayedDownload(ByteCount expected, MptcpSockets sockets) {
 		this.expected = expected;
+		this.sockets = sockets;
 	}
 
 	void sendingOn(ClientHttpRequest request) {
@@ -67,7 +71,7 @@ class RelayedDownload {
 	}
 
 	private void askKernel(Channel channel) {
-		this.connection = ChannelConnection.of(channel).or(() -> this.connection);
+		this.connection = ChannelConnection.of(channel, this.sockets).or(() -> this.connection);
 	}
 
 	RelayReport report() {

@@ -24,8 +24,9 @@ import java.util.stream.Stream;
 import io.github.mptcpspring.actuate.MptcpDescriptor.ListenerDescriptor;
 import io.github.mptcpspring.actuate.MptcpEndpoint;
 import io.github.mptcpspring.actuate.MptcpHealthIndicator;
-import io.github.mptcpspring.connection.ConnectionTable;
 import io.github.mptcpspring.connection.ListeningSocket;
+import io.github.mptcpspring.connection.ProcessConnections;
+import io.github.mptcpspring.socket.Kernel;
 import io.grpc.BindableService;
 import io.grpc.ServerServiceDefinition;
 import org.awaitility.Awaitility;
@@ -111,7 +112,9 @@ class ServersWithoutAdapterTests {
 	}
 
 	private static Set<ListeningSocket> listeners() {
-		return ConnectionTable.ofThisProcess().map((table) -> table.snapshotNow().listeners()).orElse(Set.of());
+		return new ProcessConnections(new Kernel()).table()
+			.map((table) -> table.snapshotNow().listeners())
+			.orElse(Set.of());
 	}
 
 	enum Server {

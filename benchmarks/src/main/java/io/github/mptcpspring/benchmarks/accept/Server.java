@@ -20,7 +20,9 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 
 import io.github.mptcpspring.socket.ListenerSettings;
+import io.github.mptcpspring.socket.ListenerSockets;
 import io.github.mptcpspring.socket.ListenerState;
+import io.github.mptcpspring.socket.MptcpSockets;
 import io.github.mptcpspring.socket.OnUnavailable;
 import io.github.mptcpspring.tomcat.MptcpHttp11NioProtocol;
 import org.apache.catalina.LifecycleException;
@@ -51,8 +53,9 @@ final class Server implements AutoCloseable {
 
 	private static Connector addConnector(Tomcat tomcat, int queueLength) {
 		MptcpHttp11NioProtocol protocol = new MptcpHttp11NioProtocol();
-		protocol.listenWith(new ListenerSettings(true, OnUnavailable.FAIL, queueLength),
-				(listener) -> verify(listener.state(), queueLength));
+		protocol.listenWith(
+				new ListenerSockets(new MptcpSockets(), new ListenerSettings(true, OnUnavailable.FAIL, queueLength),
+						(listener) -> verify(listener.state(), queueLength)));
 		// What is idle stays
 		protocol.setConnectionTimeout(-1);
 		protocol.setMaxConnections(-1);

@@ -25,7 +25,6 @@ import java.nio.charset.StandardCharsets;
 
 import io.github.mptcpspring.socket.FastOpen;
 import io.github.mptcpspring.socket.MptcpSockets;
-import io.github.mptcpspring.socket.SocketReference;
 import io.github.mptcpspring.socket.SwapResult.Swapped;
 
 /**
@@ -47,8 +46,8 @@ final class EarlyData {
 	 */
 	static SocketChannel send(int port) throws IOException {
 		SocketChannel channel = SocketChannel.open();
-		if (!(MptcpSockets.ofThisHost().swap(channel) instanceof Swapped)
-				|| FastOpen.ofThisHost().connect(SocketReference.of(channel)).isPresent()) {
+		if (!(new MptcpSockets().swap(channel) instanceof Swapped)
+				|| new FastOpen().connect(SocketReference.of(channel)).isPresent()) {
 			channel.close();
 			throw new IOException("There is no MPTCP with Fast Open");
 		}

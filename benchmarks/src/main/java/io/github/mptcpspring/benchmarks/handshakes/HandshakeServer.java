@@ -25,7 +25,9 @@ import com.sun.management.OperatingSystemMXBean;
 import io.github.mptcpspring.benchmarks.Child;
 import io.github.mptcpspring.socket.HandshakeWatch;
 import io.github.mptcpspring.socket.ListenerSettings;
+import io.github.mptcpspring.socket.ListenerSockets;
 import io.github.mptcpspring.socket.ListenerState;
+import io.github.mptcpspring.socket.MptcpSockets;
 import io.github.mptcpspring.socket.OnUnavailable;
 import io.github.mptcpspring.tomcat.MptcpHttp11NioProtocol;
 import org.apache.catalina.connector.Connector;
@@ -64,8 +66,8 @@ final class HandshakeServer {
 
 	private static Connector addConnector(Tomcat tomcat) {
 		MptcpHttp11NioProtocol protocol = new MptcpHttp11NioProtocol();
-		protocol.listenWith(new ListenerSettings(true, OnUnavailable.FAIL, QUEUE_LENGTH),
-				(listener) -> verify(listener.state()));
+		protocol.listenWith(new ListenerSockets(new MptcpSockets(),
+				new ListenerSettings(true, OnUnavailable.FAIL, QUEUE_LENGTH), (listener) -> verify(listener.state())));
 		protocol.setConnectionTimeout(-1);
 		protocol.setMaxConnections(-1);
 		protocol.setAcceptCount(1000);

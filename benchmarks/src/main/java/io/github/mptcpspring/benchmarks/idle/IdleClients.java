@@ -25,7 +25,6 @@ import java.util.List;
 
 import io.github.mptcpspring.benchmarks.Child;
 import io.github.mptcpspring.socket.MptcpSockets;
-import io.github.mptcpspring.socket.SocketReference;
 import io.github.mptcpspring.socket.SwapResult.Kept;
 
 /**
@@ -49,7 +48,7 @@ final class IdleClients {
 			SocketReference.expectNew();
 			SocketChannel connection = SocketChannel.open();
 			if (Boolean.parseBoolean(arguments[2])
-					&& MptcpSockets.ofThisHost().swap(connection) instanceof Kept(var because)) {
+					&& new MptcpSockets().swap(connection) instanceof Kept(var because)) {
 				throw new IOException(because.description());
 			}
 			connection.connect(server);

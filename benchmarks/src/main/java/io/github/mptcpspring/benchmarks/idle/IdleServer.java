@@ -23,10 +23,13 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.mptcpspring.benchmarks.Child;
 import io.github.mptcpspring.connection.ConnectionSnapshot;
-import io.github.mptcpspring.connection.ConnectionTable;
+import io.github.mptcpspring.connection.ProcessConnections;
 import io.github.mptcpspring.netty.MptcpHttpServerCustomizer;
+import io.github.mptcpspring.socket.Kernel;
 import io.github.mptcpspring.socket.Listener;
 import io.github.mptcpspring.socket.ListenerSettings;
+import io.github.mptcpspring.socket.ListenerSockets;
+import io.github.mptcpspring.socket.MptcpSockets;
 import io.github.mptcpspring.socket.OnUnavailable;
 import io.github.mptcpspring.socket.Protocol;
 import io.netty.channel.EventLoop;
@@ -65,8 +68,8 @@ final class IdleServer {
 				request.withConnection((connection) -> remember(connection.channel()));
 				return response.sendString(Mono.just("Hello"));
 			});
-		DisposableServer disposable = new MptcpHttpServerCustomizer(new ListenerSettings(true, OnUnavailable.FAIL, 0),
-				IdleServer::ignore)
+		DisposableServer disposable = new MptcpHttpServerCustomizer(new ListenerSockets(new MptcpSockets(),
+				new ListenerSettings(true, OnUnavailable.FAIL, 0), IdleServer::ignore))
 			.apply(server)
 			.bindNow();
 		Child.answer((question) -> switch (question) {
@@ -94,7 +97,7 @@ final class IdleServer {
 	}
 
 	private static String countConnections() {
-		ConnectionSnapshot snapshot = ConnectionTable.ofThisProcess().orElseThrow().snapshotNow();
+		ConnectionSnapshot snapshot = new ProcessConnections(new Kernel()).table().orElseThrow().snapshotNow();
 		return snapshot.count(Protocol.MPTCP) + " " + snapshot.count(Protocol.TCP);
 	}
 

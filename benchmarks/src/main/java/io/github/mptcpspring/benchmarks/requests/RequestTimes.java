@@ -23,8 +23,11 @@ import io.github.mptcpspring.benchmarks.Samples;
 import io.github.mptcpspring.netty.MptcpHttpClientCustomizer;
 import io.github.mptcpspring.netty.MptcpHttpServerCustomizer;
 import io.github.mptcpspring.socket.ClientSettings;
+import io.github.mptcpspring.socket.ClientSockets;
 import io.github.mptcpspring.socket.Listener;
 import io.github.mptcpspring.socket.ListenerSettings;
+import io.github.mptcpspring.socket.ListenerSockets;
+import io.github.mptcpspring.socket.MptcpSockets;
 import io.github.mptcpspring.socket.OnUnavailable;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -73,15 +76,15 @@ public final class RequestTimes {
 						.map((body) -> String.valueOf(body.readableBytes()))
 						.switchIfEmpty(Mono.just("0"))));
 		DisposableServer tcpServer = server.bindNow();
-		DisposableServer mptcpServer = new MptcpHttpServerCustomizer(new ListenerSettings(true, OnUnavailable.FAIL, 0),
-				RequestTimes::ignore)
+		DisposableServer mptcpServer = new MptcpHttpServerCustomizer(new ListenerSockets(new MptcpSockets(),
+				new ListenerSettings(true, OnUnavailable.FAIL, 0), RequestTimes::ignore))
 			.apply(server)
 			.bindNow();
 		HttpClient tcpClient = HttpClient.create();
-		HttpClient mptcpClient = new MptcpHttpClientCustomizer(new ClientSettings(true, OnUnavailable.FAIL, false),
-				(problem) -> {
+		HttpClient mptcpClient = new MptcpHttpClientCustomizer(new ClientSockets(new MptcpSockets(),
+				new ClientSettings(true, OnUnavailable.FAIL, false), (problem) -> {
 					throw new IllegalStateException(problem.summary());
-				})
+				}))
 			.apply(tcpClient);
 		for (Pattern pattern : Pattern.values()) {
 			for (int request = -WARM_UP; request < REQUESTS; request++) {

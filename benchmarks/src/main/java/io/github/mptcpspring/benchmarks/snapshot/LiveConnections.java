@@ -57,7 +57,7 @@ public class LiveConnections {
 		for (int i = 0; i < this.connections; i++) {
 			SocketChannel channel = SocketChannel.open();
 			this.channels.add(channel);
-			if (MptcpSockets.ofThisHost().swap(channel) instanceof Kept(var because)) {
+			if (new MptcpSockets().swap(channel) instanceof Kept(var because)) {
 				throw new IllegalStateException(because.description());
 			}
 			channel.connect(started.address());

@@ -74,7 +74,7 @@ final class Peer implements AutoCloseable {
 	 */
 	static void main(String[] arguments) throws IOException {
 		ServerSocketChannel listener = ServerSocketChannel.open();
-		if (MptcpSockets.ofThisHost().swap(listener) instanceof Kept(var because)) {
+		if (new MptcpSockets().swap(listener) instanceof Kept(var because)) {
 			throw new IllegalStateException(because.description());
 		}
 		listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4096);

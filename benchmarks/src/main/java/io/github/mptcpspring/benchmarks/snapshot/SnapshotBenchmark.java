@@ -22,7 +22,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
 import io.github.mptcpspring.connection.ConnectionSnapshot;
-import io.github.mptcpspring.connection.ConnectionTable;
+import io.github.mptcpspring.connection.ProcessConnections;
+import io.github.mptcpspring.socket.Kernel;
 import io.github.mptcpspring.socket.Protocol;
 import org.openjdk.jmh.annotations.Benchmark;
 
@@ -39,7 +40,7 @@ public class SnapshotBenchmark {
 	 */
 	@Benchmark
 	public ConnectionSnapshot snapshot(LiveConnections connections) {
-		ConnectionSnapshot snapshot = ConnectionTable.ofThisProcess().orElseThrow().snapshotNow();
+		ConnectionSnapshot snapshot = new ProcessConnections(new Kernel()).table().orElseThrow().snapshotNow();
 		check(snapshot.count(Protocol.MPTCP), connections);
 		return snapshot;
 	}

@@ -44,7 +44,7 @@ public class JdkBenchmark {
 	@Benchmark
 	public void mptcp() throws IOException {
 		try (SocketChannel channel = SocketChannel.open()) {
-			if (MptcpSockets.ofThisHost().swap(channel) instanceof Kept(var because)) {
+			if (new MptcpSockets().swap(channel) instanceof Kept(var because)) {
 				throw new IllegalStateException(because.description());
 			}
 		}

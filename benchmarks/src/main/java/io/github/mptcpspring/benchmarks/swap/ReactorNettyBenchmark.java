@@ -18,6 +18,8 @@ package io.github.mptcpspring.benchmarks.swap;
 
 import io.github.mptcpspring.netty.MptcpHttpClientCustomizer;
 import io.github.mptcpspring.socket.ClientSettings;
+import io.github.mptcpspring.socket.ClientSockets;
+import io.github.mptcpspring.socket.MptcpSockets;
 import io.github.mptcpspring.socket.OnUnavailable;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
@@ -52,8 +54,9 @@ public abstract class ReactorNettyBenchmark {
 	// The public way in for an HttpClient; a socket that is not swapped is an error here
 	private static LoopResources mptcp(LoopResources plain) {
 		ClientSettings settings = new ClientSettings(true, OnUnavailable.FAIL, false);
-		MptcpHttpClientCustomizer customizer = new MptcpHttpClientCustomizer(settings, (problem) -> {
-		});
+		MptcpHttpClientCustomizer customizer = new MptcpHttpClientCustomizer(
+				new ClientSockets(new MptcpSockets(), settings, (problem) -> {
+				}));
 		return customizer.apply(HttpClient.create().runOn(plain)).configuration().loopResources();
 	}
 

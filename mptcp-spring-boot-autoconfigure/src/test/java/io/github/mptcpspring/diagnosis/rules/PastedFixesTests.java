@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
+import io.github.mptcpspring.connection.ProcessConnections;
 import io.github.mptcpspring.diagnosis.Advice;
 import io.github.mptcpspring.diagnosis.Examination;
 import io.github.mptcpspring.diagnosis.Findings;
@@ -29,10 +30,12 @@ import io.github.mptcpspring.diagnosis.HostReader;
 import io.github.mptcpspring.diagnosis.Wishes;
 import io.github.mptcpspring.netlink.PathManagerEndpoint;
 import io.github.mptcpspring.socket.ClientSettings;
+import io.github.mptcpspring.socket.Kernel;
 import io.github.mptcpspring.socket.Listener;
 import io.github.mptcpspring.socket.ListenerRegistry;
 import io.github.mptcpspring.socket.ListenerSettings;
 import io.github.mptcpspring.socket.ListenerState;
+import io.github.mptcpspring.socket.MptcpSockets;
 import io.github.mptcpspring.socket.OnUnavailable;
 import io.github.mptcpspring.socket.ProblemRegistry;
 import io.github.mptcpspring.socket.Protocol;
@@ -53,7 +56,8 @@ class PastedFixesTests {
 
 	private final ListenerRegistry listeners = new ListenerRegistry();
 
-	private final Examination examination = new Examination(EVERYTHING, this.listeners, new ProblemRegistry());
+	private final Examination examination = new Examination(EVERYTHING, new MptcpSockets(),
+			new ProcessConnections(new Kernel()), new HostReader(new Kernel()), this.listeners, new ProblemRegistry());
 
 	PastedFixesTests() {
 		this.listeners.opened(
@@ -96,7 +100,7 @@ class PastedFixesTests {
 			.anyMatch((problem) -> problem.contains("add_addr_accepted is 0"))
 			.anyMatch((problem) -> problem.contains("lacks the server bit"))
 			.anyMatch((problem) -> problem.contains("lacks the client bit"));
-		assertThat(HostReader.readThisHost().endpoints()).extracting(PathManagerEndpoint::device)
+		assertThat(new HostReader(new Kernel()).read().endpoints()).extracting(PathManagerEndpoint::device)
 			.containsExactly("path0;id;#", "path1");
 	}
 

@@ -21,10 +21,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
 import java.util.List;
 
-import io.github.mptcpspring.socket.Linkage.NotLinked;
 import io.github.mptcpspring.socket.SwapResult.Kept;
 import io.github.mptcpspring.testsupport.ForkedJvm;
 import org.junit.jupiter.api.Test;
@@ -38,19 +36,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What there is where the system calls of Linux are not.
  */
-class LinkageTests {
+class KernelTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Mac OS X", "Windows 11", "FreeBSD" })
 	void whenTheSystemIsNotLinuxItSaysSo(String system) {
-		assertThat(Linkage.of(system)).isEqualTo(new NotLinked(Problem.permanent("it takes Linux and this is " + system,
-				"Run on Linux 5.17 or newer with CONFIG_MPTCP=y")));
+		assertThat(new Kernel(system).calls()).isEmpty();
+		assertThat(new Kernel(system).findProblem()).contains(Problem.permanent("it takes Linux and this is " + system,
+				"Run on Linux 5.17 or newer with CONFIG_MPTCP=y"));
 	}
 
 	@Test
 	void whenThereAreNoSystemCallsEverySocketIsKept() throws IOException {
 		Problem because = Problem.permanent("reason", "remedy");
-		MptcpSockets mptcpSockets = new MptcpSockets(new NotLinked(because));
+		MptcpSockets mptcpSockets = new MptcpSockets(new Kernel(because));
 		try (ServerSocketChannel serverChannel = ServerSocketChannel.open();
 				SocketChannel channel = SocketChannel.open();
 				ServerSocket serverSocket = new ServerSocket();
@@ -110,8 +109,7 @@ class LinkageTests {
 		}
 
 		static void main(String[] args) throws IOException {
-			Linkage linkage = Linkage.of("Mac OS X");
-			MptcpSockets mptcpSockets = new MptcpSockets(linkage);
+			MptcpSockets mptcpSockets = new MptcpSockets(new Kernel("Mac OS X"));
 			try (ServerSocketChannel serverChannel = ServerSocketChannel.open();
 					SocketChannel channel = SocketChannel.open();
 					ServerSocket serverSocket = new ServerSocket();
@@ -122,7 +120,8 @@ class LinkageTests {
 				mptcpSockets.swap(channel);
 				mptcpSockets.swap(serverSocket);
 				mptcpSockets.swap(socket);
-				new FastOpen(linkage, Path.of("none")).listen(SocketReference.of(serverChannel), 1);
+				new ListenerSockets(mptcpSockets, new ListenerSettings(true, OnUnavailable.FALLBACK, 1), (listener) -> {
+				}).prepare(() -> mptcpSockets.descriptors().find(serverChannel));
 			}
 		}
 
@@ -138,7 +137,9 @@ class LinkageTests {
 
 		static void main(String[] args) throws IOException {
 			try (ServerSocketChannel channel = ServerSocketChannel.open()) {
-				new ListenerSockets(ListenerSettings.PLAIN).prepare(SocketReference.of(channel));
+				MptcpSockets sockets = new MptcpSockets();
+				new ListenerSockets(sockets, ListenerSettings.PLAIN, (listener) -> {
+				}).prepare(() -> sockets.descriptors().find(channel));
 			}
 		}
 
@@ -153,7 +154,7 @@ class LinkageTests {
 		}
 
 		static void main(String[] args) {
-			Problem problem = MptcpSockets.ofThisHost().findProblem().orElseThrow();
+			Problem problem = new MptcpSockets().findProblem().orElseThrow();
 			System.out.println(problem.persistence());
 			System.out.println(problem.description());
 			System.out.println(problem.action());
@@ -170,9 +171,7 @@ class LinkageTests {
 		}
 
 		static void main(String[] args) {
-			if (Linkage.ofThisHost() instanceof NotLinked notLinked) {
-				System.out.println(notLinked.because());
-			}
+			new Kernel().findProblem().ifPresent(System.out::println);
 		}
 
 	}

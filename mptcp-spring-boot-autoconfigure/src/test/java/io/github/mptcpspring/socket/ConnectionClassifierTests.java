@@ -18,7 +18,6 @@ package io.github.mptcpspring.socket;
 
 import io.github.mptcpspring.linux.Errno;
 import io.github.mptcpspring.linux.Socket;
-import io.github.mptcpspring.socket.Linkage.Linked;
 import io.github.mptcpspring.testsupport.FaultySystemCalls;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,46 +26,45 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link ConnectionReader} with whatever the kernel can answer.
+ * Tests for {@link ConnectionClassifier} with whatever the kernel can answer.
  */
-class ConnectionReaderTests {
+class ConnectionClassifierTests {
 
 	private final FakeSystemCalls kernel = new FakeSystemCalls();
 
 	private final FaultySystemCalls calls = new FaultySystemCalls(this.kernel);
 
-	private final ConnectionReader reader = new ConnectionReader(new Linked(this.calls));
-
 	@ParameterizedTest
 	@ValueSource(ints = { Errno.EOPNOTSUPP, Errno.ENOPROTOOPT })
 	void aConnectionThatFellBackRefusesTheOption(int errno) {
-		SocketReference connection = connection(Socket.IPPROTO_MPTCP);
+		BorrowedDescriptor connection = connection(Socket.IPPROTO_MPTCP);
 		this.calls.failEach(".* MPTCP_INFO", errno);
-		assertThat(this.reader.read(connection)).contains(new ConnectionState(Protocol.FALLBACK, null));
+		assertThat(ConnectionClassifier.classify(connection)).contains(new ConnectionState(Protocol.FALLBACK, null));
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { Errno.EBADF, Errno.ENOTSOCK, Errno.EPERM, Errno.EACCES, Errno.ENOMEM, Errno.EINVAL })
 	void anyOtherErrorTellsNothing(int errno) {
-		SocketReference connection = connection(Socket.IPPROTO_MPTCP);
+		BorrowedDescriptor connection = connection(Socket.IPPROTO_MPTCP);
 		this.calls.failEach(".* MPTCP_INFO", errno);
-		assertThat(this.reader.read(connection)).isEmpty();
+		assertThat(ConnectionClassifier.classify(connection)).isEmpty();
 	}
 
 	@Test
 	void aDescriptorThatIsClosedTellsNothing() {
-		assertThat(this.reader.read(SocketReference.of(7))).isEmpty();
+		assertThat(ConnectionClassifier.classify(new BorrowedDescriptor(this.calls, 7))).isEmpty();
 	}
 
 	@Test
 	void tcpIsTcp() {
-		assertThat(this.reader.read(connection(Socket.IPPROTO_TCP))).contains(new ConnectionState(Protocol.TCP, null));
+		assertThat(ConnectionClassifier.classify(connection(Socket.IPPROTO_TCP)))
+			.contains(new ConnectionState(Protocol.TCP, null));
 	}
 
-	private SocketReference connection(int protocol) {
+	private BorrowedDescriptor connection(int protocol) {
 		int descriptor = this.kernel.socket(Socket.AF_INET, Socket.SOCK_STREAM, protocol);
 		this.kernel.at(descriptor).connect();
-		return SocketReference.of(descriptor);
+		return new BorrowedDescriptor(this.calls, descriptor);
 	}
 
 }

@@ -25,27 +25,14 @@ import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.linux.struct.MptcpInfo;
 import io.github.mptcpspring.linux.struct.SockAddr;
 import io.github.mptcpspring.linux.struct.TcpInfo;
-import io.github.mptcpspring.socket.Linkage.Linked;
-import io.github.mptcpspring.socket.Linkage.NotLinked;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the kernel what a connection is.
  */
-public final class ConnectionReader {
+public final class ConnectionClassifier {
 
-	private final Linkage linkage;
-
-	ConnectionReader(Linkage linkage) {
-		this.linkage = linkage;
-	}
-
-	/**
-	 * Answer the one of this host.
-	 * @return the one of this host
-	 */
-	public static ConnectionReader ofThisHost() {
-		return ThisHost.INSTANCE;
+	private ConnectionClassifier() {
 	}
 
 	/**
@@ -53,14 +40,7 @@ public final class ConnectionReader {
 	 * @param connected a connected socket
 	 * @return what it is, empty when it cannot be asked or is no longer connected
 	 */
-	public Optional<ConnectionState> read(SocketReference connected) {
-		return switch (this.linkage) {
-			case NotLinked _ -> Optional.empty();
-			case Linked linked -> connected.resolve(linked, ConnectionReader::read, (problem) -> Optional.empty());
-		};
-	}
-
-	private static Optional<ConnectionState> read(Descriptor connected) {
+	public static Optional<ConnectionState> classify(Descriptor connected) {
 		MptcpInfo info = new MptcpInfo();
 		int length = connected.get(SocketOption.MPTCP_INFO, info);
 		return Protocol.ofSocket(connected.getInt(SocketOption.SO_PROTOCOL), length)
@@ -78,14 +58,7 @@ public final class ConnectionReader {
 	 * @param socket the socket
 	 * @return whether its SYN has no answer yet
 	 */
-	public boolean isConnecting(SocketReference socket) {
-		return switch (this.linkage) {
-			case NotLinked _ -> false;
-			case Linked linked -> socket.resolve(linked, ConnectionReader::isConnecting, (problem) -> false);
-		};
-	}
-
-	private static boolean isConnecting(Descriptor socket) {
+	public static boolean isConnecting(Descriptor socket) {
 		TcpInfo info = new TcpInfo();
 		return socket.get(SocketOption.TCP_INFO, info) > 0 && info.state() == Socket.TCP_SYN_SENT;
 	}
@@ -97,14 +70,7 @@ public final class ConnectionReader {
 	 * @param socket the socket of a client or of an accepted connection
 	 * @return whether its connection was made once and is no more
 	 */
-	public boolean isGivenUp(SocketReference socket) {
-		return switch (this.linkage) {
-			case NotLinked _ -> false;
-			case Linked linked -> socket.resolve(linked, ConnectionReader::isGivenUp, (problem) -> false);
-		};
-	}
-
-	private static boolean isGivenUp(Descriptor socket) {
+	public static boolean isGivenUp(Descriptor socket) {
 		if (socket.calls().getpeername(socket.number(), new SockAddr()) != -Errno.ENOTCONN) {
 			return false;
 		}
@@ -112,15 +78,6 @@ public final class ConnectionReader {
 		MptcpInfo info = new MptcpInfo();
 		socket.get(SocketOption.MPTCP_INFO, info);
 		return info.isRemoteKeyReceived();
-	}
-
-	/**
-	 * Links the system calls at first use.
-	 */
-	private static final class ThisHost {
-
-		private static final ConnectionReader INSTANCE = new ConnectionReader(Linkage.ofThisHost());
-
 	}
 
 }

@@ -19,8 +19,8 @@ package io.github.mptcpspring.netty;
 import java.io.IOException;
 import java.net.SocketOption;
 
-import io.github.mptcpspring.socket.AcceptedSockets;
-import io.github.mptcpspring.socket.SocketReference;
+import io.github.mptcpspring.socket.DescriptorLookup;
+import io.github.mptcpspring.socket.Descriptors;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.socket.nio.NioChannelOption;
@@ -31,21 +31,14 @@ import org.jspecify.annotations.Nullable;
  * The way from a channel of Netty to its socket: native transports (epoll, io_uring) know
  * their descriptor, NIO hands on the options of the JDK's channel inside.
  */
-final class ChannelReference {
+final class ChannelDescriptor {
 
-	private ChannelReference() {
+	private ChannelDescriptor() {
 	}
 
-	static SocketReference to(Channel channel) {
-		if (channel instanceof UnixChannel unixChannel) {
-			return SocketReference.of(unixChannel.fd().intValue());
-		}
-		return SocketReference.of((option) -> read(channel, option), (option, value) -> write(channel, option, value));
-	}
-
-	static SocketReference toAccepted(Channel channel, AcceptedSockets sockets) {
-		return (channel instanceof UnixChannel unixChannel) ? SocketReference.of(unixChannel.fd().intValue())
-				: sockets.referTo(channel.localAddress(), channel.remoteAddress());
+	static DescriptorLookup find(Channel channel, Descriptors descriptors) {
+		return (channel instanceof UnixChannel unixChannel) ? descriptors.find(unixChannel.fd().intValue())
+				: descriptors.find((option) -> read(channel, option), (option, value) -> write(channel, option, value));
 	}
 
 	private static Integer read(Channel channel, SocketOption<Integer> option) throws IOException {

@@ -18,27 +18,33 @@ package io.github.mptcpspring.socket;
 
 import java.util.Optional;
 
-import io.github.mptcpspring.linux.SystemCalls;
-import io.github.mptcpspring.socket.Linkage.Linked;
-import io.github.mptcpspring.socket.Linkage.NotLinked;
-
 /**
- * The system calls of this host, for those who ask the kernel about more than one socket.
+ * What the look-up of a socket's descriptor comes to.
  */
-public final class HostSystemCalls {
+public sealed interface DescriptorLookup {
 
-	private HostSystemCalls() {
+	/**
+	 * Return the descriptor.
+	 * @return the descriptor, empty when there is none
+	 */
+	default Optional<BorrowedDescriptor> descriptor() {
+		return (this instanceof Found(BorrowedDescriptor descriptor)) ? Optional.of(descriptor) : Optional.empty();
 	}
 
 	/**
-	 * Answer the system calls of this host. The first call on Linux loads native code.
-	 * @return the system calls, empty where they cannot be made
+	 * The descriptor is known.
+	 *
+	 * @param found the descriptor, which belongs to whoever made the socket
 	 */
-	public static Optional<SystemCalls> find() {
-		return switch (Linkage.ofThisHost()) {
-			case Linked linked -> Optional.of(linked.calls());
-			case NotLinked _ -> Optional.empty();
-		};
+	record Found(BorrowedDescriptor found) implements DescriptorLookup {
+	}
+
+	/**
+	 * There is no way to the descriptor.
+	 *
+	 * @param because why
+	 */
+	record NotFound(Problem because) implements DescriptorLookup {
 	}
 
 }
