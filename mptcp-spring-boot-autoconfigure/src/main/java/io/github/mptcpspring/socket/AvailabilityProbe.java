@@ -66,4 +66,14 @@ final class AvailabilityProbe {
 		}
 	}
 
+	// Not with the JDK's channels: its classes break for good where their first use finds
+	// no descriptor
+	static boolean isTcpAvailable(SystemCalls calls) {
+		int number = MptcpSocket.openTcp(calls);
+		if (number >= 0) {
+			calls.close(number);
+		}
+		return number >= 0;
+	}
+
 }

@@ -131,7 +131,8 @@ public final class Descriptors {
 	 * @return an object for one listener
 	 */
 	public AcceptedSockets accepted() {
-		return new AcceptedSockets(this.kernel.calls().map(AcceptedSocketFinder::new).orElse(null));
+		Optional<SystemCalls> calls = this.kernel.calls();
+		return new AcceptedSockets(calls.isPresent() ? new AcceptedSocketFinder(calls.get()) : null);
 	}
 
 	private @Nullable DescriptorFinder finder() {
@@ -141,8 +142,9 @@ public final class Descriptors {
 
 	// One of them, because it remembers which numbers are likely
 	private synchronized @Nullable DescriptorFinder linkedFinder() {
-		if (this.finder == null) {
-			this.finder = this.kernel.calls().map(DescriptorFinder::new).orElse(null);
+		Optional<SystemCalls> calls = this.kernel.calls();
+		if (this.finder == null && calls.isPresent()) {
+			this.finder = new DescriptorFinder(calls.get());
 		}
 		return this.finder;
 	}

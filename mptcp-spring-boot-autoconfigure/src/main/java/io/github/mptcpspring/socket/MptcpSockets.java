@@ -43,11 +43,11 @@ public final class MptcpSockets {
 
 	private final Descriptors descriptors;
 
-	private final HandshakeWatch handshakes = new HandshakeWatch();
-
 	private volatile @Nullable Optional<Problem> settled;
 
 	private volatile @Nullable SocketSwap swap;
+
+	private @Nullable HandshakeWatch handshakes;
 
 	/**
 	 * Create a new instance for the kernel of this host, which is not called before it is
@@ -86,8 +86,13 @@ public final class MptcpSockets {
 	 * Return the watch over accepted connections whose handshake is not complete.
 	 * @return the watch
 	 */
-	public HandshakeWatch handshakes() {
-		return this.handshakes;
+	public synchronized HandshakeWatch handshakes() {
+		HandshakeWatch known = this.handshakes;
+		if (known == null) {
+			known = new HandshakeWatch();
+			this.handshakes = known;
+		}
+		return known;
 	}
 
 	/**
@@ -112,7 +117,11 @@ public final class MptcpSockets {
 	 * @return the problem, empty when MPTCP is available
 	 */
 	public Optional<Problem> probe() {
-		return this.kernel.calls().map(AvailabilityProbe::probe).orElseGet(this.kernel::findProblem);
+		// Not with map, which loads the types of the method that it is given. For the
+		// same
+		// reason no method of a bean has a type of the package linux
+		Optional<SystemCalls> calls = this.kernel.calls();
+		return calls.isPresent() ? AvailabilityProbe.probe(calls.get()) : this.kernel.findProblem();
 	}
 
 	/**
@@ -121,17 +130,8 @@ public final class MptcpSockets {
 	 * @return whether one can be made, also where the kernel cannot be asked
 	 */
 	public boolean isTcpAvailable() {
-		return this.kernel.calls().map(MptcpSockets::isTcpAvailable).orElse(true);
-	}
-
-	// Not with the JDK's channels: its classes break for good where their first use finds
-	// no descriptor
-	private static boolean isTcpAvailable(SystemCalls calls) {
-		int number = MptcpSocket.openTcp(calls);
-		if (number >= 0) {
-			calls.close(number);
-		}
-		return number >= 0;
+		Optional<SystemCalls> calls = this.kernel.calls();
+		return calls.isEmpty() || AvailabilityProbe.isTcpAvailable(calls.get());
 	}
 
 	/**

@@ -31,21 +31,21 @@ public final class PreparedListener {
 
 	private final ListenerObserver observer;
 
-	private final HandshakeWatch handshakes;
+	private final MptcpSockets sockets;
 
 	private final @Nullable AcceptedSockets acceptedEarly;
 
 	private volatile @Nullable Listener opened;
 
 	PreparedListener(MptcpSockets sockets, ListenerState state, ListenerObserver observer) {
-		this(state, observer, sockets.handshakes(), state.acceptsEarly() ? sockets.descriptors().accepted() : null);
+		this(state, observer, sockets, state.acceptsEarly() ? sockets.descriptors().accepted() : null);
 	}
 
-	private PreparedListener(ListenerState state, ListenerObserver observer, HandshakeWatch handshakes,
+	private PreparedListener(ListenerState state, ListenerObserver observer, MptcpSockets sockets,
 			@Nullable AcceptedSockets acceptedEarly) {
 		this.state = state;
 		this.observer = observer;
-		this.handshakes = handshakes;
+		this.sockets = sockets;
 		this.acceptedEarly = acceptedEarly;
 	}
 
@@ -63,7 +63,7 @@ public final class PreparedListener {
 	 * @return the listener
 	 */
 	public PreparedListener with(Collection<Problem> problems) {
-		return new PreparedListener(this.state.with(problems), this.observer, this.handshakes, this.acceptedEarly);
+		return new PreparedListener(this.state.with(problems), this.observer, this.sockets, this.acceptedEarly);
 	}
 
 	/**
@@ -105,7 +105,7 @@ public final class PreparedListener {
 	public void accepted(SocketAddress local, SocketAddress peer) {
 		AcceptedSockets early = this.acceptedEarly;
 		if (early != null) {
-			this.handshakes.accepted(() -> early.find(local, peer));
+			this.sockets.handshakes().accepted(() -> early.find(local, peer));
 		}
 	}
 
@@ -116,7 +116,7 @@ public final class PreparedListener {
 	 */
 	public void accepted(DescriptorLookup connection) {
 		if (this.acceptedEarly != null) {
-			this.handshakes.accepted(connection::descriptor);
+			this.sockets.handshakes().accepted(connection::descriptor);
 		}
 	}
 

@@ -35,7 +35,6 @@ import io.github.mptcpspring.socket.MptcpSockets;
 import io.github.mptcpspring.socket.OnUnavailable;
 import io.github.mptcpspring.socket.Problem;
 import io.github.mptcpspring.socket.Problem.Feature;
-import io.github.mptcpspring.socket.Problem.Persistence;
 import io.github.mptcpspring.socket.Protocol;
 import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.ForkedJvm;
@@ -171,7 +170,8 @@ class MptcpHealthIndicatorTests {
 
 		static void main(String[] args) throws ClassNotFoundException {
 			// Later there is no descriptor to read them from their files
-			for (String name : List.of("linux.Errno", "socket.SocketProblems", "socket.Problem$Persistence")) {
+			for (String name : List.of("linux.Errno", "socket.SocketProblems", "socket.Problem$Feature",
+					"socket.Problem$Persistence")) {
 				Class.forName("io.github.mptcpspring." + name);
 			}
 			MptcpHealthIndicator indicator = new MptcpHealthIndicator(CLIENT, new MptcpSockets(),

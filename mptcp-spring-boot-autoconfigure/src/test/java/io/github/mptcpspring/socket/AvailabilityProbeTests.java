@@ -82,7 +82,7 @@ class AvailabilityProbeTests {
 	void whenNoSocketCanBeMadeTheReasonSaysWhy(int errno, String name, Persistence persistence, String reason,
 			String remedy) {
 		this.calls.failEach("socket .*", errno);
-		assertThat(AvailabilityProbe.probe(this.calls)).isInstanceOfSatisfying(Problem.class, (problem) -> {
+		assertThat(AvailabilityProbe.probe(this.calls)).hasValueSatisfying((problem) -> {
 			assertThat(problem.persistence()).isEqualTo(persistence);
 			assertThat(problem.description()).contains(reason).contains((name != null) ? name : "");
 			assertThat(problem.instruction()).contains(remedy);
@@ -104,7 +104,7 @@ class AvailabilityProbeTests {
 	@MethodSource("refusals")
 	void whenAnOptionIsUnknownToMptcpItIsUnavailableForGood(SocketOption option, int errno, String name) {
 		this.calls.failEach("setsockopt .* " + option, errno);
-		assertThat(AvailabilityProbe.probe(this.calls)).isEqualTo(Problem.permanent(
+		assertThat(AvailabilityProbe.probe(this.calls)).contains(Problem.permanent(
 				"MPTCP sockets of this kernel refuse " + option + " (" + name
 						+ "), which servers and clients of the JVM set",
 				"Run on Linux 5.17 or newer with CONFIG_MPTCP=y"));
@@ -114,7 +114,7 @@ class AvailabilityProbeTests {
 	@MethodSource("optionsThatServersSet")
 	void whenSettingAnOptionFailsOtherwiseItIsUnavailableForNow(SocketOption option) {
 		this.calls.failEach("setsockopt .* " + option, Errno.ENOBUFS);
-		assertThat(AvailabilityProbe.probe(this.calls)).isInstanceOfSatisfying(Problem.class, (problem) -> {
+		assertThat(AvailabilityProbe.probe(this.calls)).hasValueSatisfying((problem) -> {
 			assertThat(problem.persistence()).isEqualTo(Persistence.TEMPORARY);
 			assertThat(problem.description()).contains(option.name(), "ENOBUFS");
 		});

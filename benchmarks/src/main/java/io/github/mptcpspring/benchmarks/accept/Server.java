@@ -35,6 +35,8 @@ import org.apache.catalina.startup.Tomcat;
  */
 final class Server implements AutoCloseable {
 
+	private static final MptcpSockets SOCKETS = new MptcpSockets();
+
 	private static final int QUEUE_LENGTH = 256;
 
 	private final Tomcat tomcat;
@@ -53,9 +55,8 @@ final class Server implements AutoCloseable {
 
 	private static Connector addConnector(Tomcat tomcat, int queueLength) {
 		MptcpHttp11NioProtocol protocol = new MptcpHttp11NioProtocol();
-		protocol.listenWith(
-				new ListenerSockets(new MptcpSockets(), new ListenerSettings(true, OnUnavailable.FAIL, queueLength),
-						(listener) -> verify(listener.state(), queueLength)));
+		protocol.listenWith(new ListenerSockets(SOCKETS, new ListenerSettings(true, OnUnavailable.FAIL, queueLength),
+				(listener) -> verify(listener.state(), queueLength)));
 		// What is idle stays
 		protocol.setConnectionTimeout(-1);
 		protocol.setMaxConnections(-1);

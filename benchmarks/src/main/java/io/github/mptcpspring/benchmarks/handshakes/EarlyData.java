@@ -32,6 +32,8 @@ import io.github.mptcpspring.socket.SwapResult.Swapped;
  */
 final class EarlyData {
 
+	private static final MptcpSockets SOCKETS = new MptcpSockets();
+
 	private static final byte[] REQUEST = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 		.getBytes(StandardCharsets.US_ASCII);
 
@@ -46,8 +48,8 @@ final class EarlyData {
 	 */
 	static SocketChannel send(int port) throws IOException {
 		SocketChannel channel = SocketChannel.open();
-		if (!(new MptcpSockets().swap(channel) instanceof Swapped)
-				|| new FastOpen().connect(SocketReference.of(channel)).isPresent()) {
+		if (!(SOCKETS.swap(channel) instanceof Swapped)
+				|| SOCKETS.descriptors().find(channel).descriptor().flatMap(new FastOpen()::connect).isPresent()) {
 			channel.close();
 			throw new IOException("There is no MPTCP with Fast Open");
 		}

@@ -38,6 +38,8 @@ import org.apache.catalina.startup.Tomcat;
  */
 final class HandshakeServer {
 
+	private static final MptcpSockets SOCKETS = new MptcpSockets();
+
 	static final int QUEUE_LENGTH = 8192;
 
 	private HandshakeServer() {
@@ -66,8 +68,8 @@ final class HandshakeServer {
 
 	private static Connector addConnector(Tomcat tomcat) {
 		MptcpHttp11NioProtocol protocol = new MptcpHttp11NioProtocol();
-		protocol.listenWith(new ListenerSockets(new MptcpSockets(),
-				new ListenerSettings(true, OnUnavailable.FAIL, QUEUE_LENGTH), (listener) -> verify(listener.state())));
+		protocol.listenWith(new ListenerSockets(SOCKETS, new ListenerSettings(true, OnUnavailable.FAIL, QUEUE_LENGTH),
+				(listener) -> verify(listener.state())));
 		protocol.setConnectionTimeout(-1);
 		protocol.setMaxConnections(-1);
 		protocol.setAcceptCount(1000);
@@ -86,7 +88,7 @@ final class HandshakeServer {
 	private static long countHeld() {
 		return Stream.of(new File("/proc/self/fd").list())
 			.mapToInt(Integer::parseInt)
-			.filter(HandshakeWatch.ofThisHost()::holds)
+			.filter(HandshakeWatch::holds)
 			.count();
 	}
 

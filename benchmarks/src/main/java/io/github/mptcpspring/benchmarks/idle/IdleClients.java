@@ -32,6 +32,8 @@ import io.github.mptcpspring.socket.SwapResult.Kept;
  */
 final class IdleClients {
 
+	private static final MptcpSockets SOCKETS = new MptcpSockets();
+
 	private IdleClients() {
 	}
 
@@ -45,10 +47,9 @@ final class IdleClients {
 				Integer.parseInt(arguments[0]));
 		List<SocketChannel> connections = new ArrayList<>();
 		for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
-			SocketReference.expectNew();
+			SOCKETS.descriptors().expectNew();
 			SocketChannel connection = SocketChannel.open();
-			if (Boolean.parseBoolean(arguments[2])
-					&& new MptcpSockets().swap(connection) instanceof Kept(var because)) {
+			if (Boolean.parseBoolean(arguments[2]) && SOCKETS.swap(connection) instanceof Kept(var because)) {
 				throw new IOException(because.description());
 			}
 			connection.connect(server);

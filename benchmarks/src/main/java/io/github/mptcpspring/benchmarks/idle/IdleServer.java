@@ -44,6 +44,8 @@ import reactor.netty.resources.LoopResources;
  */
 final class IdleServer {
 
+	private static final MptcpSockets SOCKETS = new MptcpSockets();
+
 	private static final AtomicReference<EventLoop> LOOP = new AtomicReference<>();
 
 	private static final AtomicReference<Thread> THREAD = new AtomicReference<>();
@@ -68,8 +70,8 @@ final class IdleServer {
 				request.withConnection((connection) -> remember(connection.channel()));
 				return response.sendString(Mono.just("Hello"));
 			});
-		DisposableServer disposable = new MptcpHttpServerCustomizer(new ListenerSockets(new MptcpSockets(),
-				new ListenerSettings(true, OnUnavailable.FAIL, 0), IdleServer::ignore))
+		DisposableServer disposable = new MptcpHttpServerCustomizer(
+				new ListenerSockets(SOCKETS, new ListenerSettings(true, OnUnavailable.FAIL, 0), IdleServer::ignore))
 			.apply(server)
 			.bindNow();
 		Child.answer((question) -> switch (question) {

@@ -41,6 +41,8 @@ import reactor.netty.http.server.HttpServer;
  */
 public final class RequestTimes {
 
+	private static final MptcpSockets SOCKETS = new MptcpSockets();
+
 	private static final int WARM_UP = 1000;
 
 	private static final int REQUESTS = 3000;
@@ -76,13 +78,13 @@ public final class RequestTimes {
 						.map((body) -> String.valueOf(body.readableBytes()))
 						.switchIfEmpty(Mono.just("0"))));
 		DisposableServer tcpServer = server.bindNow();
-		DisposableServer mptcpServer = new MptcpHttpServerCustomizer(new ListenerSockets(new MptcpSockets(),
-				new ListenerSettings(true, OnUnavailable.FAIL, 0), RequestTimes::ignore))
+		DisposableServer mptcpServer = new MptcpHttpServerCustomizer(
+				new ListenerSockets(SOCKETS, new ListenerSettings(true, OnUnavailable.FAIL, 0), RequestTimes::ignore))
 			.apply(server)
 			.bindNow();
 		HttpClient tcpClient = HttpClient.create();
-		HttpClient mptcpClient = new MptcpHttpClientCustomizer(new ClientSockets(new MptcpSockets(),
-				new ClientSettings(true, OnUnavailable.FAIL, false), (problem) -> {
+		HttpClient mptcpClient = new MptcpHttpClientCustomizer(
+				new ClientSockets(SOCKETS, new ClientSettings(true, OnUnavailable.FAIL, false), (problem) -> {
 					throw new IllegalStateException(problem.summary());
 				}))
 			.apply(tcpClient);

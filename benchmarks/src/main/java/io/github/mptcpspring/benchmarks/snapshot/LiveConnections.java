@@ -38,6 +38,8 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 public class LiveConnections {
 
+	private static final MptcpSockets SOCKETS = new MptcpSockets();
+
 	/** How many there are. {@link SnapshotCost} says for which numbers. */
 	@Param("10000")
 	private int connections;
@@ -57,7 +59,7 @@ public class LiveConnections {
 		for (int i = 0; i < this.connections; i++) {
 			SocketChannel channel = SocketChannel.open();
 			this.channels.add(channel);
-			if (new MptcpSockets().swap(channel) instanceof Kept(var because)) {
+			if (SOCKETS.swap(channel) instanceof Kept(var because)) {
 				throw new IllegalStateException(because.description());
 			}
 			channel.connect(started.address());

@@ -38,6 +38,8 @@ import io.github.mptcpspring.socket.SwapResult.Kept;
  */
 final class Peer implements AutoCloseable {
 
+	private static final MptcpSockets SOCKETS = new MptcpSockets();
+
 	private final Process process;
 
 	private final int port;
@@ -74,7 +76,7 @@ final class Peer implements AutoCloseable {
 	 */
 	static void main(String[] arguments) throws IOException {
 		ServerSocketChannel listener = ServerSocketChannel.open();
-		if (new MptcpSockets().swap(listener) instanceof Kept(var because)) {
+		if (SOCKETS.swap(listener) instanceof Kept(var because)) {
 			throw new IllegalStateException(because.description());
 		}
 		listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4096);

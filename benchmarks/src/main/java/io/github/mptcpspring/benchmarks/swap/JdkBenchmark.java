@@ -28,6 +28,8 @@ import org.openjdk.jmh.annotations.Benchmark;
  */
 public class JdkBenchmark {
 
+	private static final MptcpSockets SOCKETS = new MptcpSockets();
+
 	/**
 	 * Create a channel and close it.
 	 * @throws IOException when it cannot be created
@@ -44,7 +46,7 @@ public class JdkBenchmark {
 	@Benchmark
 	public void mptcp() throws IOException {
 		try (SocketChannel channel = SocketChannel.open()) {
-			if (new MptcpSockets().swap(channel) instanceof Kept(var because)) {
+			if (SOCKETS.swap(channel) instanceof Kept(var because)) {
 				throw new IllegalStateException(because.description());
 			}
 		}

@@ -36,6 +36,8 @@ import reactor.netty.resources.LoopResources;
 @State(Scope.Benchmark)
 public abstract class ReactorNettyBenchmark {
 
+	private static final MptcpSockets SOCKETS = new MptcpSockets();
+
 	private final LoopResources plain = LoopResources.create("benchmark", 1, true);
 
 	private final LoopResources mptcp;
@@ -55,7 +57,7 @@ public abstract class ReactorNettyBenchmark {
 	private static LoopResources mptcp(LoopResources plain) {
 		ClientSettings settings = new ClientSettings(true, OnUnavailable.FAIL, false);
 		MptcpHttpClientCustomizer customizer = new MptcpHttpClientCustomizer(
-				new ClientSockets(new MptcpSockets(), settings, (problem) -> {
+				new ClientSockets(SOCKETS, settings, (problem) -> {
 				}));
 		return customizer.apply(HttpClient.create().runOn(plain)).configuration().loopResources();
 	}
