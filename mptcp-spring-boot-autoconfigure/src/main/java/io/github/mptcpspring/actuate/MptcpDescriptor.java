@@ -87,7 +87,7 @@ public record MptcpDescriptor(boolean available, @Nullable String unavailableRea
 
 		private static ListenerDescriptor of(Listener listener, @Nullable FastOpenSysctl sysctl) {
 			return new ListenerDescriptor(Names.of(listener.server()), listener.port().orElse(null),
-					Names.of(listener.state().protocol()), listener.state().fastOpenQueueLengthInForce(sysctl));
+					Names.of(listener.state().protocol()), FastOpenSysctl.queueLengthInForce(listener.state(), sysctl));
 		}
 
 		private static ListenerDescriptor of(ListeningSocket other) {

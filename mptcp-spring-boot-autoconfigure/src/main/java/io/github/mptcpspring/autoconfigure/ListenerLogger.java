@@ -51,7 +51,7 @@ class ListenerLogger implements ListenerObserver {
 	public void opened(Listener listener) {
 		String place = place(listener.address());
 		ListenerState state = listener.state();
-		int queueLength = state.fastOpenQueueLengthInForce(this.sysctl.get().orElse(null));
+		int queueLength = FastOpenSysctl.queueLengthInForce(state, this.sysctl.get().orElse(null));
 		String fastOpen = (queueLength > 0) ? ", Fast Open queue " + queueLength : "";
 		logger.info("%s listens on %s with %s%s".formatted(listener.server(), place, name(state.protocol()), fastOpen));
 		state.problems().forEach((problem) -> warn(listener, problem));

@@ -26,6 +26,7 @@ import io.github.mptcpspring.linux.SystemCalls;
 import io.github.mptcpspring.linux.struct.MptcpInfo;
 import io.github.mptcpspring.linux.struct.SockAddr;
 import io.github.mptcpspring.linux.struct.TcpInfo;
+import io.github.mptcpspring.socket.ConnectionClassifier;
 import io.github.mptcpspring.socket.Protocol;
 import org.jspecify.annotations.Nullable;
 
@@ -110,7 +111,7 @@ final class ConnectionReading {
 	private Optional<Protocol> readProtocol(int descriptor) {
 		int number = new IntegerOption(this.calls).read(descriptor, SocketOption.SO_PROTOCOL);
 		int length = this.calls.getsockopt(descriptor, SocketOption.MPTCP_INFO, this.mptcpInfo);
-		return Protocol.ofSocket(number, length).filter((protocol) -> protocol != Protocol.MPTCP);
+		return ConnectionClassifier.protocolOf(number, length).filter((protocol) -> protocol != Protocol.MPTCP);
 	}
 
 	private Connection tcp(Protocol protocol, long cookie, InetSocketAddress local, InetSocketAddress remote,

@@ -25,6 +25,7 @@ import io.github.mptcpspring.linux.SocketOption;
 import io.github.mptcpspring.linux.SystemCalls;
 import io.github.mptcpspring.linux.struct.MptcpInfo;
 import io.github.mptcpspring.linux.struct.SockAddr;
+import io.github.mptcpspring.socket.ConnectionClassifier;
 import io.github.mptcpspring.socket.HandshakeWatch;
 import io.github.mptcpspring.socket.Protocol;
 
@@ -104,7 +105,7 @@ final class SocketScan {
 				scanMptcp(descriptor, visitor);
 			}
 			else {
-				Protocol.ofSocket(getInt(descriptor, SocketOption.SO_PROTOCOL), length)
+				ConnectionClassifier.protocolOf(getInt(descriptor, SocketOption.SO_PROTOCOL), length)
 					.ifPresent((protocol) -> scanOther(descriptor, protocol, visitor));
 			}
 		}
@@ -161,7 +162,7 @@ final class SocketScan {
 	private boolean isFallback(int descriptor) {
 		int number = getInt(descriptor, SocketOption.SO_PROTOCOL);
 		int length = this.calls.getsockopt(descriptor, SocketOption.MPTCP_INFO, this.info);
-		return Protocol.ofSocket(number, length).filter(Protocol.FALLBACK::equals).isPresent();
+		return ConnectionClassifier.protocolOf(number, length).filter(Protocol.FALLBACK::equals).isPresent();
 	}
 
 	private void other(int descriptor, Protocol protocol, int remotePort, SocketVisitor visitor) {

@@ -52,8 +52,7 @@ record ClientPreparation(ClientSockets sockets, RefusableOptions options) implem
 	@Override
 	public void prepare(Channel channel) throws MptcpUnavailableException {
 		if (channel instanceof SocketChannel) {
-			boolean ioUring = IoUringReadHandler.isIoUring(channel);
-			if (ioUring) {
+			if (IoUringReadHandler.isIoUring(channel)) {
 				this.sockets.prepareWithoutFastOpen(() -> ChannelDescriptor.find(channel, descriptors()),
 						REFUSAL_IS_NOT_TOLD);
 			}
@@ -64,9 +63,6 @@ record ClientPreparation(ClientSockets sockets, RefusableOptions options) implem
 			if (this.sockets.settings().mptcp()) {
 				IoUringReadHandler.addTo(channel);
 				GivenUpConnectionHandler.addTo(channel, descriptors());
-			}
-			if (this.sockets.settings().fastOpen() && !ioUring) {
-				FastOpenConnection.addTo(channel, descriptors());
 			}
 		}
 		else if (channel instanceof DomainSocketChannel) {

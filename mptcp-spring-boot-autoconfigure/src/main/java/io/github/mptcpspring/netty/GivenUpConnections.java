@@ -29,9 +29,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.netty.util.concurrent.Future;
+import io.netty.util.internal.logging.InternalLogger;
+import io.netty.util.internal.logging.InternalLoggerFactory;
 import org.jspecify.annotations.Nullable;
-import reactor.util.Logger;
-import reactor.util.Loggers;
 
 /**
  * Closes the channels of one event loop whose MPTCP connections the kernel has given up
@@ -61,7 +61,7 @@ final class GivenUpConnections {
 
 	private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-	private static final Logger logger = Loggers.getLogger(GivenUpConnections.class);
+	private static final InternalLogger logger = InternalLoggerFactory.getInstance(GivenUpConnections.class);
 
 	private static final FastThreadLocal<GivenUpConnections> OF_THIS_LOOP = new FastThreadLocal<>() {
 

@@ -56,14 +56,14 @@ public final class MptcpHttpClientCustomizer implements UnaryOperator<HttpClient
 		}
 		HttpClientConfig configuration = client.configuration();
 		if (configuration.loopResources() instanceof PreparingLoopResources prepared
-				&& prepared.preparation() instanceof ClientPreparation preparation
+				&& prepared.preparation() instanceof HttpClientPreparation preparation
 				&& preparation.sockets().equals(this.sockets)) {
 			return client;
 		}
 		RefusableOptions options = RefusableOptions.among(configuration.options());
 		HttpClient customized = options.removeFrom(client, (from, option) -> from.option(option, null));
 		LoopResources loops = PreparingLoopResources.wrap(configuration::loopResources,
-				new ClientPreparation(this.sockets, options));
+				new HttpClientPreparation(this.sockets, options));
 		AddressResolverGroup<?> resolver = configuration.resolver();
 		if (resolver == null && this.sockets.settings().fastOpen()) {
 			resolver = SharedResolverGroup.INSTANCE;
@@ -91,7 +91,7 @@ public final class MptcpHttpClientCustomizer implements UnaryOperator<HttpClient
 	 */
 	public static boolean isApplied(HttpClient client) {
 		return client.configuration().loopResources() instanceof PreparingLoopResources prepared
-				&& prepared.preparation() instanceof ClientPreparation;
+				&& prepared.preparation() instanceof HttpClientPreparation;
 	}
 
 }

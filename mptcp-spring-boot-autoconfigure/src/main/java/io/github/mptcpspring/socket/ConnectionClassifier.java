@@ -28,7 +28,7 @@ import io.github.mptcpspring.linux.struct.TcpInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the kernel what a connection is.
+ * Tells what a connection is from what the kernel says about it. Nobody else does.
  */
 public final class ConnectionClassifier {
 
@@ -43,7 +43,7 @@ public final class ConnectionClassifier {
 	public static Optional<ConnectionState> classify(Descriptor connected) {
 		MptcpInfo info = new MptcpInfo();
 		int length = connected.get(SocketOption.MPTCP_INFO, info);
-		return Protocol.ofSocket(connected.getInt(SocketOption.SO_PROTOCOL), length)
+		return protocolOf(connected.getInt(SocketOption.SO_PROTOCOL), length)
 			.map((protocol) -> new ConnectionState(protocol, (protocol == Protocol.MPTCP) ? subflows(info) : null));
 	}
 
@@ -78,6 +78,30 @@ public final class ConnectionClassifier {
 		MptcpInfo info = new MptcpInfo();
 		socket.get(SocketOption.MPTCP_INFO, info);
 		return info.isRemoteKeyReceived();
+	}
+
+	/**
+	 * Tell what a TCP or MPTCP socket speaks from what the kernel answers about it. That
+	 * a connection has fallen back shows in the refusal of {@code MPTCP_INFO}: with
+	 * {@code EOPNOTSUPP} (IPv4) or {@code ENOPROTOOPT} (IPv6). Any other failure says
+	 * nothing about the connection.
+	 * @param number what {@code SO_PROTOCOL} answers
+	 * @param mptcpInfo what reading {@code MPTCP_INFO} answers: a length or
+	 * {@code -errno}
+	 * @return {@link Protocol#MPTCP}, {@link Protocol#FALLBACK} or {@link Protocol#TCP},
+	 * empty when it is none of them or cannot be told
+	 */
+	public static Optional<Protocol> protocolOf(int number, int mptcpInfo) {
+		return switch (number) {
+			case Socket.IPPROTO_TCP -> Optional.of(Protocol.TCP);
+			case Socket.IPPROTO_MPTCP -> (mptcpInfo >= 0) ? Optional.of(Protocol.MPTCP)
+					: Optional.of(Protocol.FALLBACK).filter((protocol) -> isRefused(mptcpInfo));
+			default -> Optional.empty();
+		};
+	}
+
+	private static boolean isRefused(int answer) {
+		return answer == -Errno.EOPNOTSUPP || answer == -Errno.ENOPROTOOPT;
 	}
 
 }

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 import io.github.mptcpspring.socket.Problem.Feature;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the sysctl {@code net.ipv4.tcp_fastopen} allows.
@@ -99,6 +100,17 @@ public record FastOpenSysctl(int value) {
 			.temporary("net.ipv4.tcp_fastopen is %d and lacks the %s bit (%d)".formatted(this.value, side, bit),
 					"Set the bit", "sysctl -w net.ipv4.tcp_fastopen=" + (this.value | bit))
 			.of(Feature.FAST_OPEN);
+	}
+
+	/**
+	 * Return how many connections may wait in the Fast Open queue of a listener. It is in
+	 * force as soon as the server bit is set.
+	 * @param listener what the listener does
+	 * @param sysctl what the sysctl is now, {@code null} when it cannot be read
+	 * @return the length, 0 when there is no queue or the kernel does not use it
+	 */
+	public static int queueLengthInForce(ListenerState listener, @Nullable FastOpenSysctl sysctl) {
+		return (sysctl == null || sysctl.server()) ? listener.fastOpenQueueLength() : 0;
 	}
 
 }

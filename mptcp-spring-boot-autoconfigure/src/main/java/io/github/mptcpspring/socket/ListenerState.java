@@ -20,14 +20,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * What a listener does.
  *
  * @param protocol the protocol that it speaks
  * @param fastOpenQueueLength length of its Fast Open queue, 0 when it has none. Whether
- * the kernel uses it is another matter, see {@link #fastOpenQueueLengthInForce}
+ * the kernel uses it is another matter, see {@code net.ipv4.tcp_fastopen}
  * @param problems what it was asked for and does not do, in words
  */
 public record ListenerState(Protocol protocol, int fastOpenQueueLength, List<Problem> problems) {
@@ -47,16 +45,6 @@ public record ListenerState(Protocol protocol, int fastOpenQueueLength, List<Pro
 	public ListenerState with(Collection<Problem> more) {
 		return new ListenerState(this.protocol, this.fastOpenQueueLength,
 				Stream.concat(this.problems.stream(), more.stream()).toList());
-	}
-
-	/**
-	 * Return how many connections may wait in the Fast Open queue, which is in force as
-	 * soon as the server bit of {@code net.ipv4.tcp_fastopen} is set.
-	 * @param sysctl what that sysctl is now, {@code null} when it cannot be read
-	 * @return the length, 0 when there is no queue or the kernel does not use it
-	 */
-	public int fastOpenQueueLengthInForce(@Nullable FastOpenSysctl sysctl) {
-		return (sysctl == null || sysctl.server()) ? this.fastOpenQueueLength : 0;
 	}
 
 	/**

@@ -16,11 +16,6 @@
 
 package io.github.mptcpspring.socket;
 
-import java.util.Optional;
-
-import io.github.mptcpspring.linux.Errno;
-import io.github.mptcpspring.linux.Socket;
-
 /**
  * The protocol that a listener or a connection speaks.
  */
@@ -52,29 +47,5 @@ public enum Protocol {
 	 * Unix domain sockets, which never leave the host.
 	 */
 	UNIX;
-
-	/**
-	 * Tell what a TCP or MPTCP socket speaks from what the kernel answers about it. That
-	 * a connection has fallen back shows in the refusal of {@code MPTCP_INFO}: with
-	 * {@code EOPNOTSUPP} (IPv4) or {@code ENOPROTOOPT} (IPv6). Any other failure says
-	 * nothing about the connection.
-	 * @param number what {@code SO_PROTOCOL} answers
-	 * @param mptcpInfo what reading {@code MPTCP_INFO} answers: a length or
-	 * {@code -errno}
-	 * @return {@link #MPTCP}, {@link #FALLBACK} or {@link #TCP}, empty when it is none of
-	 * them or cannot be told
-	 */
-	public static Optional<Protocol> ofSocket(int number, int mptcpInfo) {
-		return switch (number) {
-			case Socket.IPPROTO_TCP -> Optional.of(TCP);
-			case Socket.IPPROTO_MPTCP -> (mptcpInfo >= 0) ? Optional.of(MPTCP)
-					: Optional.of(FALLBACK).filter((protocol) -> isRefused(mptcpInfo));
-			default -> Optional.empty();
-		};
-	}
-
-	private static boolean isRefused(int answer) {
-		return answer == -Errno.EOPNOTSUPP || answer == -Errno.ENOPROTOOPT;
-	}
 
 }

@@ -21,9 +21,9 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.mptcpspring.actuate.MptcpDescriptor.ListenerDescriptor;
 import io.github.mptcpspring.actuate.MptcpEndpoint;
-import io.github.mptcpspring.connection.SharedReadings;
 import io.github.mptcpspring.testsupport.MptcpLog;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.SharedReadings;
 import jakarta.servlet.ServletContext;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;

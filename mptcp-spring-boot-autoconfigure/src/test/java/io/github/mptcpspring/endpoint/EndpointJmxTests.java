@@ -27,9 +27,9 @@ import javax.management.MBeanFeatureInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-import io.github.mptcpspring.connection.SharedReadings;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.SharedReadings;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 

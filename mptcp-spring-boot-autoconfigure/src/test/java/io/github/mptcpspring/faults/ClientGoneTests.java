@@ -23,7 +23,7 @@ import java.time.Duration;
 import java.util.Set;
 
 import io.github.mptcpspring.faults.ServerProcess.Question;
-import io.github.mptcpspring.testsupport.ClientSockets;
+import io.github.mptcpspring.testsupport.ClientChannels;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import org.awaitility.Awaitility;
@@ -83,7 +83,7 @@ class ClientGoneTests extends FaultTests {
 		PacketFilter network = PacketFilter.create();
 		Set<String> sockets = server.sockets();
 		try (HttpConnection _ = receive(SocketChannel.open(), server);
-				HttpConnection _ = receive(ClientSockets.openMptcp(), server)) {
+				HttpConnection _ = receive(ClientChannels.openMptcp(), server)) {
 			fault.happen(network, ADDRESS);
 			Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(server.sockets()).isSubsetOf(sockets));
 		}

@@ -20,7 +20,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.SocketChannel;
 
-import io.github.mptcpspring.testsupport.ClientSockets;
+import io.github.mptcpspring.testsupport.ClientChannels;
 import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
@@ -51,7 +51,7 @@ class SwitchedOffWhileRunningTests extends FaultTests {
 		try (LocalServer server = LocalServer.start(kind); Client pooled = Client.start()) {
 			URI root = server.uri("/");
 			try (HttpConnection old = HttpConnection.mptcp(server.ipv4());
-					SocketChannel peer = ClientSockets.openMptcp()) {
+					SocketChannel peer = ClientChannels.openMptcp()) {
 				assertThat(old.get("/answer?number=1")).isEqualTo(Answers.to(1));
 				assertThat(pooled.exchange(root)).isEqualTo(Exchange.HELLO_OVER_MPTCP);
 

@@ -39,6 +39,9 @@ final class ClassArchive {
 
 	private static final Path BUILD = Path.of("target");
 
+	/** Shows which classes are worth it, where there is Spring Boot. */
+	private static final String APPLICATION = "io.github.mptcpspring.testsupport.ArchivedApplication";
+
 	private static final long TIMEOUT_SECONDS = 60;
 
 	private final String jars;
@@ -91,8 +94,7 @@ final class ClassArchive {
 		Path archive = directory.resolve("archive");
 		Path log = directory.resolve("log");
 		try {
-			run(log, "-XX:DumpLoadedClassList=" + list, "-cp", this.jars + ":" + this.directories,
-					ArchivedApplication.class.getName());
+			run(log, "-XX:DumpLoadedClassList=" + list, "-cp", this.jars + ":" + this.directories, APPLICATION);
 			run(log, "-Xshare:dump", "-XX:SharedClassListFile=" + list, "-XX:SharedArchiveFile=" + archive, "-cp",
 					this.jars);
 			// Another build may have made it meanwhile, which is as good
@@ -133,7 +135,7 @@ final class ClassArchive {
 
 		private static List<String> find(String classPath) {
 			// Outside of a build there is no place to keep it
-			if (Files.isDirectory(BUILD)) {
+			if (Files.isDirectory(BUILD) && isThereAnApplication()) {
 				try {
 					return new ClassArchive(classPath).argumentsWithArchive();
 				}
@@ -142,6 +144,16 @@ final class ClassArchive {
 				}
 			}
 			return List.of("-cp", classPath);
+		}
+
+		private static boolean isThereAnApplication() {
+			try {
+				Class.forName(APPLICATION, false, ClassArchive.class.getClassLoader());
+				return true;
+			}
+			catch (ClassNotFoundException ex) {
+				return false;
+			}
 		}
 
 	}

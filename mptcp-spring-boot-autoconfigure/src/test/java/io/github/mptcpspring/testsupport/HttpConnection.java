@@ -58,7 +58,7 @@ public final class HttpConnection implements AutoCloseable {
 	 * @throws IOException when it cannot be made
 	 */
 	public static HttpConnection mptcp(InetSocketAddress server) throws IOException {
-		return new HttpConnection(ClientSockets.mptcp(server));
+		return new HttpConnection(ClientChannels.mptcp(server));
 	}
 
 	/**
@@ -68,7 +68,7 @@ public final class HttpConnection implements AutoCloseable {
 	 * @throws IOException when it cannot be made
 	 */
 	public static HttpConnection tcp(InetSocketAddress server) throws IOException {
-		return new HttpConnection(ClientSockets.tcp(server));
+		return new HttpConnection(ClientChannels.tcp(server));
 	}
 
 	/**
@@ -79,7 +79,7 @@ public final class HttpConnection implements AutoCloseable {
 	 * @throws IOException when it cannot be made
 	 */
 	public static HttpConnection fastOpen(InetSocketAddress server, boolean mptcp) throws IOException {
-		return new HttpConnection(ClientSockets.fastOpen(server, mptcp));
+		return new HttpConnection(ClientChannels.fastOpen(server, mptcp));
 	}
 
 	/**
@@ -90,7 +90,7 @@ public final class HttpConnection implements AutoCloseable {
 	 * @throws IOException when it cannot be made
 	 */
 	public static HttpConnection over(SocketChannel channel, InetSocketAddress server) throws IOException {
-		return new HttpConnection(ClientSockets.connect(channel, server));
+		return new HttpConnection(ClientChannels.connect(channel, server));
 	}
 
 	/**
@@ -257,7 +257,7 @@ public final class HttpConnection implements AutoCloseable {
 	 * @throws IOException when it is closed
 	 */
 	public KernelProtocol protocol() throws IOException {
-		return ClientSockets.protocol(this.channel);
+		return ClientChannels.protocol(this.channel);
 	}
 
 	/**

@@ -90,10 +90,10 @@ public final class MptcpRelay implements AutoCloseable {
 
 	private void connect(SocketChannel client) {
 		try {
-			SocketChannel upstream = ClientSockets.openMptcp();
+			SocketChannel upstream = ClientChannels.openMptcp();
 			this.channels.add(upstream);
 			upstream.connect(this.server);
-			this.protocols.add(ClientSockets.protocol(upstream));
+			this.protocols.add(ClientChannels.protocol(upstream));
 			Thread.ofVirtual().start(() -> copy(client, upstream));
 			copy(upstream, client);
 		}

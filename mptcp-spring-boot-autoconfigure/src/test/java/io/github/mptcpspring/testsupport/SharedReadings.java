@@ -14,10 +14,11 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.connection;
+package io.github.mptcpspring.testsupport;
 
 import java.lang.ref.SoftReference;
 
+import io.github.mptcpspring.connection.ProcessConnections;
 import io.github.mptcpspring.diagnosis.HostReader;
 
 import org.springframework.context.ApplicationContext;

@@ -26,9 +26,9 @@ import io.github.mptcpspring.socket.SwapResult.Swapped;
 /**
  * Sockets of clients, with nothing between the test and the kernel.
  */
-public final class ClientSockets {
+public final class ClientChannels {
 
-	private ClientSockets() {
+	private ClientChannels() {
 	}
 
 	/**
