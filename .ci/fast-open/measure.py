@@ -16,7 +16,7 @@ def state(connection):
 
 
 def push_when_complete(connection):
-    """What HandshakeWatch does: Linux forgets what is written before the third packet has come."""
+    """What FastOpenHandshakeFlusher does: Linux forgets what is written before the third packet has come."""
     held = connection.dup()
     while state(held) == SYN_RECV:
         time.sleep(0.0005)

@@ -16,40 +16,62 @@
 
 package io.github.mptcpspring;
 
+import java.util.stream.Stream;
+
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClass.Predicates;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The walls between the packages.
+ * The walls between the packages of both halves, see {@code docs/development.md}.
  */
 class ArchitectureTests {
 
-	private static final String BASE = "io.github.mptcpspring.";
+	private static final String ROOT = "io.github.mptcpspring";
+
+	private static final String BASE = ROOT + ".";
+
+	private static final String INTERNAL = BASE + "internal.";
 
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-		.importPackages("io.github.mptcpspring");
+		.withImportOption(ArchitectureTests::isNoJarOfTests)
+		.importPackages(ROOT);
+
+	private static boolean isNoJarOfTests(Location location) {
+		return !location.contains("-tests.jar");
+	}
 
 	@Test
 	void everyPackageIsKnownHere() {
-		assertThat(CLASSES.stream().map((type) -> type.getPackageName().substring(BASE.length())).distinct())
-			.containsExactlyInAnyOrder("linux", "linux.struct", "netlink", "socket", "connection", "diagnosis",
-					"diagnosis.rules", "tomcat", "netty", "actuate", "autoconfigure", "javaversion");
+		assertThat(CLASSES.stream().map(JavaClass::getPackageName).distinct().map(ArchitectureTests::relative))
+			.containsExactlyInAnyOrder("", "internal.linux", "internal.linux.struct", "internal.netlink",
+					"internal.descriptor", "internal.swap", "internal.fastopen", "connection", "diagnosis",
+					"diagnosis.rules", "server", "client", "tomcat", "netty", "reactor", "actuate", "autoconfigure",
+					"autoconfigure.actuate", "autoconfigure.httpclient", "autoconfigure.reactor",
+					"autoconfigure.tomcat", "autoconfigure.webserver", "javaversion");
+	}
+
+	private static String relative(String packageName) {
+		return packageName.equals(ROOT) ? "" : packageName.substring(BASE.length());
 	}
 
 	@Test
 	void onlyLinuxImportsTheForeignFunctionApi() {
 		ArchRuleDefinition.noClasses()
 			.that()
-			.resideOutsideOfPackage(BASE + "linux..")
+			.resideOutsideOfPackage(INTERNAL + "linux..")
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("java.lang.foreign..")
@@ -81,74 +103,51 @@ class ArchitectureTests {
 
 	@Test
 	void linuxKnowsJavaBaseAndNothingElse() {
+		verifyKnows(INTERNAL + "linux..", INTERNAL + "linux..");
+	}
+
+	@Test
+	void valuesOfTheApiKnowNothingOfHowItIsDone() {
 		ArchRuleDefinition.classes()
 			.that()
-			.resideInAPackage(BASE + "linux..")
+			.resideInAPackage(ROOT)
+			.and()
+			.doNotHaveFullyQualifiedName(MptcpSockets.class.getName())
 			.should()
 			.onlyDependOnClassesThat()
-			.resideInAnyPackage(BASE + "linux..", "java.lang..", "java.util..", "java.net", "java.nio..",
-					"org.jspecify.annotations")
+			.resideInAnyPackage(ROOT, "java..", "org.jspecify.annotations")
 			.check(CLASSES);
 	}
 
 	@Test
-	void structMakesNoSystemCall() {
-		ArchRuleDefinition.noClasses()
-			.that()
-			.resideInAPackage(BASE + "linux.struct")
-			.should()
-			.dependOnClassesThat()
-			.resideInAPackage(BASE + "linux")
-			.check(CLASSES);
-	}
-
-	@Test
-	void socketKnowsLinuxAndTheSocketsOfTheJdk() {
-		ArchRuleDefinition.classes()
-			.that()
-			.resideInAPackage(BASE + "socket")
-			.should()
-			.onlyDependOnClassesThat()
-			.resideInAnyPackage(BASE + "socket", BASE + "linux..", "java.lang..", "java.util..", "java.io", "java.net",
-					"java.nio..", "jdk.net", "org.jspecify.annotations")
-			.check(CLASSES);
+	void descriptorKnowsLinux() {
+		verifyKnows(INTERNAL + "descriptor", INTERNAL + "descriptor", INTERNAL + "linux..", ROOT, "jdk.net");
 	}
 
 	@Test
 	void netlinkKnowsLinux() {
-		ArchRuleDefinition.classes()
-			.that()
-			.resideInAPackage(BASE + "netlink")
-			.should()
-			.onlyDependOnClassesThat()
-			.resideInAnyPackage(BASE + "netlink", BASE + "linux..", "java.lang..", "java.util..", "java.io", "java.net",
-					"java.nio..", "org.jspecify.annotations")
-			.check(CLASSES);
+		verifyKnows(INTERNAL + "netlink", INTERNAL + "netlink", INTERNAL + "linux..");
 	}
 
 	@Test
-	void connectionKnowsSocketAndWhatIsBelow() {
-		ArchRuleDefinition.classes()
-			.that()
-			.resideInAPackage(BASE + "connection")
-			.should()
-			.onlyDependOnClassesThat()
-			.resideInAnyPackage(BASE + "connection", BASE + "socket", BASE + "netlink", BASE + "linux..", "java.lang..",
-					"java.util..", "java.io", "java.net", "java.nio..", "org.jspecify.annotations")
-			.check(CLASSES);
+	void swapKnowsDescriptors() {
+		verifyKnows(INTERNAL + "swap", INTERNAL + "swap", INTERNAL + "descriptor", INTERNAL + "linux..", ROOT);
+	}
+
+	@Test
+	void fastOpenKnowsDescriptors() {
+		verifyKnows(INTERNAL + "fastopen", INTERNAL + "fastopen", INTERNAL + "descriptor", INTERNAL + "linux..", ROOT);
+	}
+
+	@Test
+	void connectionKnowsWhatIsBelow() {
+		verifyKnows(BASE + "connection", BASE + "connection", BASE + "internal..", ROOT);
 	}
 
 	@Test
 	void diagnosisKnowsConnectionAndWhatIsBelow() {
-		ArchRuleDefinition.classes()
-			.that()
-			.resideInAPackage(BASE + "diagnosis..")
-			.should()
-			.onlyDependOnClassesThat()
-			.resideInAnyPackage(BASE + "diagnosis..", BASE + "connection", BASE + "socket", BASE + "netlink",
-					BASE + "linux..", "java.lang..", "java.util..", "java.io", "java.net", "java.nio..",
-					"org.jspecify.annotations")
-			.check(CLASSES);
+		verifyKnows(BASE + "diagnosis..", BASE + "diagnosis..", BASE + "connection", BASE + "server", BASE + "client",
+				BASE + "internal..", ROOT);
 	}
 
 	@Test
@@ -158,8 +157,33 @@ class ArchitectureTests {
 			.resideInAPackage(BASE + "diagnosis.rules")
 			.should()
 			.dependOnClassesThat()
-			.resideInAnyPackage(BASE + "linux..", "java.io", "java.net", "java.nio..")
+			.resideInAnyPackage(INTERNAL + "linux..", "java.io", "java.net", "java.nio..")
 			.check(CLASSES);
+	}
+
+	@Test
+	void kitsOfServersAndClientsKnowNoLibrary() {
+		verifyKnows(BASE + "server", BASE + "server", INTERNAL + "descriptor", INTERNAL + "fastopen",
+				INTERNAL + "linux..", ROOT);
+		verifyKnows(BASE + "client", BASE + "client", INTERNAL + "descriptor", INTERNAL + "fastopen", ROOT);
+	}
+
+	@Test
+	void tomcatKnowsItsLibraryAndTheKitOfServers() {
+		verifyKnows(BASE + "tomcat", BASE + "tomcat", BASE + "server", INTERNAL + "descriptor", ROOT,
+				"org.apache.coyote..", "org.apache.tomcat..");
+	}
+
+	@Test
+	void nettyKnowsItsLibraryAndTheKits() {
+		verifyKnows(BASE + "netty", BASE + "netty", BASE + "server", BASE + "client", BASE + "connection",
+				INTERNAL + "descriptor", ROOT, "io.netty..");
+	}
+
+	@Test
+	void reactorKnowsItsLibraryNettyAndTheKits() {
+		verifyKnows(BASE + "reactor", BASE + "reactor", BASE + "netty", BASE + "server", BASE + "client",
+				BASE + "connection", INTERNAL + "descriptor", INTERNAL + "fastopen", ROOT, "io.netty..", "reactor..");
 	}
 
 	@Test
@@ -169,44 +193,33 @@ class ArchitectureTests {
 			.resideInAPackage(BASE + "actuate")
 			.should()
 			.dependOnClassesThat()
-			.resideInAnyPackage(BASE + "linux..", BASE + "tomcat", BASE + "netty", "org.apache..", "io.netty..",
-					"reactor..")
+			.resideInAnyPackage(INTERNAL + "linux..", BASE + "tomcat", BASE + "netty", BASE + "reactor", "org.apache..",
+					"io.netty..", "reactor..")
 			.check(CLASSES);
 	}
 
 	@Test
-	void tomcatKnowsItsLibraryAndSocket() {
-		ArchRuleDefinition.classes()
-			.that()
-			.resideInAPackage(BASE + "tomcat")
-			.should()
-			.onlyDependOnClassesThat()
-			.resideInAnyPackage(BASE + "tomcat", BASE + "socket", "org.apache.coyote..", "org.apache.tomcat..",
-					"java..", "org.jspecify.annotations")
-			.check(CLASSES);
-	}
-
-	@Test
-	void nettyKnowsItsLibraryAndSocket() {
-		ArchRuleDefinition.classes()
-			.that()
-			.resideInAPackage(BASE + "netty")
-			.should()
-			.onlyDependOnClassesThat()
-			.resideInAnyPackage(BASE + "netty", BASE + "socket", "io.netty..", "reactor..", "java..",
-					"org.jspecify.annotations")
-			.check(CLASSES);
-	}
-
-	@Test
-	void onlyAutoconfigureActuateAndJavaVersionKnowSpring() {
+	void onlyTheSpringBootPartKnowsSpring() {
 		ArchRuleDefinition.noClasses()
 			.that()
-			.resideOutsideOfPackages(BASE + "autoconfigure", BASE + "actuate", BASE + "javaversion")
+			.resideOutsideOfPackages(BASE + "autoconfigure..", BASE + "actuate", BASE + "javaversion")
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("org.springframework..")
 			.check(CLASSES);
+	}
+
+	@Test
+	void oneTechnologyOfAutoconfigureDoesNotKnowAnother() {
+		verifyKnowsNot(BASE + "autoconfigure.tomcat", BASE + "autoconfigure.reactor", BASE + "autoconfigure.httpclient",
+				BASE + "autoconfigure.actuate", BASE + "reactor");
+		verifyKnowsNot(BASE + "autoconfigure.reactor", BASE + "autoconfigure.tomcat", BASE + "autoconfigure.httpclient",
+				BASE + "autoconfigure.actuate", BASE + "tomcat");
+		verifyKnowsNot(BASE + "autoconfigure.httpclient", BASE + "autoconfigure.tomcat", BASE + "autoconfigure.reactor",
+				BASE + "autoconfigure.webserver", BASE + "autoconfigure.actuate");
+		verifyKnowsNot(BASE + "autoconfigure.webserver", BASE + "autoconfigure.tomcat", BASE + "autoconfigure.reactor",
+				BASE + "autoconfigure.httpclient", BASE + "tomcat", BASE + "reactor", BASE + "netty");
+		verifyKnowsNot(BASE + "autoconfigure", BASE + "autoconfigure.*");
 	}
 
 	@Test
@@ -215,7 +228,7 @@ class ArchitectureTests {
 			.that()
 			.resideInAPackage(BASE + "javaversion")
 			.should()
-			.dependOnClassesThat(Predicates.resideInAPackage("io.github.mptcpspring..")
+			.dependOnClassesThat(Predicates.resideInAPackage(ROOT + "..")
 				.and(DescribedPredicate.not(Predicates.resideInAPackage(BASE + "javaversion"))))
 			.check(CLASSES);
 	}
@@ -224,16 +237,56 @@ class ArchitectureTests {
 	void autoconfigureMakesNoSystemCall() {
 		ArchRuleDefinition.noClasses()
 			.that()
-			.resideInAPackage(BASE + "autoconfigure")
+			.resideInAPackage(BASE + "autoconfigure..")
 			.should()
 			.dependOnClassesThat()
-			.resideInAPackage(BASE + "linux..")
+			.resideInAPackage(INTERNAL + "linux..")
 			.check(CLASSES);
 	}
 
+	/**
+	 * The entrance of the API knows what is inside, and stands for itself.
+	 */
 	@Test
 	void packagesAreFreeOfCycles() {
-		SlicesRuleDefinition.slices().matching(BASE + "(*)..").should().beFreeOfCycles().check(CLASSES);
+		SlicesRuleDefinition.slices().assignedFrom(new SliceAssignment() {
+
+			@Override
+			public SliceIdentifier getIdentifierOf(JavaClass type) {
+				String name = type.getName().startsWith(MptcpSockets.class.getName()) ? type.getName()
+						: type.getPackageName();
+				// One package tells what lies in the memory of the calls of the other
+				return SliceIdentifier.of(name.startsWith(INTERNAL + "linux") ? INTERNAL + "linux" : name);
+			}
+
+			@Override
+			public String getDescription() {
+				return "packages";
+			}
+
+		}).should().beFreeOfCycles().check(CLASSES);
+	}
+
+	private static void verifyKnows(String packages, String... known) {
+		String[] all = Stream.concat(Stream.of(known), Stream.of("java..", "org.jspecify.annotations"))
+			.toArray(String[]::new);
+		ArchRuleDefinition.classes()
+			.that()
+			.resideInAPackage(packages)
+			.should()
+			.onlyDependOnClassesThat()
+			.resideInAnyPackage(all)
+			.check(CLASSES);
+	}
+
+	private static void verifyKnowsNot(String packages, String... unknown) {
+		ArchRuleDefinition.noClasses()
+			.that()
+			.resideInAPackage(packages)
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(unknown)
+			.check(CLASSES);
 	}
 
 }

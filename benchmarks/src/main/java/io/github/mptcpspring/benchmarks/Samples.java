@@ -44,7 +44,7 @@ public final class Samples {
 	}
 
 	/**
-	 * Answer the median.
+	 * Return the median.
 	 * @return the median, not a number when there are no values
 	 */
 	public double median() {

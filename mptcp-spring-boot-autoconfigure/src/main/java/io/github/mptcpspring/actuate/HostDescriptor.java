@@ -20,9 +20,9 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.mptcpspring.diagnosis.HostState;
-import io.github.mptcpspring.netlink.PathManagerEndpoint;
-import io.github.mptcpspring.netlink.PathManagerLimits;
-import io.github.mptcpspring.socket.FastOpenSysctl;
+import io.github.mptcpspring.internal.fastopen.FastOpenSysctl;
+import io.github.mptcpspring.internal.netlink.PathManagerEndpoint;
+import io.github.mptcpspring.internal.netlink.PathManagerLimits;
 import org.jspecify.annotations.Nullable;
 
 /**

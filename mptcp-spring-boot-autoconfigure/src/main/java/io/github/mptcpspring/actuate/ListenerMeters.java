@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.mptcpspring.socket.Listener;
-import io.github.mptcpspring.socket.ListenerObserver;
-import io.github.mptcpspring.socket.ListenerRegistry;
+import io.github.mptcpspring.Listener;
+import io.github.mptcpspring.ListenerObserver;
+import io.github.mptcpspring.server.ListenerRegistry;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;

@@ -25,13 +25,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.mptcpspring.Listener;
+import io.github.mptcpspring.Protocol;
 import io.github.mptcpspring.connection.ConnectionSnapshot;
 import io.github.mptcpspring.connection.ListeningSocket;
 import io.github.mptcpspring.diagnosis.Advice;
-import io.github.mptcpspring.diagnosis.Findings;
-import io.github.mptcpspring.socket.FastOpenSysctl;
-import io.github.mptcpspring.socket.Listener;
-import io.github.mptcpspring.socket.Protocol;
+import io.github.mptcpspring.diagnosis.DiagnosticSnapshot;
+import io.github.mptcpspring.internal.fastopen.FastOpenSysctl;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -40,7 +40,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * What MPTCP and Fast Open are for this application at the moment. What cannot be told is
  * {@code null}.
  *
- * @param available whether MPTCP can be had
+ * @param available whether MPTCP is available
  * @param unavailableReason why not
  * @param listeners on what this process listens, at first what the starter knows of
  * @param connections how many connections this process has
@@ -69,7 +69,7 @@ public record MptcpDescriptor(boolean available, @Nullable String unavailableRea
 	public record ListenerDescriptor(@Nullable String server, @Nullable Integer port, String protocol,
 			@Nullable Integer fastOpenQueueLength) {
 
-		static List<ListenerDescriptor> of(Findings findings) {
+		static List<ListenerDescriptor> of(DiagnosticSnapshot findings) {
 			Set<Integer> known = findings.listeners()
 				.stream()
 				.flatMap((listener) -> listener.port().stream())

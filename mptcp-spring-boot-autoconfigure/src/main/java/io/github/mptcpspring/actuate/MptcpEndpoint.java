@@ -19,15 +19,15 @@ package io.github.mptcpspring.actuate;
 import java.util.List;
 import java.util.Optional;
 
+import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.actuate.MptcpDescriptor.AdviceDescriptor;
 import io.github.mptcpspring.actuate.MptcpDescriptor.ConnectionCounts;
 import io.github.mptcpspring.actuate.MptcpDescriptor.ListenerDescriptor;
 import io.github.mptcpspring.actuate.MptcpDescriptor.SubflowCounts;
 import io.github.mptcpspring.connection.ProcessConnections;
-import io.github.mptcpspring.diagnosis.Examination;
-import io.github.mptcpspring.diagnosis.Findings;
+import io.github.mptcpspring.diagnosis.DiagnosticSnapshot;
+import io.github.mptcpspring.diagnosis.DiagnosticsCollector;
 import io.github.mptcpspring.diagnosis.rules.AdviceRules;
-import io.github.mptcpspring.socket.Problem;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.Access;
@@ -50,7 +50,7 @@ public class MptcpEndpoint {
 	/** How many connections are listed at most, about a hundred kilobytes of JSON. */
 	private static final int MAX_LIMIT = 500;
 
-	private final Examination examination;
+	private final DiagnosticsCollector examination;
 
 	private final ProcessConnections connections;
 
@@ -62,7 +62,7 @@ public class MptcpEndpoint {
 	 * @param connections the connections of this process
 	 * @param showAddresses when to show addresses
 	 */
-	public MptcpEndpoint(Examination examination, ProcessConnections connections, Show showAddresses) {
+	public MptcpEndpoint(DiagnosticsCollector examination, ProcessConnections connections, Show showAddresses) {
 		this.connections = connections;
 		this.examination = examination;
 		this.showAddresses = showAddresses;
@@ -81,8 +81,8 @@ public class MptcpEndpoint {
 	}
 
 	MptcpDescriptor describe(AddressView addresses) {
-		Findings all = this.examination.findings();
-		Findings findings = (addresses == AddressView.SHOWN) ? all : all.withAddressesHidden();
+		DiagnosticSnapshot all = this.examination.findings();
+		DiagnosticSnapshot findings = (addresses == AddressView.SHOWN) ? all : all.withAddressesHidden();
 		return new MptcpDescriptor(findings.isMptcpAvailable(),
 				findings.findMptcpProblem().map(Problem::description).orElse(null), ListenerDescriptor.of(findings),
 				findings.findConnections().map(ConnectionCounts::of).orElse(null),

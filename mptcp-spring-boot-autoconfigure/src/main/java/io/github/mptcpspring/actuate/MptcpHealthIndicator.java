@@ -19,12 +19,12 @@ package io.github.mptcpspring.actuate;
 import java.util.List;
 import java.util.Optional;
 
-import io.github.mptcpspring.diagnosis.Wishes;
-import io.github.mptcpspring.socket.Listener;
-import io.github.mptcpspring.socket.ListenerRegistry;
-import io.github.mptcpspring.socket.MptcpSockets;
-import io.github.mptcpspring.socket.Problem;
-import io.github.mptcpspring.socket.Problem.Feature;
+import io.github.mptcpspring.Listener;
+import io.github.mptcpspring.MptcpSettings;
+import io.github.mptcpspring.MptcpSockets;
+import io.github.mptcpspring.Problem;
+import io.github.mptcpspring.Problem.Feature;
+import io.github.mptcpspring.server.ListenerRegistry;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -39,7 +39,7 @@ import org.springframework.boot.health.contributor.Status;
  */
 public class MptcpHealthIndicator extends AbstractHealthIndicator {
 
-	private final Wishes wishes;
+	private final MptcpSettings wishes;
 
 	private final MptcpSockets sockets;
 
@@ -51,7 +51,7 @@ public class MptcpHealthIndicator extends AbstractHealthIndicator {
 	 * @param sockets the sockets of this process
 	 * @param listeners the listeners of the application
 	 */
-	public MptcpHealthIndicator(Wishes wishes, MptcpSockets sockets, ListenerRegistry listeners) {
+	public MptcpHealthIndicator(MptcpSettings wishes, MptcpSockets sockets, ListenerRegistry listeners) {
 		super("The health of MPTCP cannot be told");
 		this.wishes = wishes;
 		this.sockets = sockets;

@@ -20,9 +20,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.github.mptcpspring.socket.ClientSettings;
-import io.github.mptcpspring.socket.Problem;
-import io.github.mptcpspring.socket.ProblemObserver;
+import io.github.mptcpspring.ClientSettings;
+import io.github.mptcpspring.Problem;
+import io.github.mptcpspring.ProblemObserver;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 

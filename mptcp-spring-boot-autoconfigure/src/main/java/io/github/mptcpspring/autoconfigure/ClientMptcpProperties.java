@@ -16,8 +16,8 @@
 
 package io.github.mptcpspring.autoconfigure;
 
-import io.github.mptcpspring.socket.ClientSettings;
-import io.github.mptcpspring.socket.OnUnavailable;
+import io.github.mptcpspring.ClientSettings;
+import io.github.mptcpspring.OnUnavailable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

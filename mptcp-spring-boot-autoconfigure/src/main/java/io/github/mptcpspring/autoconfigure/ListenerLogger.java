@@ -21,17 +21,18 @@ import java.net.SocketAddress;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import io.github.mptcpspring.socket.FastOpenSysctl;
-import io.github.mptcpspring.socket.Listener;
-import io.github.mptcpspring.socket.ListenerObserver;
-import io.github.mptcpspring.socket.ListenerState;
-import io.github.mptcpspring.socket.Problem;
-import io.github.mptcpspring.socket.Protocol;
+import io.github.mptcpspring.Listener;
+import io.github.mptcpspring.ListenerObserver;
+import io.github.mptcpspring.ListenerState;
+import io.github.mptcpspring.Problem;
+import io.github.mptcpspring.Protocol;
+import io.github.mptcpspring.internal.fastopen.FastOpenSysctl;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * {@link ListenerObserver} that logs what listens how, and what was asked for in vain.
+ * {@link ListenerObserver} that logs what listens how, and what was asked for and is
+ * missing.
  */
 class ListenerLogger implements ListenerObserver {
 

@@ -16,7 +16,7 @@
 
 package io.github.mptcpspring.autoconfigure;
 
-import io.github.mptcpspring.socket.ListenerSettings;
+import io.github.mptcpspring.ListenerSettings;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -30,7 +30,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record ManagementServerMptcpProperties(@DefaultValue("false") boolean enabled) {
 
 	/**
-	 * Answer what the listeners of the management server are asked to do. They have no
+	 * Return what the listeners of the management server are asked to do. They have no
 	 * Fast Open: data in a SYN may arrive twice (RFC 7413 section 6.3.1), and management
 	 * operations need not be idempotent.
 	 * @param server the properties of the application's server

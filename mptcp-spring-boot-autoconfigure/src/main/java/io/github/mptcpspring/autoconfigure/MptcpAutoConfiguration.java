@@ -16,14 +16,14 @@
 
 package io.github.mptcpspring.autoconfigure;
 
-import io.github.mptcpspring.diagnosis.Wishes;
-import io.github.mptcpspring.socket.ClientSockets;
-import io.github.mptcpspring.socket.ListenerObserver;
-import io.github.mptcpspring.socket.ListenerRegistry;
-import io.github.mptcpspring.socket.ListenerSockets;
-import io.github.mptcpspring.socket.MptcpSockets;
-import io.github.mptcpspring.socket.ProblemObserver;
-import io.github.mptcpspring.socket.ProblemRegistry;
+import io.github.mptcpspring.ListenerObserver;
+import io.github.mptcpspring.MptcpSettings;
+import io.github.mptcpspring.MptcpSockets;
+import io.github.mptcpspring.ProblemObserver;
+import io.github.mptcpspring.client.ClientSockets;
+import io.github.mptcpspring.client.ProblemRegistry;
+import io.github.mptcpspring.server.ListenerRegistry;
+import io.github.mptcpspring.server.ListenerSockets;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -38,8 +38,8 @@ import org.springframework.context.annotation.Primary;
  * <p>
  * The properties are bound whether a switch is on or not, so that a wrong value stops the
  * application and is never taken for "off". Who excludes this auto-configuration goes
- * without the others too, which ask for its {@link Wishes}. What they ask for is primary:
- * an application may have beans of these types for purposes of its own.
+ * without the others too, which ask for its {@link MptcpSettings}. What they ask for is
+ * primary: an application may have beans of these types for purposes of its own.
  */
 @AutoConfiguration
 @EnableConfigurationProperties({ ServerMptcpProperties.class, ManagementServerMptcpProperties.class,
@@ -51,9 +51,9 @@ public final class MptcpAutoConfiguration {
 
 	@Bean
 	@Primary
-	static Wishes mptcpWishes(ServerMptcpProperties server, ManagementServerMptcpProperties management,
+	static MptcpSettings mptcpWishes(ServerMptcpProperties server, ManagementServerMptcpProperties management,
 			ClientMptcpProperties client, FastOpenProperties fastOpen) {
-		return new Wishes(server.listenerSettings(fastOpen), management.listenerSettings(server),
+		return new MptcpSettings(server.listenerSettings(fastOpen), management.listenerSettings(server),
 				client.clientSettings(fastOpen));
 	}
 
@@ -64,7 +64,8 @@ public final class MptcpAutoConfiguration {
 	}
 
 	@Bean
-	ServerListeners mptcpServerListeners(Wishes wishes, MptcpSockets sockets,
+	@Primary
+	ServerListeners mptcpServerListeners(MptcpSettings wishes, MptcpSockets sockets,
 			ObjectProvider<ListenerObserver> observers) {
 		ListenerObserver observer = ListenerObserver.of(observers.orderedStream().toList());
 		return new ServerListeners(new ListenerSockets(sockets, wishes.server(), observer),
@@ -73,7 +74,8 @@ public final class MptcpAutoConfiguration {
 
 	@Bean
 	@Primary
-	ClientSockets mptcpClientSockets(Wishes wishes, MptcpSockets sockets, ObjectProvider<ProblemObserver> observers) {
+	ClientSockets mptcpClientSockets(MptcpSettings wishes, MptcpSockets sockets,
+			ObjectProvider<ProblemObserver> observers) {
 		return new ClientSockets(sockets, wishes.client(), ProblemObserver.of(observers.orderedStream().toList()));
 	}
 
@@ -86,11 +88,6 @@ public final class MptcpAutoConfiguration {
 	@Primary
 	ListenerRegistry mptcpListenerRegistry() {
 		return new ListenerRegistry();
-	}
-
-	@Bean
-	StartedServerReporter mptcpStartedServerReporter(ServerListeners listeners, ListenerRegistry prepared) {
-		return new StartedServerReporter(listeners.application(), prepared);
 	}
 
 	@Bean

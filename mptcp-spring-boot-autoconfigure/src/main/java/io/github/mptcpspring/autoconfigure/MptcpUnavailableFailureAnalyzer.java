@@ -18,8 +18,8 @@ package io.github.mptcpspring.autoconfigure;
 
 import java.util.List;
 
-import io.github.mptcpspring.socket.MptcpUnavailableException;
-import io.github.mptcpspring.socket.Problem;
+import io.github.mptcpspring.MptcpUnavailableException;
+import io.github.mptcpspring.Problem;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;

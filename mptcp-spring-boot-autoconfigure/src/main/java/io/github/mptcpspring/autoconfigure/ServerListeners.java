@@ -16,7 +16,7 @@
 
 package io.github.mptcpspring.autoconfigure;
 
-import io.github.mptcpspring.socket.ListenerSockets;
+import io.github.mptcpspring.server.ListenerSockets;
 
 /**
  * What makes the listeners of the application's servers do what its properties ask for.
@@ -24,6 +24,6 @@ import io.github.mptcpspring.socket.ListenerSockets;
  * @param application those of its own server
  * @param management those of a management server on a port of its own
  */
-record ServerListeners(ListenerSockets application, ListenerSockets management) {
+public record ServerListeners(ListenerSockets application, ListenerSockets management) {
 
 }

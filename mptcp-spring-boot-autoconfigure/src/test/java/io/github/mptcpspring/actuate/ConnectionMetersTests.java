@@ -24,13 +24,13 @@ import java.net.Socket;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.mptcpspring.Protocol;
 import io.github.mptcpspring.connection.ConnectionSnapshot;
 import io.github.mptcpspring.connection.ConnectionSnapshots;
 import io.github.mptcpspring.connection.ProcessConnections;
 import io.github.mptcpspring.connection.Role;
 import io.github.mptcpspring.connection.SharedReading;
-import io.github.mptcpspring.socket.Kernel;
-import io.github.mptcpspring.socket.Protocol;
+import io.github.mptcpspring.internal.descriptor.Kernel;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.micrometer.core.instrument.MeterRegistry;

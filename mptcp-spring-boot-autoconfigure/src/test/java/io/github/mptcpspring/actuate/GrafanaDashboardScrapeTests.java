@@ -27,9 +27,10 @@ import java.util.stream.Stream;
 
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;
-import io.github.mptcpspring.testsupport.TestApplication;
+import io.github.mptcpspring.testsupport.boot.TestApplication;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests that the dashboard asks for what Prometheus scrapes from an application, which
  * has the switch on, the endpoint exposed, and everything else at its default.
  */
+@Tag("server")
 @MptcpRequired
 class GrafanaDashboardScrapeTests {
 

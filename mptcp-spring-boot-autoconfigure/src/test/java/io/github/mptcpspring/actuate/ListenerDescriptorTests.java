@@ -20,18 +20,18 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 
+import io.github.mptcpspring.ClientSettings;
+import io.github.mptcpspring.Listener;
+import io.github.mptcpspring.ListenerSettings;
+import io.github.mptcpspring.ListenerState;
+import io.github.mptcpspring.MptcpSettings;
+import io.github.mptcpspring.OnUnavailable;
+import io.github.mptcpspring.Protocol;
 import io.github.mptcpspring.actuate.MptcpDescriptor.ListenerDescriptor;
-import io.github.mptcpspring.diagnosis.Findings;
+import io.github.mptcpspring.diagnosis.DiagnosticSnapshot;
 import io.github.mptcpspring.diagnosis.HostState;
 import io.github.mptcpspring.diagnosis.MibCounters;
-import io.github.mptcpspring.diagnosis.Wishes;
-import io.github.mptcpspring.socket.ClientSettings;
-import io.github.mptcpspring.socket.FastOpenSysctl;
-import io.github.mptcpspring.socket.Listener;
-import io.github.mptcpspring.socket.ListenerSettings;
-import io.github.mptcpspring.socket.ListenerState;
-import io.github.mptcpspring.socket.OnUnavailable;
-import io.github.mptcpspring.socket.Protocol;
+import io.github.mptcpspring.internal.fastopen.FastOpenSysctl;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -51,12 +51,12 @@ class ListenerDescriptorTests {
 	}
 
 	private static List<Integer> queueLengths(@Nullable FastOpenSysctl sysctl) {
-		Wishes wishes = new Wishes(ListenerSettings.PLAIN, ListenerSettings.PLAIN,
+		MptcpSettings wishes = new MptcpSettings(ListenerSettings.PLAIN, ListenerSettings.PLAIN,
 				new ClientSettings(false, OnUnavailable.FALLBACK, false));
 		HostState host = new HostState("6.18.44", null, null, null, null, null, null, List.of(), sysctl);
 		List<Listener> listeners = List.of(listener(8080, 256), listener(8081, 0));
 		return ListenerDescriptor
-			.of(new Findings(wishes, null, null, host, new MibCounters(Map.of()), listeners, List.of(), null))
+			.of(new DiagnosticSnapshot(wishes, null, null, host, new MibCounters(Map.of()), listeners, List.of(), null))
 			.stream()
 			.map(ListenerDescriptor::fastOpenQueueLength)
 			.toList();

@@ -25,22 +25,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import io.github.mptcpspring.diagnosis.Wishes;
-import io.github.mptcpspring.socket.ClientSettings;
-import io.github.mptcpspring.socket.Listener;
-import io.github.mptcpspring.socket.ListenerRegistry;
-import io.github.mptcpspring.socket.ListenerSettings;
-import io.github.mptcpspring.socket.ListenerState;
-import io.github.mptcpspring.socket.MptcpSockets;
-import io.github.mptcpspring.socket.OnUnavailable;
-import io.github.mptcpspring.socket.Problem;
-import io.github.mptcpspring.socket.Problem.Feature;
-import io.github.mptcpspring.socket.Protocol;
+import io.github.mptcpspring.ClientSettings;
+import io.github.mptcpspring.Listener;
+import io.github.mptcpspring.ListenerSettings;
+import io.github.mptcpspring.ListenerState;
+import io.github.mptcpspring.MptcpSettings;
+import io.github.mptcpspring.MptcpSockets;
+import io.github.mptcpspring.OnUnavailable;
+import io.github.mptcpspring.Problem;
+import io.github.mptcpspring.Problem.Feature;
+import io.github.mptcpspring.Protocol;
+import io.github.mptcpspring.server.ListenerRegistry;
 import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.ForkedJvm;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.NetworkNamespace;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.health.contributor.Health;
@@ -51,22 +52,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link MptcpHealthIndicator}.
  */
+@Tag("server")
 class MptcpHealthIndicatorTests {
 
 	private static final ListenerSettings PLAIN = ListenerSettings.PLAIN;
 
 	private static final ClientSettings PLAIN_CLIENT = client(false, OnUnavailable.FALLBACK);
 
-	private static final Wishes FALLBACK = new Wishes(listener(true, OnUnavailable.FALLBACK),
+	private static final MptcpSettings FALLBACK = new MptcpSettings(listener(true, OnUnavailable.FALLBACK),
 			listener(true, OnUnavailable.FALLBACK), client(true, OnUnavailable.FALLBACK));
 
-	private static final Wishes SERVER = new Wishes(listener(true, OnUnavailable.FAIL), PLAIN, PLAIN_CLIENT);
+	private static final MptcpSettings SERVER = new MptcpSettings(listener(true, OnUnavailable.FAIL), PLAIN,
+			PLAIN_CLIENT);
 
-	private static final Wishes MANAGEMENT = new Wishes(PLAIN, listener(true, OnUnavailable.FAIL), PLAIN_CLIENT);
+	private static final MptcpSettings MANAGEMENT = new MptcpSettings(PLAIN, listener(true, OnUnavailable.FAIL),
+			PLAIN_CLIENT);
 
-	private static final Wishes CLIENT = new Wishes(PLAIN, PLAIN, client(true, OnUnavailable.FAIL));
+	private static final MptcpSettings CLIENT = new MptcpSettings(PLAIN, PLAIN, client(true, OnUnavailable.FAIL));
 
-	private static final Wishes OFF = new Wishes(listener(false, OnUnavailable.FAIL),
+	private static final MptcpSettings OFF = new MptcpSettings(listener(false, OnUnavailable.FAIL),
 			listener(false, OnUnavailable.FAIL), client(false, OnUnavailable.FAIL));
 
 	@MptcpRequired
@@ -96,7 +100,7 @@ class MptcpHealthIndicatorTests {
 	@Test
 	void whereNewSocketsCannotHaveItServersThatListenAreUp() {
 		Listener listener = listener(new ListenerState(Protocol.MPTCP, 0, List.of()));
-		for (Wishes wishes : List.of(SERVER, MANAGEMENT)) {
+		for (MptcpSettings wishes : List.of(SERVER, MANAGEMENT)) {
 			Health health = health(wishes, listener);
 			assertThat(health.getStatus()).isEqualTo(Status.UP);
 			assertThat(health.getDetails()).containsEntry("required", true)
@@ -144,7 +148,7 @@ class MptcpHealthIndicatorTests {
 		assertThat(jvm.output()).contains("With descriptors: UP", "Without: UP {", "EMFILE");
 	}
 
-	private static Health health(Wishes wishes, Listener... listeners) {
+	private static Health health(MptcpSettings wishes, Listener... listeners) {
 		ListenerRegistry registry = new ListenerRegistry();
 		List.of(listeners).forEach(registry::opened);
 		return new MptcpHealthIndicator(wishes, new MptcpSockets(), registry).health();
@@ -170,8 +174,8 @@ class MptcpHealthIndicatorTests {
 
 		static void main(String[] args) throws ClassNotFoundException {
 			// Later there is no descriptor to read them from their files
-			for (String name : List.of("linux.Errno", "socket.SocketProblems", "socket.Problem$Feature",
-					"socket.Problem$Persistence")) {
+			for (String name : List.of("internal.linux.Errno", "internal.descriptor.SocketProblems", "Problem$Feature",
+					"Problem$Persistence")) {
 				Class.forName("io.github.mptcpspring." + name);
 			}
 			MptcpHealthIndicator indicator = new MptcpHealthIndicator(CLIENT, new MptcpSockets(),

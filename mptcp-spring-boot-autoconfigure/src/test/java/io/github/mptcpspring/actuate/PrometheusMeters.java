@@ -28,13 +28,13 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.github.mptcpspring.Listener;
+import io.github.mptcpspring.ListenerState;
+import io.github.mptcpspring.Protocol;
 import io.github.mptcpspring.connection.ConnectionSnapshots;
 import io.github.mptcpspring.connection.Role;
 import io.github.mptcpspring.diagnosis.MibCounters;
-import io.github.mptcpspring.socket.Listener;
-import io.github.mptcpspring.socket.ListenerRegistry;
-import io.github.mptcpspring.socket.ListenerState;
-import io.github.mptcpspring.socket.Protocol;
+import io.github.mptcpspring.server.ListenerRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
@@ -74,7 +74,7 @@ final class PrometheusMeters {
 	}
 
 	/**
-	 * Answer the values that the labels of each metric have.
+	 * Return the values that the labels of each metric have.
 	 * @return values by label by metric
 	 */
 	static Map<String, Map<String, Set<String>>> labels() {

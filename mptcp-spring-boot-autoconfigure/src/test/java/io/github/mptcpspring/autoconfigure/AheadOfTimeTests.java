@@ -29,6 +29,7 @@ import javax.tools.ToolProvider;
 import io.github.mptcpspring.testsupport.ForkedJvm;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for applications that are processed ahead of time, with every switch off: one
  * image is switched on and off where it runs.
  */
+@Tag("server")
 @MptcpRequired
 class AheadOfTimeTests {
 

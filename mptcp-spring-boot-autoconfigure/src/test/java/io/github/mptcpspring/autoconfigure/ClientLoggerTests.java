@@ -16,10 +16,10 @@
 
 package io.github.mptcpspring.autoconfigure;
 
-import io.github.mptcpspring.socket.ClientSettings;
-import io.github.mptcpspring.socket.OnUnavailable;
-import io.github.mptcpspring.socket.Problem;
-import io.github.mptcpspring.socket.Problem.Feature;
+import io.github.mptcpspring.ClientSettings;
+import io.github.mptcpspring.OnUnavailable;
+import io.github.mptcpspring.Problem;
+import io.github.mptcpspring.Problem.Feature;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -38,9 +38,9 @@ class ConfigurationMetadataTests {
 
 	@ParameterizedTest
 	@CsvSource({ "server.mptcp.enabled, java.lang.Boolean, false",
-			"server.mptcp.on-unavailable, io.github.mptcpspring.socket.OnUnavailable, fallback",
+			"server.mptcp.on-unavailable, io.github.mptcpspring.OnUnavailable, fallback",
 			"client.mptcp.enabled, java.lang.Boolean, false",
-			"client.mptcp.on-unavailable, io.github.mptcpspring.socket.OnUnavailable, fallback",
+			"client.mptcp.on-unavailable, io.github.mptcpspring.OnUnavailable, fallback",
 			"management.endpoint.mptcp.access, org.springframework.boot.actuate.endpoint.Access, read_only",
 			"management.endpoint.mptcp.cache.time-to-live, java.time.Duration, 0ms",
 			"management.endpoint.mptcp.show-addresses, org.springframework.boot.actuate.endpoint.Show, when-authorized",

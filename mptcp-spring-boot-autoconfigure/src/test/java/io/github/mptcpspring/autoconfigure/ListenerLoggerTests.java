@@ -22,12 +22,12 @@ import java.net.UnixDomainSocketAddress;
 import java.util.List;
 import java.util.Optional;
 
-import io.github.mptcpspring.socket.FastOpenSysctl;
-import io.github.mptcpspring.socket.Listener;
-import io.github.mptcpspring.socket.ListenerState;
-import io.github.mptcpspring.socket.Problem;
-import io.github.mptcpspring.socket.Problem.Feature;
-import io.github.mptcpspring.socket.Protocol;
+import io.github.mptcpspring.Listener;
+import io.github.mptcpspring.ListenerState;
+import io.github.mptcpspring.Problem;
+import io.github.mptcpspring.Problem.Feature;
+import io.github.mptcpspring.Protocol;
+import io.github.mptcpspring.internal.fastopen.FastOpenSysctl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

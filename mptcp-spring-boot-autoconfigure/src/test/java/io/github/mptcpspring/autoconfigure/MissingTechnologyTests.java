@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 
 import io.github.mptcpspring.testsupport.ForkedJvm;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for applications without one of the technologies: in a JVM of its own, whose
  * class path lacks it, so that also annotations are really missing.
  */
+@Tag("server")
 @MptcpRequired
 class MissingTechnologyTests {
 

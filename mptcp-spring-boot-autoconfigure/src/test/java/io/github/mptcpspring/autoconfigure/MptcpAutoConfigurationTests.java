@@ -19,8 +19,8 @@ package io.github.mptcpspring.autoconfigure;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-import io.github.mptcpspring.socket.ListenerSettings;
-import io.github.mptcpspring.socket.OnUnavailable;
+import io.github.mptcpspring.ListenerSettings;
+import io.github.mptcpspring.OnUnavailable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -18,9 +18,9 @@ package io.github.mptcpspring.autoconfigure;
 
 import java.io.UncheckedIOException;
 
-import io.github.mptcpspring.socket.MptcpUnavailableException;
-import io.github.mptcpspring.socket.MptcpUnavailableException.Side;
-import io.github.mptcpspring.socket.Problem;
+import io.github.mptcpspring.MptcpUnavailableException;
+import io.github.mptcpspring.MptcpUnavailableException.Side;
+import io.github.mptcpspring.Problem;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.diagnostics.FailureAnalysis;

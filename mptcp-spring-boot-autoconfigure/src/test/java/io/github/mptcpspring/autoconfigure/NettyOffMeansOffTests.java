@@ -19,8 +19,10 @@ package io.github.mptcpspring.autoconfigure;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.mptcpspring.autoconfigure.reactor.NettyMptcpAutoConfiguration;
 import io.github.mptcpspring.testsupport.ForkedJvm;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,11 +44,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What the JVM says about the classes that it loads while an application on Reactor Netty
  * starts and its client makes a request.
  */
+@Tag("server")
 class NettyOffMeansOffTests {
 
-	private static final String NATIVE_CODE = "io.github.mptcpspring.linux.";
+	private static final String NATIVE_CODE = "io.github.mptcpspring.internal.linux.";
 
-	private static final String WRAPPER = "io.github.mptcpspring.netty.PreparingLoopResources";
+	private static final String WRAPPER = "io.github.mptcpspring.reactor.PreparingLoopResources";
 
 	@Test
 	void withEverySwitchOffNoNativeCodeIsLoadedAndNothingIsWrapped() throws Exception {

@@ -24,6 +24,7 @@ import io.github.mptcpspring.actuate.MptcpEndpoint;
 import io.github.mptcpspring.testsupport.ForkedJvm;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,9 +38,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What the JVM says about the classes that it loads while a web application starts.
  */
+@Tag("server")
 class OffMeansOffTests {
 
-	private static final String NATIVE_CODE = "io.github.mptcpspring.linux.";
+	private static final String NATIVE_CODE = "io.github.mptcpspring.internal.linux.";
 
 	private static final String ADAPTER = "io.github.mptcpspring.tomcat.";
 

@@ -27,21 +27,24 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
+import io.github.mptcpspring.ClientSettings;
+import io.github.mptcpspring.ListenerObserver;
+import io.github.mptcpspring.ListenerSettings;
+import io.github.mptcpspring.MptcpSettings;
+import io.github.mptcpspring.MptcpSockets;
+import io.github.mptcpspring.OnUnavailable;
+import io.github.mptcpspring.ProblemObserver;
 import io.github.mptcpspring.actuate.MptcpEndpoint;
+import io.github.mptcpspring.autoconfigure.webserver.ListenerCustomizer;
+import io.github.mptcpspring.client.ClientSockets;
+import io.github.mptcpspring.client.ProblemRegistry;
 import io.github.mptcpspring.connection.ProcessConnections;
-import io.github.mptcpspring.diagnosis.Examination;
+import io.github.mptcpspring.diagnosis.DiagnosticsCollector;
 import io.github.mptcpspring.diagnosis.HostReader;
-import io.github.mptcpspring.diagnosis.Wishes;
-import io.github.mptcpspring.netty.MptcpHttpClientCustomizer;
-import io.github.mptcpspring.socket.ClientSettings;
-import io.github.mptcpspring.socket.ClientSockets;
-import io.github.mptcpspring.socket.ListenerObserver;
-import io.github.mptcpspring.socket.ListenerRegistry;
-import io.github.mptcpspring.socket.ListenerSettings;
-import io.github.mptcpspring.socket.MptcpSockets;
-import io.github.mptcpspring.socket.OnUnavailable;
-import io.github.mptcpspring.socket.ProblemObserver;
-import io.github.mptcpspring.socket.ProblemRegistry;
+import io.github.mptcpspring.reactor.MptcpHttpClientCustomizer;
+import io.github.mptcpspring.server.ListenerRegistry;
+import io.github.mptcpspring.server.ListenerSockets;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -67,6 +70,7 @@ import org.springframework.boot.test.context.runner.ReactiveWebApplicationContex
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.tomcat.autoconfigure.actuate.web.server.TomcatReactiveManagementContextAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.reactive.TomcatReactiveWebServerAutoConfiguration;
+import org.springframework.boot.web.server.WebServerFactory;
 import org.springframework.boot.web.server.reactive.context.AnnotationConfigReactiveWebServerApplicationContext;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
 import org.springframework.context.ApplicationContext;
@@ -82,11 +86,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests that an application with every switch off starts where it would start without the
  * starter, whatever beans it has and whatever it lacks.
  */
+@Tag("server")
 class SwitchesOffTests {
 
 	private static final ClientSettings PLAIN_CLIENT = new ClientSettings(false, OnUnavailable.FALLBACK, false);
 
-	private static final Wishes NONE = new Wishes(ListenerSettings.PLAIN, ListenerSettings.PLAIN, PLAIN_CLIENT);
+	private static final MptcpSettings NONE = new MptcpSettings(ListenerSettings.PLAIN, ListenerSettings.PLAIN,
+			PLAIN_CLIENT);
 
 	/** How the application makes a bean of each type that ours ask for. */
 	private static final Map<Class<?>, Supplier<?>> BEANS = beans();
@@ -98,9 +104,13 @@ class SwitchesOffTests {
 		ClientSockets clientSockets = new ClientSockets(sockets, PLAIN_CLIENT, (problem) -> {
 		});
 		Map<Class<?>, Supplier<?>> beans = new LinkedHashMap<>();
-		beans.put(Wishes.class, () -> NONE);
+		beans.put(MptcpSettings.class, () -> NONE);
 		beans.put(MptcpSockets.class, MptcpSockets::new);
 		beans.put(ClientSockets.class, () -> clientSockets);
+		ListenerSockets listenerSockets = new ListenerSockets(sockets, ListenerSettings.PLAIN, (listener) -> {
+		});
+		beans.put(ServerListeners.class, () -> new ServerListeners(listenerSockets, listenerSockets));
+		beans.put(ListenerCustomizer.class, OwnListenerCustomizer::new);
 		beans.put(ProcessConnections.class, () -> connections);
 		beans.put(HostReader.class, () -> host);
 		beans.put(ListenerRegistry.class, ListenerRegistry::new);
@@ -112,9 +122,8 @@ class SwitchesOffTests {
 		beans.put(MptcpHttpClientCustomizer.class, () -> new MptcpHttpClientCustomizer(clientSockets));
 		beans.put(ClientHttpRequestFactoryBuilder.class, ClientHttpRequestFactoryBuilder::jdk);
 		beans.put(ClientHttpConnectorBuilder.class, ClientHttpConnectorBuilder::jdk);
-		beans.put(MptcpEndpoint.class, () -> new MptcpEndpoint(
-				new Examination(NONE, sockets, connections, host, new ListenerRegistry(), new ProblemRegistry()),
-				connections, Show.NEVER));
+		beans.put(MptcpEndpoint.class, () -> new MptcpEndpoint(new DiagnosticsCollector(NONE, sockets, connections,
+				host, new ListenerRegistry(), new ProblemRegistry()), connections, Show.NEVER));
 		beans.put(ReactorResourceFactory.class, ReactorResourceFactory::new);
 		return beans;
 	}
@@ -266,6 +275,15 @@ class SwitchesOffTests {
 		@Bean
 		NettyReactiveWebServerFactory ownFactory() {
 			return new NettyReactiveWebServerFactory();
+		}
+
+	}
+
+	static class OwnListenerCustomizer implements ListenerCustomizer<WebServerFactory> {
+
+		@Override
+		public void customize(WebServerFactory factory) {
+			// Nothing to do
 		}
 
 	}

@@ -16,7 +16,7 @@
 
 package io.github.mptcpspring.autoconfigure;
 
-import io.github.mptcpspring.testsupport.TestApplication;
+import io.github.mptcpspring.testsupport.boot.TestApplication;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

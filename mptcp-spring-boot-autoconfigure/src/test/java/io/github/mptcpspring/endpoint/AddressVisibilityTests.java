@@ -22,6 +22,7 @@ import java.util.List;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests that only those see addresses who may: those of connections, of their paths, of
  * the path manager, and those in advice.
  */
+@Tag("endpoint")
 @ParameterizedClass
 @EnumSource
 @InNetworkNamespace(sysctl = "net.mptcp.enabled=1")

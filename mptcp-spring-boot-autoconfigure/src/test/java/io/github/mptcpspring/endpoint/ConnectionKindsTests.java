@@ -25,6 +25,7 @@ import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import org.assertj.core.api.ThrowingConsumer;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * in this process, and so is the TCP connection over which the endpoint is asked: it
  * counts twice.
  */
+@Tag("endpoint")
 @ParameterizedClass
 @EnumSource
 @InNetworkNamespace(sysctl = "net.mptcp.enabled=1")

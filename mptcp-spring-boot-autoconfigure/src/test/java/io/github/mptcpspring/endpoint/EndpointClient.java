@@ -19,7 +19,7 @@ package io.github.mptcpspring.endpoint;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-import io.github.mptcpspring.testsupport.SharedReadings;
+import io.github.mptcpspring.testsupport.boot.SharedReadings;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -38,6 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for requests that mean no good: they get a 4xx or an answer, never an error of
  * the server.
  */
+@Tag("endpoint")
 @MptcpRequired
 @ParameterizedClass
 @EnumSource

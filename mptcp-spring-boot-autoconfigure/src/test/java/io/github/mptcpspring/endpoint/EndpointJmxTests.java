@@ -29,8 +29,9 @@ import javax.management.ObjectName;
 
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;
-import io.github.mptcpspring.testsupport.SharedReadings;
+import io.github.mptcpspring.testsupport.boot.SharedReadings;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for the endpoint's MBean.
  */
+@Tag("endpoint")
 @MptcpRequired
 class EndpointJmxTests {
 

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 import io.github.mptcpspring.endpoint.EndpointClient.Answer;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,6 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * wrong. This process holds both ends of them all, so descriptors are closed and used
  * again all the time.
  */
+@Tag("endpoint")
 @ParameterizedClass
 @EnumSource
 @InNetworkNamespace(sysctl = "net.mptcp.enabled=1")

@@ -16,7 +16,7 @@
 
 package io.github.mptcpspring.endpoint;
 
-import io.github.mptcpspring.testsupport.EmbeddedServer;
+import io.github.mptcpspring.testsupport.boot.EmbeddedServer;
 
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -30,7 +30,7 @@ final class EndpointServer extends EmbeddedServer {
 	}
 
 	/**
-	 * Answer one who asks the endpoint on the port of the application.
+	 * Return one who asks the endpoint on the port of the application.
 	 * @return the client
 	 */
 	EndpointClient endpoint() {
@@ -38,7 +38,7 @@ final class EndpointServer extends EmbeddedServer {
 	}
 
 	/**
-	 * Answer one who asks the endpoint on the management port.
+	 * Return one who asks the endpoint on the management port.
 	 * @return the client
 	 */
 	EndpointClient managementEndpoint() {

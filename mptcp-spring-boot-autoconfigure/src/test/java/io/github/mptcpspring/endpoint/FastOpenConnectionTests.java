@@ -21,6 +21,7 @@ import java.io.IOException;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.NetworkNamespace;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests that a connection whose first data came in the SYN is shown as such.
  */
+@Tag("endpoint")
 @ParameterizedClass
 @EnumSource
 class FastOpenConnectionTests {

@@ -22,9 +22,10 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 
-import io.github.mptcpspring.socket.FastOpen;
-import io.github.mptcpspring.socket.MptcpSockets;
+import io.github.mptcpspring.MptcpSockets;
+import io.github.mptcpspring.internal.fastopen.FastOpen;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for the listeners that the endpoint shows.
  */
+@Tag("endpoint")
 @MptcpRequired
 @ParameterizedClass
 @EnumSource

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,6 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests that the endpoint changes nothing, though this process may change everything.
  */
+@Tag("endpoint")
 @ParameterizedClass
 @EnumSource
 @InNetworkNamespace(sysctl = "net.mptcp.enabled=1")

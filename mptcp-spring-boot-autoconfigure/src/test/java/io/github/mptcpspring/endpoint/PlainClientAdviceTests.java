@@ -21,6 +21,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.Disposable;
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for the advice to an application whose clients do not ask for MPTCP though they
  * could: it says how they would, and where they go to.
  */
+@Tag("endpoint")
 @MptcpRequired
 class PlainClientAdviceTests {
 

@@ -20,10 +20,11 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 import io.github.mptcpspring.testsupport.HttpConnection;
-import io.github.mptcpspring.testsupport.MptcpLog;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.boot.MptcpLog;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.EpollChannelOption;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -39,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Of each option that MPTCP refuses there is one warning and one piece of advice, however
  * many connections there are, also where only a connected socket refuses it.
  */
+@Tag("endpoint")
 @MptcpRequired
 @ExtendWith(OutputCaptureExtension.class)
 class RefusedOptionsTests {

@@ -69,7 +69,7 @@ record Rows(List<JsonNode> all) {
 	}
 
 	/**
-	 * Answer the names of the fields of an object.
+	 * Return the names of the fields of an object.
 	 * @param object the object
 	 * @return the names
 	 */

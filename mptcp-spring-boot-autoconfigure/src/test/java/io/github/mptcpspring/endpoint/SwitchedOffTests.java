@@ -21,6 +21,7 @@ import java.io.IOException;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for what the endpoint answers where MPTCP is switched off.
  */
+@Tag("endpoint")
 @ParameterizedClass
 @EnumSource
 class SwitchedOffTests {

@@ -18,6 +18,7 @@ package io.github.mptcpspring.endpoint;
 
 import java.nio.file.Path;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for a listener on a Unix domain socket, which has no port.
  */
+@Tag("endpoint")
 class UnixDomainListenerTests {
 
 	@Test

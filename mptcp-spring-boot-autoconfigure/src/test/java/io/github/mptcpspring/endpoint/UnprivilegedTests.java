@@ -29,6 +29,7 @@ import io.github.mptcpspring.testsupport.ForkedJvm;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.Prerequisite;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests that an ordinary user is answered what {@code root} is answered.
  */
+@Tag("endpoint")
 class UnprivilegedTests {
 
 	private static final List<String> WITHOUT_CAPABILITIES = List.of("setpriv", "--inh-caps=-all",

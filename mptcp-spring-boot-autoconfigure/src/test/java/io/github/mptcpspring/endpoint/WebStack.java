@@ -18,7 +18,7 @@ package io.github.mptcpspring.endpoint;
 
 import java.util.Locale;
 
-import io.github.mptcpspring.testsupport.TestApplication;
+import io.github.mptcpspring.testsupport.boot.TestApplication;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -46,7 +46,7 @@ enum WebStack {
 	}
 
 	/**
-	 * Answer what the endpoint calls this kind of server.
+	 * Return what the endpoint calls this kind of server.
 	 * @return the name
 	 */
 	String server() {

@@ -20,8 +20,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-import io.github.mptcpspring.testsupport.Exchange;
-import io.github.mptcpspring.testsupport.TestApplication;
+import io.github.mptcpspring.testsupport.boot.Exchange;
+import io.github.mptcpspring.testsupport.boot.TestApplication;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -59,7 +59,7 @@ final class Client implements AutoCloseable {
 	}
 
 	/**
-	 * Answer the body of a response.
+	 * Return the body of a response.
 	 * @param uri what to get
 	 * @return the body
 	 */
@@ -97,7 +97,7 @@ final class Client implements AutoCloseable {
 	}
 
 	/**
-	 * Answer what an application sees of a request.
+	 * Return what an application sees of a request.
 	 * @param answer the right answer, or nothing
 	 * @return {@link #RIGHT} or what went wrong
 	 */

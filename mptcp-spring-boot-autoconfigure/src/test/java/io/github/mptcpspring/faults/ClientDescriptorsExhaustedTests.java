@@ -31,9 +31,10 @@ import java.util.stream.Collectors;
 import io.github.mptcpspring.faults.ServerProcess.Question;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.KernelCounters;
-import io.github.mptcpspring.testsupport.MptcpLog;
 import io.github.mptcpspring.testsupport.NetworkNamespace;
+import io.github.mptcpspring.testsupport.boot.MptcpLog;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -45,6 +46,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A client makes more connections than it has file descriptors.
  */
+@Tag("faults")
 @InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
 @ExtendWith(OutputCaptureExtension.class)
 class ClientDescriptorsExhaustedTests extends FaultTests {

@@ -27,6 +27,7 @@ import io.github.mptcpspring.testsupport.ClientChannels;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The only path to a client goes away in the middle of a response. The same happens to a
  * client that speaks TCP.
  */
+@Tag("faults")
 class ClientGoneTests extends FaultTests {
 
 	private static final String ADDRESS = "127.0.0.9";

@@ -20,11 +20,13 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+@Tag("faults")
 class ConnectionObjectsTests {
 
 	@Test

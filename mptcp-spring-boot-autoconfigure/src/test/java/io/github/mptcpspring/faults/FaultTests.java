@@ -18,10 +18,12 @@ package io.github.mptcpspring.faults;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Tests after which nothing is left in this JVM.
  */
+@Tag("faults")
 abstract class FaultTests {
 
 	private Remains before;

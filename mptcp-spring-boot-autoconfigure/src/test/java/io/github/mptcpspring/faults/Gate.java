@@ -31,7 +31,7 @@ final class Gate {
 	private volatile Sinks.Empty<Void> opening = Sinks.empty();
 
 	/**
-	 * Answer what completes when the gate is opened next.
+	 * Return what completes when the gate is opened next.
 	 * @return what completes then
 	 */
 	Mono<Void> pass() {
@@ -40,7 +40,7 @@ final class Gate {
 	}
 
 	/**
-	 * Answer how many requests have come, those that have gone included.
+	 * Return how many requests have come, those that have gone included.
 	 * @return the number of requests
 	 */
 	int arrivals() {

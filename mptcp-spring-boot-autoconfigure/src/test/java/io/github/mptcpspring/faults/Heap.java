@@ -27,7 +27,7 @@ final class Heap {
 	}
 
 	/**
-	 * Answer how much is in use after a garbage collection.
+	 * Return how much is in use after a garbage collection.
 	 * @return the bytes in use
 	 */
 	static long used() {

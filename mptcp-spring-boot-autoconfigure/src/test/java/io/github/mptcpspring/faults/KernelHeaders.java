@@ -20,8 +20,8 @@ import java.net.InetSocketAddress;
 import java.util.NoSuchElementException;
 import java.util.function.BiConsumer;
 
-import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.KernelSockets;
+import io.github.mptcpspring.testsupport.boot.Exchange;
 
 /**
  * The headers in which an application says what the kernel says of a connection.

@@ -16,8 +16,8 @@
 
 package io.github.mptcpspring.faults;
 
-import io.github.mptcpspring.testsupport.EmbeddedServer;
-import io.github.mptcpspring.testsupport.TestApplication;
+import io.github.mptcpspring.testsupport.boot.EmbeddedServer;
+import io.github.mptcpspring.testsupport.boot.TestApplication;
 
 import org.springframework.context.ConfigurableApplicationContext;
 

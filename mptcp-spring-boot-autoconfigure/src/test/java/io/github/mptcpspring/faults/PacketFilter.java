@@ -55,7 +55,7 @@ final class PacketFilter {
 	}
 
 	/**
-	 * Answer all packets to an address with a reset of the TCP connection, as a NAT does
+	 * Return all packets to an address with a reset of the TCP connection, as a NAT does
 	 * that has forgotten it or a host that has been started anew.
 	 * @param address the address
 	 * @throws IOException when nft(8) cannot be run

@@ -35,7 +35,7 @@ final class ProcessDescriptors {
 	}
 
 	/**
-	 * Answer how many descriptors a process has; for this one, the one that it takes to
+	 * Return how many descriptors a process has; for this one, the one that it takes to
 	 * count them is included.
 	 * @param pid the process
 	 * @return the number of its descriptors
@@ -48,7 +48,7 @@ final class ProcessDescriptors {
 	}
 
 	/**
-	 * Answer the sockets of a process.
+	 * Return the sockets of a process.
 	 * @param pid the process
 	 * @return what {@code /proc} calls them
 	 * @throws IOException when the process is gone

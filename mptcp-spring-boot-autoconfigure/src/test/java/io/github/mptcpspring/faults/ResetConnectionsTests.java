@@ -23,6 +23,7 @@ import io.github.mptcpspring.faults.ServerProcess.Question;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Clients reset their MPTCP connections in the middle of a response.
  */
+@Tag("faults")
 @MptcpRequired
 class ResetConnectionsTests extends FaultTests {
 

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import io.github.mptcpspring.faults.ServerProcess.Question;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * More clients connect to a server than it has file descriptors.
  */
+@Tag("faults")
 @MptcpRequired
 class ServerDescriptorsExhaustedTests extends FaultTests {
 

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.KernelCounters;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The only path to a server goes away under a client's pool.
  */
+@Tag("faults")
 class ServerGoneTests extends FaultTests {
 
 	private static final String ADDRESS = "127.0.0.9";

@@ -24,6 +24,7 @@ import io.github.mptcpspring.faults.ServerProcess.Question;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.KernelCounters;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The server is killed with SIGKILL while clients have connections to it, idle and with
  * requests in flight, and started again on the same port.
  */
+@Tag("faults")
 class ServerKilledTests extends FaultTests {
 
 	private static final int POOLED = 20;

@@ -41,7 +41,7 @@ enum ServerKind {
 	}
 
 	/**
-	 * Answer what the log calls the server.
+	 * Return what the log calls the server.
 	 * @return the name
 	 */
 	String serverName() {

@@ -135,7 +135,7 @@ final class ServerProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Answer the sockets that the server has open.
+	 * Return the sockets that the server has open.
 	 * @return what {@code /proc} calls them
 	 * @throws IOException when the server is gone
 	 */
@@ -144,7 +144,7 @@ final class ServerProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Answer what the server has printed.
+	 * Return what the server has printed.
 	 * @return the lines
 	 */
 	List<String> log() {
@@ -168,7 +168,7 @@ final class ServerProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Answer a number that the server knows.
+	 * Return a number that the server knows.
 	 * @param question the question
 	 * @return its reply
 	 */

@@ -25,6 +25,7 @@ import io.github.mptcpspring.faults.ServerProcess.Question;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -34,6 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Clients connect with MPTCP and fall silent at once, in the middle of a request or after
  * it.
  */
+@Tag("faults")
 @MptcpRequired
 class SilentClientsTests extends FaultTests {
 

@@ -23,13 +23,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-import io.github.mptcpspring.socket.MptcpUnavailableException;
-import io.github.mptcpspring.testsupport.Exchange;
+import io.github.mptcpspring.MptcpUnavailableException;
 import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.ForkedJvm;
 import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.Prerequisite;
+import io.github.mptcpspring.testsupport.boot.Exchange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,6 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A seccomp filter, as a container has one, answers every attempt to make an MPTCP socket
  * with an error.
  */
+@Tag("faults")
 @MptcpRequired
 class SocketsForbiddenTests extends FaultTests {
 

@@ -21,13 +21,14 @@ import java.net.URI;
 import java.nio.channels.SocketChannel;
 
 import io.github.mptcpspring.testsupport.ClientChannels;
-import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
-import io.github.mptcpspring.testsupport.MptcpLog;
 import io.github.mptcpspring.testsupport.NetworkNamespace;
+import io.github.mptcpspring.testsupport.boot.Exchange;
+import io.github.mptcpspring.testsupport.boot.MptcpLog;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,6 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * MPTCP is switched off and on again while connections exist.
  */
+@Tag("faults")
 @ExtendWith(OutputCaptureExtension.class)
 class SwitchedOffWhileRunningTests extends FaultTests {
 

@@ -31,6 +31,7 @@ import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.KernelCounters;
 import io.github.mptcpspring.testsupport.Prerequisite;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -39,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * 10 000 connections are open to one server at the same time, each with a request.
  */
+@Tag("faults")
 class TenThousandConnectionsTests extends FaultTests {
 
 	private static final int CONNECTIONS = 10_000;

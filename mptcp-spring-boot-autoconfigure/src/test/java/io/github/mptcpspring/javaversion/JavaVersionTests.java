@@ -33,6 +33,7 @@ import javax.tools.ToolProvider;
 import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
 import io.github.mptcpspring.testsupport.ForkedJvm;
 import io.github.mptcpspring.testsupport.Prerequisite;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for an application on a Java that is too old for the starter and new enough for
  * Spring Boot.
  */
+@Tag("server")
 class JavaVersionTests {
 
 	private static final String APPLICATION = """

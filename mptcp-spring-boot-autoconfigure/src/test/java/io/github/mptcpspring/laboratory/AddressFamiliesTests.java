@@ -22,6 +22,7 @@ import io.github.mptcpspring.testsupport.laboratory.Download;
 import io.github.mptcpspring.testsupport.laboratory.Laboratory;
 import io.github.mptcpspring.testsupport.laboratory.NetworkPath;
 import io.github.mptcpspring.testsupport.laboratory.WebServerKind;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests that one connection uses IPv4 on one path and IPv6 on the other.
  */
+@Tag("laboratory")
 abstract class AddressFamiliesTests extends LaboratoryTests {
 
 	private static final int LENGTH = 6_000_000;

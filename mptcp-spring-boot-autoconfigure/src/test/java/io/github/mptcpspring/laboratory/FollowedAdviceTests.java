@@ -30,6 +30,7 @@ import io.github.mptcpspring.testsupport.laboratory.Client;
 import io.github.mptcpspring.testsupport.laboratory.Download;
 import io.github.mptcpspring.testsupport.laboratory.Laboratory;
 import io.github.mptcpspring.testsupport.laboratory.WebServerKind;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,6 +43,7 @@ import static org.awaitility.Awaitility.await;
  * commands that the actuator endpoint prints, and by nothing else. Each test has a
  * laboratory of its own: what its kernels count is part of the advice.
  */
+@Tag("laboratory")
 @MptcpRequired
 class FollowedAdviceTests {
 

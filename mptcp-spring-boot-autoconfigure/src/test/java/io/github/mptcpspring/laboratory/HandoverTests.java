@@ -24,6 +24,7 @@ import io.github.mptcpspring.testsupport.laboratory.Download;
 import io.github.mptcpspring.testsupport.laboratory.Laboratory;
 import io.github.mptcpspring.testsupport.laboratory.NetworkPath;
 import io.github.mptcpspring.testsupport.laboratory.WebServerKind;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Tests that a client moves from one path to another and back while its requests run back
  * to back, and none of them fails.
  */
+@Tag("laboratory")
 abstract class HandoverTests extends LaboratoryTests {
 
 	private static final int CONNECTIONS = 4;

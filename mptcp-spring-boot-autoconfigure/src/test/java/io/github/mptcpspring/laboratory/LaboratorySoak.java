@@ -27,6 +27,7 @@ import io.github.mptcpspring.testsupport.laboratory.Laboratory;
 import io.github.mptcpspring.testsupport.laboratory.NetworkPath;
 import io.github.mptcpspring.testsupport.laboratory.Resources;
 import io.github.mptcpspring.testsupport.laboratory.WebServerKind;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Requests, handovers and scrapes of the actuator together, for a while. Its name keeps
  * it out of the suite: it runs when it is asked for, for {@code soak.seconds}.
  */
+@Tag("laboratory")
 @MptcpRequired
 class LaboratorySoak {
 

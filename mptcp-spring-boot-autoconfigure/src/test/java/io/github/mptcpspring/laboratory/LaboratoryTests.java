@@ -22,11 +22,13 @@ import io.github.mptcpspring.testsupport.laboratory.WebServerKind;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 
 /**
  * Tests with a laboratory and a server in it, which they share.
  */
+@Tag("laboratory")
 @MptcpRequired
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class LaboratoryTests {

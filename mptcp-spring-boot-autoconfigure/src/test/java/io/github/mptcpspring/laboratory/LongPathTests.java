@@ -22,6 +22,7 @@ import io.github.mptcpspring.testsupport.laboratory.Counters;
 import io.github.mptcpspring.testsupport.laboratory.Laboratory;
 import io.github.mptcpspring.testsupport.laboratory.Middlebox;
 import io.github.mptcpspring.testsupport.laboratory.WebServerKind;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests with Fast Open on a long path to a server that listens with MPTCP.
  */
+@Tag("laboratory")
 abstract class LongPathTests extends RoundTripTests {
 
 	LongPathTests(WebServerKind serverKind) {

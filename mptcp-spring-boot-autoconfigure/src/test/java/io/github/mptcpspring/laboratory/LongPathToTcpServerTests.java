@@ -18,12 +18,14 @@ package io.github.mptcpspring.laboratory;
 
 import io.github.mptcpspring.testsupport.laboratory.Laboratory;
 import io.github.mptcpspring.testsupport.laboratory.WebServerKind;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Tests with Fast Open and MPTCP at clients of a server that speaks TCP, whose
  * connections fall back. What kind of server it is makes no difference then.
  */
+@Tag("laboratory")
 class LongPathToTcpServerTests extends RoundTripTests {
 
 	LongPathToTcpServerTests() {

@@ -27,6 +27,7 @@ import io.github.mptcpspring.testsupport.laboratory.Laboratory;
 import io.github.mptcpspring.testsupport.laboratory.Middlebox;
 import io.github.mptcpspring.testsupport.laboratory.WebServerKind;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests that a connection falls back to TCP, and carries the right bytes, where a box on
  * the way takes its MPTCP options away.
  */
+@Tag("laboratory")
 abstract class MiddleboxTests extends LaboratoryTests {
 
 	private static final long LENGTH = 1_000_000;

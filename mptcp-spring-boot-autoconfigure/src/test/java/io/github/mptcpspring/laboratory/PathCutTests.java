@@ -25,6 +25,7 @@ import io.github.mptcpspring.testsupport.laboratory.Download;
 import io.github.mptcpspring.testsupport.laboratory.Laboratory;
 import io.github.mptcpspring.testsupport.laboratory.NetworkPath;
 import io.github.mptcpspring.testsupport.laboratory.WebServerKind;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Tests that a response which is on its way outlives the path that it comes over. Every
  * byte of it is compared.
  */
+@Tag("laboratory")
 abstract class PathCutTests extends LaboratoryTests {
 
 	private static final int MEGABYTE = 1_000_000;

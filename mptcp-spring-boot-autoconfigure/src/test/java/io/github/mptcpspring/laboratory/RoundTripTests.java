@@ -25,6 +25,7 @@ import io.github.mptcpspring.testsupport.laboratory.Counters;
 import io.github.mptcpspring.testsupport.laboratory.Download;
 import io.github.mptcpspring.testsupport.laboratory.Laboratory;
 import io.github.mptcpspring.testsupport.laboratory.WebServerKind;
+import org.junit.jupiter.api.Tag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests that count round trips on a long path. What takes less than two cannot have
  * waited for the handshake.
  */
+@Tag("laboratory")
 abstract class RoundTripTests extends LaboratoryTests {
 
 	static final Duration ROUND_TRIP = Duration.ofMillis(200);

@@ -17,10 +17,12 @@
 package io.github.mptcpspring.laboratory;
 
 import io.github.mptcpspring.testsupport.laboratory.WebServerKind;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Tests that one connection uses IPv4 on one path and IPv6 on the other.
  */
+@Tag("laboratory")
 class TomcatAddressFamiliesTests extends AddressFamiliesTests {
 
 	TomcatAddressFamiliesTests() {

@@ -17,10 +17,12 @@
 package io.github.mptcpspring.laboratory;
 
 import io.github.mptcpspring.testsupport.laboratory.WebServerKind;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Tests that a client moves from one path to another and no request fails.
  */
+@Tag("laboratory")
 class TomcatHandoverTests extends HandoverTests {
 
 	TomcatHandoverTests() {

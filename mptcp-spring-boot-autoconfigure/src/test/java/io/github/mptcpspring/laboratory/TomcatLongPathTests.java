@@ -17,10 +17,12 @@
 package io.github.mptcpspring.laboratory;
 
 import io.github.mptcpspring.testsupport.laboratory.WebServerKind;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Tests that Fast Open saves a round trip on a long path.
  */
+@Tag("laboratory")
 class TomcatLongPathTests extends LongPathTests {
 
 	TomcatLongPathTests() {

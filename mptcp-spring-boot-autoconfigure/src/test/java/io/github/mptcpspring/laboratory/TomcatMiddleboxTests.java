@@ -17,10 +17,12 @@
 package io.github.mptcpspring.laboratory;
 
 import io.github.mptcpspring.testsupport.laboratory.WebServerKind;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Tests that a connection falls back to TCP where its MPTCP options are taken away.
  */
+@Tag("laboratory")
 class TomcatMiddleboxTests extends MiddleboxTests {
 
 	TomcatMiddleboxTests() {

@@ -17,10 +17,12 @@
 package io.github.mptcpspring.laboratory;
 
 import io.github.mptcpspring.testsupport.laboratory.WebServerKind;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Tests that a response which is on its way outlives the path that it comes over.
  */
+@Tag("laboratory")
 class TomcatPathCutTests extends PathCutTests {
 
 	TomcatPathCutTests() {

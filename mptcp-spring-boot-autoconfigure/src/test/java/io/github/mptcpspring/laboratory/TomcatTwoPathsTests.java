@@ -17,10 +17,12 @@
 package io.github.mptcpspring.laboratory;
 
 import io.github.mptcpspring.testsupport.laboratory.WebServerKind;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Tests that two paths carry twice as much as one.
  */
+@Tag("laboratory")
 class TomcatTwoPathsTests extends TwoPathsTests {
 
 	TomcatTwoPathsTests() {

@@ -24,6 +24,7 @@ import io.github.mptcpspring.testsupport.laboratory.Download;
 import io.github.mptcpspring.testsupport.laboratory.Download.Mark;
 import io.github.mptcpspring.testsupport.laboratory.Laboratory;
 import io.github.mptcpspring.testsupport.laboratory.WebServerKind;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests that two paths carry twice as much as one.
  */
+@Tag("laboratory")
 abstract class TwoPathsTests extends LaboratoryTests {
 
 	private static final int ATTEMPTS = 3;

@@ -21,8 +21,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import io.github.mptcpspring.testsupport.BlockingTransfers;
-import io.github.mptcpspring.testsupport.Transfers;
+import io.github.mptcpspring.testsupport.boot.BlockingTransfers;
+import io.github.mptcpspring.testsupport.boot.Transfers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 

@@ -20,6 +20,7 @@ import java.util.List;
 
 import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@code server.tomcat.accept-count}.
  */
+@Tag("server")
 @MptcpRequired
 class TomcatAcceptCountTests {
 

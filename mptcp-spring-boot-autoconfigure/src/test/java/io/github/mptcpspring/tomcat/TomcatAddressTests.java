@@ -17,12 +17,14 @@
 package io.github.mptcpspring.tomcat;
 
 import io.github.mptcpspring.webserver.AddressTests;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Tests that Tomcat serves MPTCP and TCP clients on every kind of address.
  */
+@Tag("server")
 @ParameterizedClass
 @EnumSource
 class TomcatAddressTests extends AddressTests {

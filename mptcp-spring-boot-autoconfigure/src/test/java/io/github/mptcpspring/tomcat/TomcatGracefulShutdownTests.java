@@ -17,12 +17,14 @@
 package io.github.mptcpspring.tomcat;
 
 import io.github.mptcpspring.webserver.GracefulShutdownTests;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Tests for graceful shutdown.
  */
+@Tag("server")
 @ParameterizedClass
 @EnumSource
 class TomcatGracefulShutdownTests extends GracefulShutdownTests {

@@ -17,6 +17,7 @@
 package io.github.mptcpspring.tomcat;
 
 import io.github.mptcpspring.webserver.Http2Tests;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Tests for HTTP/2 without TLS (h2c) over MPTCP. {@link TomcatTlsTests} has HTTP/2 with
  * TLS.
  */
+@Tag("server")
 @ParameterizedClass
 @EnumSource
 class TomcatHttp2Tests extends Http2Tests {

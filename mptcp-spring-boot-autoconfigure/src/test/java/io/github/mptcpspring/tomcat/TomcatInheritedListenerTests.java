@@ -20,14 +20,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.mptcpspring.linux.Socket;
-import io.github.mptcpspring.socket.Listener;
-import io.github.mptcpspring.socket.ListenerRegistry;
-import io.github.mptcpspring.testsupport.Exchange;
+import io.github.mptcpspring.Listener;
+import io.github.mptcpspring.internal.linux.SysSocket;
+import io.github.mptcpspring.server.ListenerRegistry;
 import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.ForkedJvm;
 import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.boot.Exchange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
@@ -40,6 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for listeners that are made by whoever starts the JVM, as systemd does and inetd,
  * and for a JVM whose sockets are all MPTCP.
  */
+@Tag("server")
 @MptcpRequired
 class TomcatInheritedListenerTests {
 
@@ -59,7 +61,7 @@ class TomcatInheritedListenerTests {
 
 	@Test
 	void oneThatIsMptcpIsMptcpAndHasFastOpen() throws Exception {
-		ForkedJvm jvm = inherit(Socket.IPPROTO_MPTCP, REQUIRED, QUEUE);
+		ForkedJvm jvm = inherit(SysSocket.IPPROTO_MPTCP, REQUIRED, QUEUE);
 		assertThat(jvm.exitCode()).as(jvm.output()).isZero();
 		assertThat(jvm.output()).contains("Reported: MPTCP, queue 16, watched true, kernel MPTCP, queue 16",
 				"Exchanged: " + Exchange.HELLO_OVER_MPTCP);
@@ -68,7 +70,7 @@ class TomcatInheritedListenerTests {
 
 	@Test
 	void oneThatIsTcpStaysTcpAndSaysWhyAndHasFastOpen() throws Exception {
-		ForkedJvm jvm = inherit(Socket.IPPROTO_TCP, QUEUE);
+		ForkedJvm jvm = inherit(SysSocket.IPPROTO_TCP, QUEUE);
 		assertThat(jvm.exitCode()).as(jvm.output()).isZero();
 		assertThat(jvm.output()).contains("Reported: TCP, queue 16, watched false, kernel TCP, queue 16",
 				"Exchanged: " + Exchange.HELLO_OVER_FALLBACK,
@@ -78,7 +80,7 @@ class TomcatInheritedListenerTests {
 
 	@Test
 	void oneThatIsTcpDoesNotStartWhenMptcpIsRequired() throws Exception {
-		ForkedJvm jvm = inherit(Socket.IPPROTO_TCP, REQUIRED, QUEUE);
+		ForkedJvm jvm = inherit(SysSocket.IPPROTO_TCP, REQUIRED, QUEUE);
 		assertThat(jvm.exitCode()).as(jvm.output()).isOne();
 		assertThat(jvm.output()).contains(
 				"The server must listen with MPTCP and cannot: an inherited socket is made by whoever starts the JVM");

@@ -29,11 +29,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.github.mptcpspring.socket.Listener;
-import io.github.mptcpspring.socket.ListenerRegistry;
+import io.github.mptcpspring.Listener;
+import io.github.mptcpspring.server.ListenerRegistry;
 import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.ForkedJvm;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * systemd does with {@code ListenStream=/run/app.socket}: it serves what it serves
  * without the starter, whatever is asked for.
  */
+@Tag("server")
 class TomcatInheritedUnixListenerTests {
 
 	/** The listener is standard input, which is where a JVM looks for it. */
@@ -67,7 +69,7 @@ class TomcatInheritedUnixListenerTests {
 			os.execvp(sys.argv[2], sys.argv[2:])
 			""";
 
-	private static final String NATIVE_CODE = "io.github.mptcpspring.linux.";
+	private static final String NATIVE_CODE = "io.github.mptcpspring.internal.linux.";
 
 	@TempDir
 	private Path directory;

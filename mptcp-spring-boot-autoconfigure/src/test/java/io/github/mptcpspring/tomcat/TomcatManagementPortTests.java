@@ -19,9 +19,10 @@ package io.github.mptcpspring.tomcat;
 import java.io.IOException;
 
 import io.github.mptcpspring.testsupport.KernelProtocol;
-import io.github.mptcpspring.testsupport.MptcpLog;
+import io.github.mptcpspring.testsupport.boot.MptcpLog;
 import io.github.mptcpspring.webserver.ManagementPortTests;
 import org.apache.coyote.http11.Http11Nio2Protocol;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for a management server on a port of its own.
  */
+@Tag("server")
 @ParameterizedClass
 @EnumSource
 class TomcatManagementPortTests extends ManagementPortTests {

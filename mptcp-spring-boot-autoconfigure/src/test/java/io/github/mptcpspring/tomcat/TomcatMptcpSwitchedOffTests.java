@@ -17,12 +17,14 @@
 package io.github.mptcpspring.tomcat;
 
 import io.github.mptcpspring.webserver.MptcpSwitchedOffTests;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Tests for a network namespace in which MPTCP is switched off.
  */
+@Tag("server")
 @ParameterizedClass
 @EnumSource
 class TomcatMptcpSwitchedOffTests extends MptcpSwitchedOffTests {

@@ -28,15 +28,16 @@ import javax.management.MBeanFeatureInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
+import io.github.mptcpspring.testsupport.boot.Exchange;
 import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.coyote.AbstractProtocol;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -52,6 +53,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * They need a JVM in which no application has switched Tomcat's JMX off, which is for
  * good.
  */
+@Tag("server")
 @InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
 class TomcatNamesTests {
 
@@ -102,7 +104,7 @@ class TomcatNamesTests {
 	}
 
 	/**
-	 * Answer Tomcat's beans in JMX, each with the names of its attributes and operations.
+	 * Return Tomcat's beans in JMX, each with the names of its attributes and operations.
 	 */
 	private Map<String, Set<String>> beans() throws Exception {
 		MBeanServer server = ManagementFactory.getPlatformMBeanServer();
@@ -117,7 +119,7 @@ class TomcatNamesTests {
 	}
 
 	/**
-	 * Answer Tomcat's meters, each with whether it has a value.
+	 * Return Tomcat's meters, each with whether it has a value.
 	 */
 	private Map<String, Boolean> meters(MeterRegistry registry) {
 		Map<String, Boolean> meters = new TreeMap<>();

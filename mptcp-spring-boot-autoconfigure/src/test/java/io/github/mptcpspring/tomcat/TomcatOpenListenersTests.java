@@ -16,10 +16,11 @@
 
 package io.github.mptcpspring.tomcat;
 
-import io.github.mptcpspring.socket.ListenerRegistry;
-import io.github.mptcpspring.socket.Protocol;
+import io.github.mptcpspring.Protocol;
+import io.github.mptcpspring.server.ListenerRegistry;
 import io.github.mptcpspring.webserver.OpenListenersTests;
 import org.apache.coyote.http11.Http11Nio2Protocol;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
@@ -32,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * {@link OpenListenersTests} on embedded Tomcat.
  */
+@Tag("server")
 class TomcatOpenListenersTests extends OpenListenersTests {
 
 	TomcatOpenListenersTests() {

@@ -20,11 +20,12 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
 
-import io.github.mptcpspring.socket.DescriptorOf;
-import io.github.mptcpspring.socket.MptcpSockets;
-import io.github.mptcpspring.socket.SwapResult.Swapped;
+import io.github.mptcpspring.MptcpSockets;
+import io.github.mptcpspring.SwapResult.Swapped;
+import io.github.mptcpspring.testsupport.DescriptorOf;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.SocketOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Every option that the kernel tells of Tomcat's listener and of the sockets that it
  * accepts is what it would be without MPTCP.
  */
+@Tag("server")
 @MptcpRequired
 class TomcatOptionsTests {
 

@@ -21,13 +21,14 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
-import io.github.mptcpspring.testsupport.MptcpLog;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.boot.Exchange;
+import io.github.mptcpspring.testsupport.boot.MptcpLog;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.Http11Nio2Protocol;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 /**
  * Tests for applications that have a say in Tomcat's connectors themselves.
  */
+@Tag("server")
 @MptcpRequired
 @ExtendWith(OutputCaptureExtension.class)
 class TomcatOwnConnectorTests {

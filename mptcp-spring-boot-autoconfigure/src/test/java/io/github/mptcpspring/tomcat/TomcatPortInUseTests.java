@@ -17,12 +17,14 @@
 package io.github.mptcpspring.tomcat;
 
 import io.github.mptcpspring.webserver.PortInUseTests;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Tests for a port that is in use.
  */
+@Tag("server")
 @ParameterizedClass
 @EnumSource
 class TomcatPortInUseTests extends PortInUseTests {

@@ -19,12 +19,13 @@ package io.github.mptcpspring.tomcat;
 import java.io.IOException;
 import java.util.Set;
 
-import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.KernelSockets;
-import io.github.mptcpspring.testsupport.MptcpLog;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.boot.Exchange;
+import io.github.mptcpspring.testsupport.boot.MptcpLog;
 import org.apache.catalina.LifecycleException;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -36,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for connectors that stop and start again.
  */
+@Tag("server")
 @MptcpRequired
 @ExtendWith(OutputCaptureExtension.class)
 class TomcatRestartTests {

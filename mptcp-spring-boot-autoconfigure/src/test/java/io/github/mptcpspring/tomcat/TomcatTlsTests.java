@@ -17,12 +17,14 @@
 package io.github.mptcpspring.tomcat;
 
 import io.github.mptcpspring.webserver.TlsTests;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Tests for HTTP/1.1 and HTTP/2 over TLS over MPTCP.
  */
+@Tag("server")
 @ParameterizedClass
 @EnumSource
 class TomcatTlsTests extends TlsTests {

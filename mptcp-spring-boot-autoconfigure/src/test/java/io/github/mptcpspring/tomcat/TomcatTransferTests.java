@@ -23,17 +23,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.github.mptcpspring.netty.MptcpHttpClientCustomizer;
-import io.github.mptcpspring.socket.ClientSettings;
-import io.github.mptcpspring.socket.ClientSockets;
-import io.github.mptcpspring.socket.MptcpSockets;
-import io.github.mptcpspring.socket.OnUnavailable;
-import io.github.mptcpspring.testsupport.BlockingTransfers;
+import io.github.mptcpspring.ClientSettings;
+import io.github.mptcpspring.MptcpSockets;
+import io.github.mptcpspring.OnUnavailable;
+import io.github.mptcpspring.client.ClientSockets;
+import io.github.mptcpspring.reactor.MptcpHttpClientCustomizer;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.ServerCertificate;
-import io.github.mptcpspring.testsupport.TransferClient;
-import io.github.mptcpspring.testsupport.Transfers;
+import io.github.mptcpspring.testsupport.boot.BlockingTransfers;
+import io.github.mptcpspring.testsupport.boot.TransferClient;
+import io.github.mptcpspring.testsupport.boot.Transfers;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Many bytes to Tomcat and back with pauses at both ends, over each protocol that it
  * serves, by clients that speak MPTCP and clients that do not.
  */
+@Tag("server")
 @MptcpRequired
 class TomcatTransferTests {
 

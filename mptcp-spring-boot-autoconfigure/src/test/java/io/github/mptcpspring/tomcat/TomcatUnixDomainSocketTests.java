@@ -24,7 +24,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-import io.github.mptcpspring.testsupport.MptcpLog;
+import io.github.mptcpspring.testsupport.boot.MptcpLog;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 /**
  * Tests for connectors on a Unix domain socket.
  */
+@Tag("server")
 @ExtendWith(OutputCaptureExtension.class)
 class TomcatUnixDomainSocketTests {
 

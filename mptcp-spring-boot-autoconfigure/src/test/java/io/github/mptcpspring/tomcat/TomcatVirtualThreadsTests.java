@@ -18,9 +18,10 @@ package io.github.mptcpspring.tomcat;
 
 import java.io.IOException;
 
-import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.boot.Exchange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for virtual threads.
  */
+@Tag("server")
 @MptcpRequired
 class TomcatVirtualThreadsTests {
 

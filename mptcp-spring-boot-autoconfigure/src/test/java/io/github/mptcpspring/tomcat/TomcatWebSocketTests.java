@@ -17,7 +17,8 @@
 package io.github.mptcpspring.tomcat;
 
 import io.github.mptcpspring.testsupport.MptcpRequired;
-import io.github.mptcpspring.testsupport.WebSocketEcho;
+import io.github.mptcpspring.testsupport.boot.WebSocketEcho;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.context.annotation.Bean;
@@ -36,6 +37,7 @@ import org.springframework.web.socket.handler.TextWebSocketHandler;
 /**
  * Tests for WebSocket over MPTCP.
  */
+@Tag("server")
 @MptcpRequired
 class TomcatWebSocketTests {
 

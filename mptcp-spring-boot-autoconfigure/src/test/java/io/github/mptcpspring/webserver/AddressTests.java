@@ -19,12 +19,13 @@ package io.github.mptcpspring.webserver;
 import java.io.IOException;
 import java.net.ConnectException;
 
-import io.github.mptcpspring.testsupport.EmbeddedServer;
-import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
-import io.github.mptcpspring.testsupport.MptcpLog;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.boot.EmbeddedServer;
+import io.github.mptcpspring.testsupport.boot.Exchange;
+import io.github.mptcpspring.testsupport.boot.MptcpLog;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -37,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests that a server serves MPTCP and TCP clients on every kind of address.
  */
+@Tag("server")
 @MptcpRequired
 @ExtendWith(OutputCaptureExtension.class)
 public abstract class AddressTests extends WebServerTests {

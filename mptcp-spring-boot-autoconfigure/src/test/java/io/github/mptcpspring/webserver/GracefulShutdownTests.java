@@ -22,11 +22,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.github.mptcpspring.testsupport.BlockedRequest;
-import io.github.mptcpspring.testsupport.EmbeddedServer;
-import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.boot.EmbeddedServer;
+import io.github.mptcpspring.testsupport.boot.Exchange;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -39,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for graceful shutdown.
  */
+@Tag("server")
 @MptcpRequired
 @ExtendWith(OutputCaptureExtension.class)
 public abstract class GracefulShutdownTests extends WebServerTests {

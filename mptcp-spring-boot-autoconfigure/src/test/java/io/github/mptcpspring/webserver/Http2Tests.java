@@ -19,9 +19,10 @@ package io.github.mptcpspring.webserver;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 
-import io.github.mptcpspring.testsupport.EmbeddedServer;
 import io.github.mptcpspring.testsupport.ExternalClient;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.boot.EmbeddedServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for HTTP/2 without TLS (h2c) over MPTCP. {@link TlsTests} has HTTP/2 with TLS.
  */
+@Tag("server")
 @MptcpRequired
 public abstract class Http2Tests extends WebServerTests {
 

@@ -19,14 +19,15 @@ package io.github.mptcpspring.webserver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
-import io.github.mptcpspring.socket.FastOpen;
-import io.github.mptcpspring.testsupport.EmbeddedServer;
+import io.github.mptcpspring.internal.fastopen.FastOpen;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.HttpConnection.Response;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
-import io.github.mptcpspring.testsupport.MptcpLog;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.boot.EmbeddedServer;
+import io.github.mptcpspring.testsupport.boot.MptcpLog;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -38,6 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for a management server on a port of its own.
  */
+@Tag("server")
 @MptcpRequired
 @ExtendWith(OutputCaptureExtension.class)
 public abstract class ManagementPortTests extends WebServerTests {

@@ -19,14 +19,15 @@ package io.github.mptcpspring.webserver;
 import java.io.IOException;
 import java.util.Set;
 
-import io.github.mptcpspring.socket.MptcpUnavailableException;
-import io.github.mptcpspring.testsupport.EmbeddedServer;
-import io.github.mptcpspring.testsupport.Exchange;
+import io.github.mptcpspring.MptcpUnavailableException;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
-import io.github.mptcpspring.testsupport.MptcpLog;
 import io.github.mptcpspring.testsupport.NetworkNamespace;
+import io.github.mptcpspring.testsupport.boot.EmbeddedServer;
+import io.github.mptcpspring.testsupport.boot.Exchange;
+import io.github.mptcpspring.testsupport.boot.MptcpLog;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -39,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 /**
  * Tests for a network namespace in which MPTCP is switched off.
  */
+@Tag("server")
 @InNetworkNamespace(sysctl = "net.mptcp.enabled=0")
 @ExtendWith(OutputCaptureExtension.class)
 public abstract class MptcpSwitchedOffTests extends WebServerTests {

@@ -16,13 +16,14 @@
 
 package io.github.mptcpspring.webserver;
 
-import io.github.mptcpspring.socket.ListenerRegistry;
-import io.github.mptcpspring.socket.Protocol;
-import io.github.mptcpspring.testsupport.EmbeddedServer;
+import io.github.mptcpspring.Protocol;
+import io.github.mptcpspring.server.ListenerRegistry;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.boot.EmbeddedServer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -32,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests that the listeners that are known are those that are open.
  */
+@Tag("server")
 @MptcpRequired
 public abstract class OpenListenersTests extends WebServerTests {
 

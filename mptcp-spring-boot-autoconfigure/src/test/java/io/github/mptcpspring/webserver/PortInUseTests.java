@@ -20,10 +20,11 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.Set;
 
-import io.github.mptcpspring.testsupport.EmbeddedServer;
 import io.github.mptcpspring.testsupport.KernelSockets;
-import io.github.mptcpspring.testsupport.MptcpLog;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.boot.EmbeddedServer;
+import io.github.mptcpspring.testsupport.boot.MptcpLog;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -37,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 /**
  * Tests for a port that is in use.
  */
+@Tag("server")
 @MptcpRequired
 @ExtendWith(OutputCaptureExtension.class)
 public abstract class PortInUseTests extends WebServerTests {

@@ -28,9 +28,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-import io.github.mptcpspring.testsupport.EmbeddedServer;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.MptcpRelay;
+import io.github.mptcpspring.testsupport.boot.EmbeddedServer;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;

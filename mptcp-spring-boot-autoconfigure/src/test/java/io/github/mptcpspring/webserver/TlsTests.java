@@ -28,13 +28,14 @@ import java.util.stream.Stream;
 
 import javax.net.ssl.KeyManager;
 
-import io.github.mptcpspring.testsupport.EmbeddedServer;
-import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.ExternalClient;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.ServerCertificate;
+import io.github.mptcpspring.testsupport.boot.EmbeddedServer;
+import io.github.mptcpspring.testsupport.boot.Exchange;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for HTTP/1.1 and HTTP/2 over TLS over MPTCP, and for what SSL bundles do.
  */
+@Tag("server")
 @MptcpRequired
 public abstract class TlsTests extends WebServerTests {
 

@@ -18,14 +18,16 @@ package io.github.mptcpspring.webserver;
 
 import java.util.Set;
 
-import io.github.mptcpspring.testsupport.EmbeddedServer;
 import io.github.mptcpspring.testsupport.KernelSockets;
+import io.github.mptcpspring.testsupport.boot.EmbeddedServer;
+import org.junit.jupiter.api.Tag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests that start an embedded web server.
  */
+@Tag("server")
 abstract class WebServerTests {
 
 	private final Launcher launcher;

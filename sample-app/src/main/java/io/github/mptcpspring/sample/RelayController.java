@@ -18,7 +18,7 @@ package io.github.mptcpspring.sample;
 
 import java.net.URI;
 
-import io.github.mptcpspring.socket.MptcpSockets;
+import io.github.mptcpspring.MptcpSockets;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.env.Environment;

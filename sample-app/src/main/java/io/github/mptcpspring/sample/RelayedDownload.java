@@ -20,9 +20,9 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
+import io.github.mptcpspring.ConnectionState;
+import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.netty.ChannelConnection;
-import io.github.mptcpspring.socket.ConnectionState;
-import io.github.mptcpspring.socket.MptcpSockets;
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 

@@ -26,10 +26,11 @@ import io.github.mptcpspring.actuate.MptcpEndpoint;
 import io.github.mptcpspring.actuate.MptcpHealthIndicator;
 import io.github.mptcpspring.connection.ListeningSocket;
 import io.github.mptcpspring.connection.ProcessConnections;
-import io.github.mptcpspring.socket.Kernel;
+import io.github.mptcpspring.internal.descriptor.Kernel;
 import io.grpc.BindableService;
 import io.grpc.ServerServiceDefinition;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -53,6 +54,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 /**
  * Tests for the servers that Boot starts and no adapter prepares.
  */
+@Tag("server")
 @ExtendWith(OutputCaptureExtension.class)
 class ServersWithoutAdapterTests {
 

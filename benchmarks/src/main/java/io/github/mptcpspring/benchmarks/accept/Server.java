@@ -19,11 +19,11 @@ package io.github.mptcpspring.benchmarks.accept;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 
-import io.github.mptcpspring.socket.ListenerSettings;
-import io.github.mptcpspring.socket.ListenerSockets;
-import io.github.mptcpspring.socket.ListenerState;
-import io.github.mptcpspring.socket.MptcpSockets;
-import io.github.mptcpspring.socket.OnUnavailable;
+import io.github.mptcpspring.ListenerSettings;
+import io.github.mptcpspring.ListenerState;
+import io.github.mptcpspring.MptcpSockets;
+import io.github.mptcpspring.OnUnavailable;
+import io.github.mptcpspring.server.ListenerSockets;
 import io.github.mptcpspring.tomcat.MptcpHttp11NioProtocol;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;

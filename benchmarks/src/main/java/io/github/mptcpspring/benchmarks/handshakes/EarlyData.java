@@ -23,9 +23,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
-import io.github.mptcpspring.socket.FastOpen;
-import io.github.mptcpspring.socket.MptcpSockets;
-import io.github.mptcpspring.socket.SwapResult.Swapped;
+import io.github.mptcpspring.MptcpSockets;
+import io.github.mptcpspring.SwapResult.Swapped;
+import io.github.mptcpspring.internal.fastopen.FastOpen;
 
 /**
  * Makes MPTCP connections whose SYN carries a request.

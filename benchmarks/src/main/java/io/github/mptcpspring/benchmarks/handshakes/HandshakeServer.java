@@ -22,13 +22,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.github.mptcpspring.ListenerSettings;
+import io.github.mptcpspring.ListenerState;
+import io.github.mptcpspring.MptcpSockets;
+import io.github.mptcpspring.OnUnavailable;
 import io.github.mptcpspring.benchmarks.Child;
-import io.github.mptcpspring.socket.HandshakeWatch;
-import io.github.mptcpspring.socket.ListenerSettings;
-import io.github.mptcpspring.socket.ListenerSockets;
-import io.github.mptcpspring.socket.ListenerState;
-import io.github.mptcpspring.socket.MptcpSockets;
-import io.github.mptcpspring.socket.OnUnavailable;
+import io.github.mptcpspring.internal.fastopen.FastOpenHandshakeFlusher;
+import io.github.mptcpspring.server.ListenerSockets;
 import io.github.mptcpspring.tomcat.MptcpHttp11NioProtocol;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
@@ -88,7 +88,7 @@ final class HandshakeServer {
 	private static long countHeld() {
 		return Stream.of(new File("/proc/self/fd").list())
 			.mapToInt(Integer::parseInt)
-			.filter(HandshakeWatch::holds)
+			.filter(FastOpenHandshakeFlusher::holds)
 			.count();
 	}
 

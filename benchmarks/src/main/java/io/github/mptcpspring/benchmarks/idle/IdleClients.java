@@ -23,9 +23,9 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.mptcpspring.MptcpSockets;
+import io.github.mptcpspring.SwapResult.Kept;
 import io.github.mptcpspring.benchmarks.Child;
-import io.github.mptcpspring.socket.MptcpSockets;
-import io.github.mptcpspring.socket.SwapResult.Kept;
 
 /**
  * The other ends of the connections, in a process of its own.

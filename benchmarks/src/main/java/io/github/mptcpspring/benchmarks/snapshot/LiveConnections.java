@@ -22,8 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-import io.github.mptcpspring.socket.MptcpSockets;
-import io.github.mptcpspring.socket.SwapResult.Kept;
+import io.github.mptcpspring.MptcpSockets;
+import io.github.mptcpspring.SwapResult.Kept;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;

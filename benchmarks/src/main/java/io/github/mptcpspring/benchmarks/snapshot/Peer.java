@@ -29,8 +29,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.mptcpspring.socket.MptcpSockets;
-import io.github.mptcpspring.socket.SwapResult.Kept;
+import io.github.mptcpspring.MptcpSockets;
+import io.github.mptcpspring.SwapResult.Kept;
 
 /**
  * The other end of the connections, in a process of its own: a process has only so many

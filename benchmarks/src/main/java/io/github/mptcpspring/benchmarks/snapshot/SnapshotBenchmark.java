@@ -21,10 +21,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
+import io.github.mptcpspring.Protocol;
 import io.github.mptcpspring.connection.ConnectionSnapshot;
 import io.github.mptcpspring.connection.ProcessConnections;
-import io.github.mptcpspring.socket.Kernel;
-import io.github.mptcpspring.socket.Protocol;
+import io.github.mptcpspring.internal.descriptor.Kernel;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /**

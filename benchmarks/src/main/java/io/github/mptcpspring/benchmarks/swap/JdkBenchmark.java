@@ -19,8 +19,8 @@ package io.github.mptcpspring.benchmarks.swap;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 
-import io.github.mptcpspring.socket.MptcpSockets;
-import io.github.mptcpspring.socket.SwapResult.Kept;
+import io.github.mptcpspring.MptcpSockets;
+import io.github.mptcpspring.SwapResult.Kept;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /**

@@ -16,11 +16,11 @@
 
 package io.github.mptcpspring.benchmarks.swap;
 
-import io.github.mptcpspring.netty.MptcpHttpClientCustomizer;
-import io.github.mptcpspring.socket.ClientSettings;
-import io.github.mptcpspring.socket.ClientSockets;
-import io.github.mptcpspring.socket.MptcpSockets;
-import io.github.mptcpspring.socket.OnUnavailable;
+import io.github.mptcpspring.ClientSettings;
+import io.github.mptcpspring.MptcpSockets;
+import io.github.mptcpspring.OnUnavailable;
+import io.github.mptcpspring.client.ClientSockets;
+import io.github.mptcpspring.reactor.MptcpHttpClientCustomizer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import org.openjdk.jmh.annotations.Benchmark;

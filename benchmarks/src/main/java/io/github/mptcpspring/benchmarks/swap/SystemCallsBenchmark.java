@@ -16,11 +16,11 @@
 
 package io.github.mptcpspring.benchmarks.swap;
 
-import io.github.mptcpspring.linux.Errno;
-import io.github.mptcpspring.linux.Fcntl;
-import io.github.mptcpspring.linux.Socket;
-import io.github.mptcpspring.linux.SystemCalls;
-import io.github.mptcpspring.linux.SystemCallsUnavailableException;
+import io.github.mptcpspring.internal.linux.Errno;
+import io.github.mptcpspring.internal.linux.Fcntl;
+import io.github.mptcpspring.internal.linux.SysSocket;
+import io.github.mptcpspring.internal.linux.SystemCalls;
+import io.github.mptcpspring.internal.linux.SystemCallsUnavailableException;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -31,7 +31,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 public class SystemCallsBenchmark {
 
-	private static final int STREAM = Socket.SOCK_STREAM | Socket.SOCK_NONBLOCK | Socket.SOCK_CLOEXEC;
+	private static final int STREAM = SysSocket.SOCK_STREAM | SysSocket.SOCK_NONBLOCK | SysSocket.SOCK_CLOEXEC;
 
 	private final SystemCalls calls;
 
@@ -57,13 +57,13 @@ public class SystemCallsBenchmark {
 	// What the JDK and Netty open too: IPv6, which serves IPv4 as well, where there is
 	// IPv6
 	private int domain() {
-		int number = this.calls.socket(Socket.AF_INET6, STREAM, Socket.IPPROTO_TCP);
+		int number = this.calls.socket(SysSocket.AF_INET6, STREAM, SysSocket.IPPROTO_TCP);
 		if (number == -Errno.EAFNOSUPPORT) {
-			return Socket.AF_INET;
+			return SysSocket.AF_INET;
 		}
 		check(number);
 		check(this.calls.close(number));
-		return Socket.AF_INET6;
+		return SysSocket.AF_INET6;
 	}
 
 	/**
@@ -71,7 +71,7 @@ public class SystemCallsBenchmark {
 	 */
 	@Benchmark
 	public void plain() {
-		int tcp = check(this.calls.socket(this.domain, STREAM, Socket.IPPROTO_TCP));
+		int tcp = check(this.calls.socket(this.domain, STREAM, SysSocket.IPPROTO_TCP));
 		check(this.calls.close(tcp));
 	}
 
@@ -80,8 +80,8 @@ public class SystemCallsBenchmark {
 	 */
 	@Benchmark
 	public void mptcp() {
-		int tcp = check(this.calls.socket(this.domain, STREAM, Socket.IPPROTO_TCP));
-		int mptcp = check(this.calls.socket(this.domain, STREAM, Socket.IPPROTO_MPTCP));
+		int tcp = check(this.calls.socket(this.domain, STREAM, SysSocket.IPPROTO_TCP));
+		int mptcp = check(this.calls.socket(this.domain, STREAM, SysSocket.IPPROTO_MPTCP));
 		check(this.calls.dup3(mptcp, tcp, Fcntl.O_CLOEXEC));
 		check(this.calls.close(mptcp));
 		check(this.calls.close(tcp));

@@ -19,10 +19,10 @@ package io.github.mptcpspring.testsupport.laboratory;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
-import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
-import io.github.mptcpspring.testsupport.TestApplication;
+import io.github.mptcpspring.testsupport.boot.Exchange;
+import io.github.mptcpspring.testsupport.boot.TestApplication;
 import io.netty.channel.Channel;
 import reactor.core.publisher.Flux;
 import reactor.netty.Connection;

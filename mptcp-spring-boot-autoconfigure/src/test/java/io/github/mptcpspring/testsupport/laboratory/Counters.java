@@ -41,7 +41,7 @@ public final class Counters {
 	}
 
 	/**
-	 * Answer by how much a counter has grown.
+	 * Return by how much a counter has grown.
 	 * @param name its name
 	 * @param earlier the counters before
 	 * @return the difference

@@ -30,8 +30,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.KernelProtocol;
+import io.github.mptcpspring.testsupport.boot.Exchange;
 
 /**
  * A client that nobody here wrote: curl, which can be made to speak MPTCP.

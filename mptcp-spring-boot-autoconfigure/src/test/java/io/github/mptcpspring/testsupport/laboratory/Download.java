@@ -75,7 +75,7 @@ public final class Download {
 	}
 
 	/**
-	 * Answer whether it has ended, in success or failure.
+	 * Return whether it has ended, in success or failure.
 	 * @return whether it has
 	 */
 	public boolean isOver() {
@@ -92,7 +92,7 @@ public final class Download {
 	}
 
 	/**
-	 * Answer what the kernel said of the client's end when the response began.
+	 * Return what the kernel said of the client's end when the response began.
 	 * @return what it speaks, {@code null} when the client is another's program
 	 */
 	public @Nullable KernelProtocol atClient() {
@@ -100,7 +100,7 @@ public final class Download {
 	}
 
 	/**
-	 * Answer what the kernel said of the server's end when the response began.
+	 * Return what the kernel said of the server's end when the response began.
 	 * @return what it speaks
 	 */
 	public @Nullable KernelProtocol atServer() {
@@ -120,7 +120,7 @@ public final class Download {
 	public record Mark(long bytes, long nanos) {
 
 		/**
-		 * Answer the goodput since an earlier mark.
+		 * Return the goodput since an earlier mark.
 		 * @param earlier the earlier mark
 		 * @return bits per second
 		 */

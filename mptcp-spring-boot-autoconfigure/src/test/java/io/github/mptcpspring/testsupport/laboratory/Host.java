@@ -71,7 +71,7 @@ public final class Host implements AutoCloseable {
 	}
 
 	/**
-	 * Answer the command that runs a program on this host.
+	 * Return the command that runs a program on this host.
 	 * @param program the program and its arguments
 	 * @return the command
 	 */

@@ -246,7 +246,7 @@ public final class Laboratory implements AutoCloseable {
 	}
 
 	/**
-	 * Answer a path.
+	 * Return a path.
 	 * @param number its number, from 1
 	 * @return the path
 	 */
@@ -255,7 +255,7 @@ public final class Laboratory implements AutoCloseable {
 	}
 
 	/**
-	 * Answer the server's address on the first path.
+	 * Return the server's address on the first path.
 	 * @return the address
 	 */
 	public InetSocketAddress server() {
@@ -263,7 +263,7 @@ public final class Laboratory implements AutoCloseable {
 	}
 
 	/**
-	 * Answer the address of the server that does not belong to a path.
+	 * Return the address of the server that does not belong to a path.
 	 * @return the address
 	 */
 	public InetSocketAddress service() {
@@ -289,7 +289,7 @@ public final class Laboratory implements AutoCloseable {
 	}
 
 	/**
-	 * Answer what the kernel of the client's host counted.
+	 * Return what the kernel of the client's host counted.
 	 * @return the counters
 	 */
 	public Counters clientCounters() {
@@ -297,7 +297,7 @@ public final class Laboratory implements AutoCloseable {
 	}
 
 	/**
-	 * Answer what the kernel of the server's host counted.
+	 * Return what the kernel of the server's host counted.
 	 * @return the counters
 	 */
 	public Counters serverCounters() {

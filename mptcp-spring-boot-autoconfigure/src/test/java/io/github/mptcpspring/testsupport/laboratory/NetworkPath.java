@@ -71,7 +71,7 @@ public final class NetworkPath {
 	}
 
 	/**
-	 * Answer the address of the server at the end of this path.
+	 * Return the address of the server at the end of this path.
 	 * @return the address
 	 */
 	public InetSocketAddress server() {
@@ -125,7 +125,7 @@ public final class NetworkPath {
 	}
 
 	/**
-	 * Answer how much has come to the client over this path.
+	 * Return how much has come to the client over this path.
 	 * @return bytes, with the headers of their packets
 	 */
 	public long bytesToClient() {

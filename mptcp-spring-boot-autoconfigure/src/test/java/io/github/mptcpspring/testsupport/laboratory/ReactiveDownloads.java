@@ -19,9 +19,9 @@ package io.github.mptcpspring.testsupport.laboratory;
 import java.net.InetSocketAddress;
 import java.util.Objects;
 
-import io.github.mptcpspring.testsupport.Exchange;
 import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.ReferenceBytes;
+import io.github.mptcpspring.testsupport.boot.Exchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 

@@ -1,0 +1,30 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a connection is at this moment, in the kernel's own words.
+ *
+ * @param protocol the protocol that it speaks
+ * @param subflows the number of its subflows, the first included; {@code null} when the
+ * connection is not MPTCP or when the kernel does not report it
+ */
+public record ConnectionState(Protocol protocol, @Nullable Integer subflows) {
+
+}

@@ -1,0 +1,188 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.internal.descriptor;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketOption;
+import java.nio.channels.NetworkChannel;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+
+import io.github.mptcpspring.internal.descriptor.DescriptorLookup.Found;
+import io.github.mptcpspring.internal.descriptor.DescriptorLookup.NotFound;
+import io.github.mptcpspring.internal.linux.SystemCalls;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way from a socket that belongs to the JDK or to a library to its descriptor. It is
+ * gone once, by an adapter at its edge: everything behind it takes the descriptor. No
+ * other thread may use the socket meanwhile.
+ */
+public final class Descriptors {
+
+	private final Kernel kernel;
+
+	private volatile @Nullable DescriptorFinder finder;
+
+	/**
+	 * Create a new instance.
+	 * @param kernel the kernel, which is not called before it is needed
+	 */
+	public Descriptors(Kernel kernel) {
+		this.kernel = kernel;
+	}
+
+	/**
+	 * Return the descriptor with a number.
+	 * @param number the number
+	 * @return the descriptor, or why the kernel cannot be called
+	 */
+	public DescriptorLookup find(int number) {
+		Optional<SystemCalls> calls = this.kernel.calls();
+		return calls.isPresent() ? new Found(new BorrowedDescriptor(calls.get(), number)) : notCallable();
+	}
+
+	/**
+	 * Find the descriptor of a channel.
+	 * @param channel an open channel that is not registered with a selector
+	 * @return the descriptor, or why there is none
+	 */
+	public DescriptorLookup find(ServerSocketChannel channel) {
+		return findOfChannel(channel);
+	}
+
+	/**
+	 * Find the descriptor of a channel.
+	 * @param channel an open channel that is not registered with a selector
+	 * @return the descriptor, or why there is none
+	 */
+	public DescriptorLookup find(SocketChannel channel) {
+		return findOfChannel(channel);
+	}
+
+	/**
+	 * Find the descriptor of an object.
+	 * @param socket an open socket
+	 * @return the descriptor, or why there is none
+	 */
+	public DescriptorLookup find(Socket socket) {
+		return find(socket::getOption, socket::setOption);
+	}
+
+	/**
+	 * Find the descriptor of an object.
+	 * @param socket an open socket
+	 * @return the descriptor, or why there is none
+	 */
+	public DescriptorLookup find(ServerSocket socket) {
+		return find(socket::getOption, socket::setOption);
+	}
+
+	/**
+	 * Find the descriptor of a library's object around a channel of the JDK.
+	 * @param reader reads an option of the channel
+	 * @param writer sets an option of the channel
+	 * @return the descriptor, or why there is none
+	 */
+	public DescriptorLookup find(OptionReader reader, OptionWriter writer) {
+		DescriptorFinder finder = finder();
+		return (finder != null) ? finder.find(reader, writer) : notCallable();
+	}
+
+	private <C extends SelectableChannel & NetworkChannel> DescriptorLookup findOfChannel(C channel) {
+		return channel.isRegistered()
+				? new NotFound(
+						SocketProblems.forSocket("it is registered with a selector", "Swap it before it is registered"))
+				: find(channel::getOption, channel::setOption);
+	}
+
+	/**
+	 * Get ready to find an object of the JDK that is made next. To be called right
+	 * before, so that its descriptor is found at once wherever the kernel makes it.
+	 */
+	public void expectNew() {
+		DescriptorFinder finder = finder();
+		if (finder != null) {
+			finder.expectNext();
+		}
+	}
+
+	/**
+	 * Return the way to the connections that one listener accepts through objects of the
+	 * JDK.
+	 * @return an object for one listener
+	 */
+	public AcceptedSockets accepted() {
+		Optional<SystemCalls> calls = this.kernel.calls();
+		return new AcceptedSockets(calls.isPresent() ? new AcceptedSocketFinder(calls.get()) : null);
+	}
+
+	private @Nullable DescriptorFinder finder() {
+		DescriptorFinder known = this.finder;
+		return (known != null) ? known : linkedFinder();
+	}
+
+	// One of them, because it remembers which numbers are likely
+	private synchronized @Nullable DescriptorFinder linkedFinder() {
+		Optional<SystemCalls> calls = this.kernel.calls();
+		if (this.finder == null && calls.isPresent()) {
+			this.finder = new DescriptorFinder(calls.get());
+		}
+		return this.finder;
+	}
+
+	private DescriptorLookup notCallable() {
+		return new NotFound(this.kernel.findProblem().orElseThrow());
+	}
+
+	/**
+	 * The method {@code getOption} that each of the JDK's socket classes declares anew.
+	 */
+	@FunctionalInterface
+	public interface OptionReader {
+
+		/**
+		 * Read an option.
+		 * @param option the option
+		 * @return its value
+		 * @throws IOException when it cannot be read
+		 */
+		Integer read(SocketOption<Integer> option) throws IOException;
+
+	}
+
+	/**
+	 * The method {@code setOption} that each of the JDK's socket classes declares anew.
+	 */
+	@FunctionalInterface
+	public interface OptionWriter {
+
+		/**
+		 * Set an option.
+		 * @param option the option
+		 * @param value its value
+		 * @throws IOException when it cannot be set
+		 */
+		void write(SocketOption<Integer> option, Integer value) throws IOException;
+
+	}
+
+}

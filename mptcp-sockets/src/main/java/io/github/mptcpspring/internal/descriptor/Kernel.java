@@ -1,0 +1,124 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.internal.descriptor;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import io.github.mptcpspring.Problem;
+import io.github.mptcpspring.internal.linux.SystemCalls;
+import io.github.mptcpspring.internal.linux.SystemCallsUnavailableException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The kernel that runs this process, as far as it can be called.
+ * <p>
+ * The system calls are linked when they are asked for, which loads native code on Linux;
+ * on other systems not even a class of the package {@code linux} is loaded.
+ */
+public final class Kernel {
+
+	private final Supplier<Linkage> linker;
+
+	private volatile @Nullable Linkage linkage;
+
+	/**
+	 * Create a new instance for the kernel of this host.
+	 */
+	public Kernel() {
+		this(System.getProperty("os.name"));
+	}
+
+	public Kernel(String system) {
+		this(() -> system.equals("Linux") ? Linux.link() : Linkage.missing(SocketProblems.otherSystem(system)));
+	}
+
+	public Kernel(SystemCalls calls) {
+		this(() -> Linkage.of(calls));
+	}
+
+	public Kernel(Problem problem) {
+		this(() -> Linkage.missing(problem));
+	}
+
+	private Kernel(Supplier<Linkage> linker) {
+		this.linker = linker;
+	}
+
+	/**
+	 * Return the system calls.
+	 * @return the system calls, empty where they cannot be made
+	 */
+	public Optional<SystemCalls> calls() {
+		return linkage().calls();
+	}
+
+	/**
+	 * Return why there are no system calls.
+	 * @return the problem, empty where they can be made
+	 */
+	public Optional<Problem> findProblem() {
+		return linkage().problem();
+	}
+
+	private Linkage linkage() {
+		Linkage known = this.linkage;
+		if (known == null) {
+			known = this.linker.get();
+			this.linkage = known;
+		}
+		return known;
+	}
+
+	/**
+	 * Stands apart because a class loads what it catches.
+	 */
+	private static final class Linux {
+
+		private Linux() {
+		}
+
+		private static Linkage link() {
+			try {
+				return Linkage.of(SystemCalls.link());
+			}
+			catch (SystemCallsUnavailableException ex) {
+				return Linkage.missing(SocketProblems.systemCallsUnavailable(ex));
+			}
+		}
+
+	}
+
+	/**
+	 * One of both is there.
+	 *
+	 * @param calls the system calls
+	 * @param problem why there are none
+	 */
+	private record Linkage(Optional<SystemCalls> calls, Optional<Problem> problem) {
+
+		static Linkage of(SystemCalls calls) {
+			return new Linkage(Optional.of(calls), Optional.empty());
+		}
+
+		static Linkage missing(Problem problem) {
+			return new Linkage(Optional.empty(), Optional.of(problem));
+		}
+
+	}
+
+}

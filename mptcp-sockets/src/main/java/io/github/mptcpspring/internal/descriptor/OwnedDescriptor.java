@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.internal.descriptor;
+
+import io.github.mptcpspring.internal.linux.SystemCalls;
+
+/**
+ * A descriptor that this package made and has to close.
+ */
+public final class OwnedDescriptor extends Descriptor implements AutoCloseable {
+
+	public OwnedDescriptor(SystemCalls calls, int number) {
+		super(calls, number);
+	}
+
+	/**
+	 * Close the descriptor. The answer of {@code close(2)} is of no use: Linux frees the
+	 * number even when it reports an error.
+	 */
+	@Override
+	public void close() {
+		calls().close(number());
+	}
+
+}

@@ -1,0 +1,27 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.internal.netlink;
+
+/**
+ * How far the kernel's path manager may go, {@code ip mptcp limits}.
+ *
+ * @param subflows how many subflows a connection may have beside its first one
+ * @param addAddrAccepted how many addresses that the peer announces are taken up
+ */
+public record PathManagerLimits(int subflows, int addAddrAccepted) {
+
+}

@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.internal.swap;
+
+import io.github.mptcpspring.Problem;
+
+/**
+ * Something that was set on a TCP socket cannot be set on the MPTCP socket that is to
+ * take its place.
+ */
+final class NotCarriedException extends Exception {
+
+	private static final long serialVersionUID = 1L;
+
+	private final Problem because;
+
+	NotCarriedException(Problem because) {
+		super(because.description(), null, false, false);
+		this.because = because;
+	}
+
+	Problem because() {
+		return this.because;
+	}
+
+}

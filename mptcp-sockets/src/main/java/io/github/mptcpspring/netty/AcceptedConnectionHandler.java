@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.netty;
+
+import io.github.mptcpspring.internal.descriptor.Descriptors;
+import io.github.mptcpspring.server.PreparedListener;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.unix.UnixChannel;
+
+/**
+ * Has the connections watched that an MPTCP listener accepts: until they are complete,
+ * and for being given up.
+ */
+final class AcceptedConnectionHandler extends ChannelInboundHandlerAdapter {
+
+	private final PreparedListener listener;
+
+	private final Descriptors descriptors;
+
+	AcceptedConnectionHandler(PreparedListener listener, Descriptors descriptors) {
+		this.listener = listener;
+		this.descriptors = descriptors;
+	}
+
+	@Override
+	public void channelRead(ChannelHandlerContext context, Object accepted) {
+		if (accepted instanceof Channel channel) {
+			IoUringReadHandler.addTo(channel);
+			DeadConnectionHandler.addTo(channel, this.descriptors);
+			if (channel instanceof UnixChannel unixChannel) {
+				this.listener.accepted(this.descriptors.find(unixChannel.fd().intValue()));
+			}
+			else {
+				this.listener.accepted(channel.localAddress(), channel.remoteAddress());
+			}
+		}
+		context.fireChannelRead(accepted);
+	}
+
+	@Override
+	public void channelReadComplete(ChannelHandlerContext context) {
+		if (!(context.channel() instanceof UnixChannel)) {
+			this.listener.aboutToAccept();
+		}
+		context.fireChannelReadComplete();
+	}
+
+}

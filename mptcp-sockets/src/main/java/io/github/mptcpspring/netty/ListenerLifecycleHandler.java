@@ -1,0 +1,46 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.netty;
+
+import io.github.mptcpspring.server.PreparedListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+
+/**
+ * Reports a listener while it is bound, which is while its channel is active.
+ */
+final class ListenerLifecycleHandler extends ChannelInboundHandlerAdapter {
+
+	private final PreparedListener listener;
+
+	ListenerLifecycleHandler(PreparedListener listener) {
+		this.listener = listener;
+	}
+
+	@Override
+	public void channelActive(ChannelHandlerContext context) {
+		this.listener.opened("Netty", context.channel().localAddress());
+		context.fireChannelActive();
+	}
+
+	@Override
+	public void channelInactive(ChannelHandlerContext context) {
+		this.listener.closed();
+		context.fireChannelInactive();
+	}
+
+}

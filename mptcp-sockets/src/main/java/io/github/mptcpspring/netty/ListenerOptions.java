@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.netty;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import io.github.mptcpspring.MptcpSockets;
+import io.github.mptcpspring.Problem;
+import io.github.mptcpspring.Protocol;
+import io.github.mptcpspring.SwapResult.Swapped;
+import io.github.mptcpspring.internal.descriptor.Descriptors;
+import io.github.mptcpspring.server.PreparedListener;
+import io.netty.channel.Channel;
+
+/**
+ * The options of a listener and of what it accepts that MPTCP may refuse.
+ *
+ * @param own those of the listener
+ * @param accepted those of the connections that it accepts
+ * @param channels makes a TCP channel as it accepts them
+ */
+public record ListenerOptions(RefusableOptions own, RefusableOptions accepted, Supplier<Channel> channels) {
+
+	static final ListenerOptions NONE = new ListenerOptions(RefusableOptions.NONE, RefusableOptions.NONE, () -> {
+		throw new IllegalStateException();
+	});
+
+	/**
+	 * Set the options of a listener, and find out what its connections will refuse.
+	 * @param channel the channel of the listener
+	 * @param listener the listener
+	 * @param sockets the sockets of this process
+	 * @return the listener, with what MPTCP refuses
+	 */
+	PreparedListener setOn(Channel channel, PreparedListener listener, MptcpSockets sockets) {
+		Set<Problem> refused = new LinkedHashSet<>();
+		this.own.setOn(channel, sockets.descriptors(), refused::add);
+		if (!this.accepted.options().isEmpty() && listener.state().protocol() == Protocol.MPTCP) {
+			refused.addAll(tryOnConnections(sockets));
+		}
+		return listener.with(refused);
+	}
+
+	/**
+	 * Have the options of the connections set that a listener accepts.
+	 * @param channel the channel of the listener
+	 * @param listener is told what they refuse once they are connected
+	 * @param descriptors the way to their descriptors
+	 */
+	void setOnAccepted(Channel channel, PreparedListener listener, Descriptors descriptors) {
+		if (!this.accepted.options().isEmpty()) {
+			channel.pipeline().addLast(new AcceptedOptionsHandler(this.accepted, listener, descriptors));
+		}
+	}
+
+	private Set<Problem> tryOnConnections(MptcpSockets sockets) {
+		Channel mptcp = this.channels.get();
+		Channel tcp = this.channels.get();
+		try {
+			return (sockets.swap(ChannelDescriptor.find(mptcp, sockets.descriptors())) instanceof Swapped)
+					? this.accepted.findRefused(mptcp, tcp) : Set.of();
+		}
+		finally {
+			mptcp.unsafe().closeForcibly();
+			tcp.unsafe().closeForcibly();
+		}
+	}
+
+}

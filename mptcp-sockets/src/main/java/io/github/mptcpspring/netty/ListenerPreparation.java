@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.netty;
+
+import io.github.mptcpspring.MptcpSockets;
+import io.github.mptcpspring.MptcpUnavailableException;
+import io.github.mptcpspring.Problem;
+import io.github.mptcpspring.Protocol;
+import io.github.mptcpspring.internal.descriptor.Descriptors;
+import io.github.mptcpspring.server.ListenerSockets;
+import io.github.mptcpspring.server.PreparedListener;
+import io.netty.channel.Channel;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.ServerSocketChannel;
+
+/**
+ * Makes the listeners of a server do what its settings ask for. What a listener accepts
+ * needs nothing: it has the protocol of its listener. Datagram channels (QUIC) and Unix
+ * domain channels pass untouched.
+ */
+public final class ListenerPreparation implements ChannelPreparation {
+
+	private final ListenerSockets sockets;
+
+	private final ListenerOptions options;
+
+	/**
+	 * Create a new preparation.
+	 * @param sockets make a listener do what its settings ask for
+	 */
+	public ListenerPreparation(ListenerSockets sockets) {
+		this(sockets, ListenerOptions.NONE);
+	}
+
+	private ListenerPreparation(ListenerSockets sockets, ListenerOptions options) {
+		this.sockets = sockets;
+		this.options = options;
+	}
+
+	/**
+	 * Do the same and set options.
+	 * @param options the options of the server that MPTCP may refuse
+	 * @return the preparation
+	 */
+	public ListenerPreparation with(ListenerOptions options) {
+		return new ListenerPreparation(this.sockets, options);
+	}
+
+	@Override
+	public void prepare(Channel channel) throws MptcpUnavailableException {
+		switch (channel) {
+			case ServerSocketChannel _ -> prepareListener(channel);
+			case DatagramChannel _ -> report(channel,
+					this.sockets.leave(Protocol.UDP, Problem.permanent("HTTP/3 runs over QUIC and that over UDP",
+							"Serve HTTP/1.1 or HTTP/2 to use several paths")));
+			case ServerChannel _ -> report(channel, this.sockets.leave(Protocol.UNIX,
+					Problem.permanent("a Unix domain socket is not TCP", "Bind the server to a host and a port")));
+			default -> {
+				// Not a listener
+			}
+		}
+	}
+
+	private void prepareListener(Channel channel) throws MptcpUnavailableException {
+		Descriptors descriptors = this.sockets.sockets().descriptors();
+		PreparedListener listener = report(channel,
+				this.sockets.prepare(() -> ChannelDescriptor.find(channel, descriptors)));
+		if (listener.state().protocol() == Protocol.MPTCP) {
+			channel.pipeline().addLast(new AcceptedConnectionHandler(listener, descriptors));
+		}
+	}
+
+	private PreparedListener report(Channel channel, PreparedListener listener) {
+		MptcpSockets sockets = this.sockets.sockets();
+		PreparedListener complete = this.options.setOn(channel, listener, sockets);
+		channel.pipeline().addLast(new ListenerLifecycleHandler(complete));
+		this.options.setOnAccepted(channel, complete, sockets.descriptors());
+		return complete;
+	}
+
+}

@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.reactor;
+
+import java.util.function.UnaryOperator;
+
+import io.github.mptcpspring.netty.ListenerPreparation;
+import io.github.mptcpspring.server.ListenerSockets;
+import reactor.netty.http.server.HttpServer;
+
+/**
+ * Makes an {@link HttpServer} listen with MPTCP and Fast Open, on the event loops that it
+ * has when it binds.
+ */
+public final class MptcpHttpServerCustomizer implements UnaryOperator<HttpServer> {
+
+	private final ListenerSockets sockets;
+
+	/**
+	 * Create a new customizer.
+	 * @param sockets make a listener do what is asked for
+	 */
+	public MptcpHttpServerCustomizer(ListenerSockets sockets) {
+		this.sockets = sockets;
+	}
+
+	/**
+	 * Make a server listen as the settings ask for.
+	 * @param server the server, whose event loops may be chosen before or after
+	 * @return the server to use, the same when there is nothing to do
+	 */
+	@Override
+	public HttpServer apply(HttpServer server) {
+		if (this.sockets.settings().isPlain()) {
+			return server;
+		}
+		return new PreparedHttpServer(server, new ListenerPreparation(this.sockets));
+	}
+
+}

@@ -1,0 +1,102 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.reactor;
+
+import io.github.mptcpspring.netty.ListenerOptions;
+import io.github.mptcpspring.netty.ListenerPreparation;
+import io.github.mptcpspring.netty.RefusableOptions;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.util.AttributeKey;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerConfig;
+import reactor.netty.resources.LoopResources;
+
+/**
+ * An {@link HttpServer} that prepares its listener on whatever event loops it has at the
+ * moment when it binds.
+ * <p>
+ * Reactor Netty lets an application in on the making of a channel only through the event
+ * loops, and Boot may choose these after everybody else: its {@code NettyWebServer} calls
+ * {@code runOn} with the loops of the factory's {@code ReactorResourceFactory}, when it
+ * has one, after every customizer. The factory does not say whether it has one. So the
+ * loops are not wrapped where they are chosen, in one of several places, but where they
+ * are used.
+ */
+final class PreparedHttpServer extends HttpServer {
+
+	private static final AttributeKey<Object> NEVER_SET = AttributeKey
+		.valueOf(PreparedHttpServer.class.getName() + ".NEVER_SET");
+
+	private final HttpServer delegate;
+
+	private final ListenerPreparation preparation;
+
+	PreparedHttpServer(HttpServer delegate, ListenerPreparation preparation) {
+		this.delegate = delegate;
+		this.preparation = preparation;
+	}
+
+	@Override
+	public Mono<? extends DisposableServer> bind() {
+		return Mono.defer(() -> {
+			HttpServerConfig configuration = configuration();
+			ListenerOptions options = options(configuration);
+			return remove(options, this.delegate)
+				.runOn(PreparingLoopResources.wrap(configuration::loopResources, this.preparation.with(options)),
+						configuration.isPreferNative())
+				.bind();
+		});
+	}
+
+	private static ListenerOptions options(HttpServerConfig configuration) {
+		return new ListenerOptions(
+				RefusableOptions.among(configuration.options(), ChannelOption.SO_REUSEADDR, ChannelOption.SO_BACKLOG),
+				RefusableOptions.among(configuration.childOptions()), () -> {
+					LoopResources loops = configuration.loopResources();
+					return loops.onChannel(SocketChannel.class, loops.onServer(configuration.isPreferNative()));
+				});
+	}
+
+	private static HttpServer remove(ListenerOptions options, HttpServer server) {
+		HttpServer withoutOwn = options.own().removeFrom(server, (from, option) -> from.option(option, null));
+		return options.accepted().removeFrom(withoutOwn, (from, option) -> from.childOption(option, null));
+	}
+
+	@Override
+	public HttpServerConfig configuration() {
+		return this.delegate.configuration();
+	}
+
+	/**
+	 * Every setter of a server changes the configuration of a duplicate. A server of
+	 * another package cannot be asked for one directly: to remove an attribute that it
+	 * does not have makes nothing but a duplicate.
+	 */
+	@Override
+	protected HttpServer duplicate() {
+		return new PreparedHttpServer(this.delegate.attr(NEVER_SET, null), this.preparation);
+	}
+
+	@Override
+	public String toString() {
+		return this.delegate.toString();
+	}
+
+}

@@ -1,0 +1,46 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.tomcat;
+
+import io.github.mptcpspring.server.ListenerSockets;
+import org.apache.coyote.http11.Http11NioProtocol;
+
+/**
+ * {@link Http11NioProtocol} that can listen with MPTCP and Fast Open. Everything else
+ * about it, names in JMX and metrics included, is Tomcat's.
+ * <p>
+ * Tomcat makes protocols by class name; until {@link #listenWith} is called it does what
+ * its superclass does.
+ */
+public class MptcpHttp11NioProtocol extends Http11NioProtocol {
+
+	/**
+	 * Create a new protocol.
+	 */
+	public MptcpHttp11NioProtocol() {
+		super(new MptcpNioEndpoint());
+	}
+
+	/**
+	 * Say how to listen, before the connector starts.
+	 * @param sockets make its listener do what is asked for
+	 */
+	public void listenWith(ListenerSockets sockets) {
+		((MptcpNioEndpoint) getEndpoint()).listenWith(sockets);
+	}
+
+}

@@ -1,0 +1,184 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.tomcat;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.channels.NetworkChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+
+import io.github.mptcpspring.Problem;
+import io.github.mptcpspring.Protocol;
+import io.github.mptcpspring.internal.descriptor.Descriptors;
+import io.github.mptcpspring.server.ListenerSockets;
+import io.github.mptcpspring.server.PreparedListener;
+import org.apache.tomcat.util.net.NioEndpoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link NioEndpoint} that prepares its server socket before it binds it.
+ * <p>
+ * The superclass opens and binds its socket in one method and keeps it in a private
+ * field, so this class has a field of its own and overrides what uses it. Where the
+ * superclass does not open a TCP socket (inherited, Unix domain) or nothing is asked for,
+ * that field stays empty and opening and accepting are left to the superclass.
+ */
+class MptcpNioEndpoint extends NioEndpoint {
+
+	private static final String SERVER = "Tomcat";
+
+	/** The channel that a JVM inherits is its standard input. */
+	private static final int INHERITED = 0;
+
+	private @Nullable ListenerSockets sockets;
+
+	private volatile @Nullable ServerSocketChannel listener;
+
+	private volatile @Nullable PreparedListener prepared;
+
+	private @Nullable SocketAddress previousRemoteAddress;
+
+	private long previousAcceptNanos;
+
+	void listenWith(ListenerSockets sockets) {
+		this.sockets = sockets;
+	}
+
+	@Override
+	protected void initServerSocket() throws Exception {
+		ListenerSockets sockets = this.sockets;
+		if (sockets == null || sockets.settings().isPlain()) {
+			super.initServerSocket();
+		}
+		else if (getUseInheritedChannel()) {
+			initInheritedServerSocket(sockets);
+		}
+		else if (getUnixDomainSocketPath() != null) {
+			initUnixServerSocket(sockets, "Remove the connector's unixDomainSocketPath");
+		}
+		else {
+			initServerSocket(sockets);
+		}
+	}
+
+	private void initInheritedServerSocket(ListenerSockets sockets) throws Exception {
+		if (!(System.inheritedChannel() instanceof ServerSocketChannel channel)) {
+			// Tomcat says so
+			super.initServerSocket();
+		}
+		else if (channel.getLocalAddress() instanceof InetSocketAddress) {
+			PreparedListener prepared = sockets
+				.prepareWithoutSwap(sockets.sockets().descriptors().find(INHERITED), Problem.permanent(
+						"an inherited socket is made by whoever starts the JVM, and this one is TCP",
+						"Have it made with MPTCP, with systemd by SocketProtocol=mptcp in the socket unit, or let the"
+								+ " connector open its own: remove its useInheritedChannel"));
+			super.initServerSocket();
+			opened(channel, prepared);
+		}
+		else {
+			initUnixServerSocket(sockets, "Let whoever starts the JVM bind a host and a port");
+		}
+	}
+
+	private void initUnixServerSocket(ListenerSockets sockets, String remedy) throws Exception {
+		PreparedListener prepared = sockets.leave(Protocol.UNIX,
+				Problem.permanent("a Unix domain socket is not TCP", remedy));
+		super.initServerSocket();
+		opened(super.getServerSocket(), prepared);
+	}
+
+	private void initServerSocket(ListenerSockets sockets) throws IOException {
+		ServerSocketChannel channel = ServerSocketChannel.open();
+		// From here on Tomcat closes it, whatever happens
+		this.listener = channel;
+		Optional<Problem> conflict = AcceptedSocketOptions.findConflict(getSocketProperties());
+		Descriptors descriptors = sockets.sockets().descriptors();
+		PreparedListener prepared = conflict.isPresent()
+				? sockets.prepareWithoutSwap(descriptors.find(channel), conflict.get())
+				: sockets.prepare(() -> descriptors.find(channel));
+		getSocketProperties().setProperties(channel.socket());
+		channel.bind(new InetSocketAddress(getAddress(), getPortWithOffset()), getAcceptCount());
+		channel.configureBlocking(true);
+		opened(channel, prepared);
+	}
+
+	private void opened(NetworkChannel channel, PreparedListener prepared) throws IOException {
+		this.prepared = prepared;
+		prepared.opened(SERVER, channel.getLocalAddress());
+	}
+
+	@Override
+	protected NetworkChannel getServerSocket() {
+		NetworkChannel channel = this.listener;
+		return (channel != null) ? channel : super.getServerSocket();
+	}
+
+	@Override
+	protected SocketChannel serverSocketAccept() throws Exception {
+		PreparedListener prepared = this.prepared;
+		if (prepared == null || !prepared.acceptsEarly()) {
+			return accept();
+		}
+		prepared.aboutToAccept();
+		SocketChannel accepted = accept();
+		prepared.accepted(accepted.getLocalAddress(), accepted.getRemoteAddress());
+		return accepted;
+	}
+
+	private SocketChannel accept() throws Exception {
+		ServerSocketChannel channel = this.listener;
+		if (channel == null) {
+			return super.serverSocketAccept();
+		}
+		SocketChannel accepted = channel.accept();
+		rejectDuplicate(accepted.getRemoteAddress(), System.nanoTime());
+		return accepted;
+	}
+
+	// Tomcat's own check, on our socket: some Linux kernels before 5.10 hand out one
+	// connection twice (Tomcat's message endpoint.err.duplicateAccept)
+	private void rejectDuplicate(SocketAddress remoteAddress, long acceptNanos) throws IOException {
+		if (remoteAddress.equals(this.previousRemoteAddress) && acceptNanos - this.previousAcceptNanos < 1000) {
+			throw new IOException(sm.getString("endpoint.err.duplicateAccept"));
+		}
+		this.previousRemoteAddress = remoteAddress;
+		this.previousAcceptNanos = acceptNanos;
+	}
+
+	@Override
+	protected void doCloseServerSocket() throws IOException {
+		PreparedListener closed = this.prepared;
+		this.prepared = null;
+		if (closed != null) {
+			closed.closed();
+		}
+		ServerSocketChannel channel = this.listener;
+		this.listener = null;
+		try {
+			if (channel != null) {
+				channel.close();
+			}
+		}
+		finally {
+			super.doCloseServerSocket();
+		}
+	}
+
+}

@@ -1,0 +1,102 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.autoconfigure;
+
+import java.util.function.Predicate;
+
+import io.github.mptcpspring.MptcpSettings;
+
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.aot.AbstractAotProcessor;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/**
+ * Matches when the application asks for something: off means off, also for what would
+ * only watch.
+ * <p>
+ * While an application is processed ahead of time it always matches, since one image is
+ * to be switched on and off where it runs. The bean methods behind this condition
+ * therefore ask again and return {@code null} for "off".
+ */
+public abstract sealed class OnMptcpEnabledCondition extends SpringBootCondition {
+
+	private final String what;
+
+	private final Predicate<MptcpSettings> condition;
+
+	private OnMptcpEnabledCondition(String what, Predicate<MptcpSettings> condition) {
+		this.what = what;
+		this.condition = condition;
+	}
+
+	@Override
+	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+		if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
+			return ConditionOutcome.match("AOT processing leaves it to the run time whether " + this.what + " is on");
+		}
+		boolean match = this.condition.test(wishes(Binder.get(context.getEnvironment())));
+		return new ConditionOutcome(match,
+				ConditionMessage.forCondition("Switch").because(this.what + (match ? " is on" : " is off")));
+	}
+
+	private static MptcpSettings wishes(Binder binder) {
+		ServerMptcpProperties server = binder.bindOrCreate("server.mptcp", ServerMptcpProperties.class);
+		ManagementServerMptcpProperties management = binder.bindOrCreate("management.server.mptcp",
+				ManagementServerMptcpProperties.class);
+		ClientMptcpProperties client = binder.bindOrCreate("client.mptcp", ClientMptcpProperties.class);
+		FastOpenProperties fastOpen = binder.bindOrCreate("tfo", FastOpenProperties.class);
+		return MptcpAutoConfiguration.mptcpWishes(server, management, client, fastOpen);
+	}
+
+	/**
+	 * MPTCP, of a server or of clients.
+	 */
+	public static final class Mptcp extends OnMptcpEnabledCondition {
+
+		Mptcp() {
+			super("MPTCP", MptcpSettings::mptcp);
+		}
+
+	}
+
+	/**
+	 * MPTCP or Fast Open, of a server or of clients.
+	 */
+	public static final class Any extends OnMptcpEnabledCondition {
+
+		Any() {
+			super("MPTCP or Fast Open", (wishes) -> !wishes.isEmpty());
+		}
+
+	}
+
+	/**
+	 * MPTCP or Fast Open of clients.
+	 */
+	public static final class Client extends OnMptcpEnabledCondition {
+
+		Client() {
+			super("MPTCP or Fast Open of clients", (wishes) -> !wishes.client().isPlain());
+		}
+
+	}
+
+}

@@ -1,0 +1,77 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.autoconfigure.httpclient;
+
+import java.lang.reflect.Field;
+
+import io.github.mptcpspring.reactor.MptcpHttpClientCustomizer;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.http.client.HttpClient;
+
+import org.springframework.http.client.AbstractClientHttpRequestFactoryWrapper;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * What is behind HTTP clients that the application built itself. Spring has no way to ask
+ * them, so this looks at their fields; what it does not find counts as not there.
+ */
+final class BuiltClients {
+
+	private BuiltClients() {
+	}
+
+	/**
+	 * Return what an object holds of a type.
+	 * @param <T> the type
+	 * @param holder the object
+	 * @param type the type
+	 * @return the value of its field of that type, {@code null} when there is none
+	 */
+	static <T> @Nullable T find(Object holder, Class<T> type) {
+		Field field = ReflectionUtils.findField(holder.getClass(), null, type);
+		if (field == null || !field.trySetAccessible()) {
+			return null;
+		}
+		return type.cast(ReflectionUtils.getField(field, holder));
+	}
+
+	/**
+	 * Return whether an object has a field of a type.
+	 * @param holder the object
+	 * @param type the type
+	 * @return whether {@link #find} can tell what it holds
+	 */
+	static boolean canHold(Object holder, Class<?> type) {
+		return ReflectionUtils.findField(holder.getClass(), null, type) != null;
+	}
+
+	/**
+	 * Return whether a transport is of Reactor Netty and connects as the properties say.
+	 * @param transport a {@code ClientHttpConnector} or a
+	 * {@code ClientHttpRequestFactory}
+	 * @return whether it does
+	 */
+	static boolean isPrepared(Object transport) {
+		Object unwrapped = transport;
+		while (unwrapped instanceof AbstractClientHttpRequestFactoryWrapper wrapper) {
+			unwrapped = wrapper.getDelegate();
+		}
+		HttpClient client = find(unwrapped, HttpClient.class);
+		return client != null && MptcpHttpClientCustomizer.isApplied(client);
+	}
+
+}

@@ -1,0 +1,111 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.autoconfigure.httpclient;
+
+import io.github.mptcpspring.MptcpSettings;
+import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
+import io.github.mptcpspring.autoconfigure.OnMptcpEnabledCondition;
+import io.github.mptcpspring.client.ClientSockets;
+import io.github.mptcpspring.reactor.MptcpHttpClientCustomizer;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.http.client.HttpClient;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
+import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for MPTCP and Fast Open on the HTTP
+ * clients that Spring Boot builds: WebClient, RestClient, RestTemplate and HTTP service
+ * clients.
+ */
+@AutoConfiguration(after = { MptcpAutoConfiguration.class, ImperativeHttpClientAutoConfiguration.class,
+		ReactiveHttpClientAutoConfiguration.class })
+@ConditionalOnClass(ClientHttpRequestFactoryBuilder.class)
+@ConditionalOnBean(MptcpSettings.class)
+public final class HttpClientMptcpAutoConfiguration {
+
+	HttpClientMptcpAutoConfiguration() {
+	}
+
+	@Bean
+	UnreachableClientReporter mptcpUnreachableClientReporter(ClientSockets sockets, OwnClientReporter own,
+			ObjectProvider<ClientHttpRequestFactoryBuilder<?>> imperative,
+			ObjectProvider<ClientHttpConnectorBuilder<?>> reactive) {
+		return new UnreachableClientReporter(sockets, own::isOwn, imperative, reactive);
+	}
+
+	@Bean
+	static OwnClientReporter mptcpOwnClientReporter(ObjectProvider<ClientSockets> sockets) {
+		return new OwnClientReporter(sockets);
+	}
+
+	/**
+	 * Reactor Netty.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(HttpClient.class)
+	static class ReactorNetty {
+
+		@Bean
+		@ConditionalOnMissingBean
+		MptcpHttpClientCustomizer mptcpHttpClientCustomizer(ClientSockets sockets) {
+			return new MptcpHttpClientCustomizer(sockets);
+		}
+
+		@Bean
+		static ReactorBuilderPostProcessor mptcpReactorBuilderPostProcessor(ObjectProvider<ClientSockets> sockets,
+				ObjectProvider<MptcpHttpClientCustomizer> customizers) {
+			// Also for Boot's clients where the application has several of its own, for
+			// clients that it builds itself, and none is primary
+			return new ReactorBuilderPostProcessor(sockets,
+					() -> customizers.getIfUnique(() -> new MptcpHttpClientCustomizer(sockets.getObject())));
+		}
+
+		/**
+		 * In a reactive web application Boot has no bean of this type, and builds the
+		 * clients of RestClient with one that nothing customizes: with this.
+		 * @param wishes what the application asks for
+		 * @param applicationContext the application
+		 * @return the builder that Boot detects, {@code null} when nothing is asked for
+		 */
+		@Bean
+		@ConditionalOnMissingBean(ClientHttpRequestFactoryBuilder.class)
+		@ConditionalOnWebApplication(type = Type.REACTIVE)
+		@Conditional(OnMptcpEnabledCondition.Client.class)
+		@Nullable ClientHttpRequestFactoryBuilder<?> mptcpRequestFactoryBuilder(MptcpSettings wishes,
+				ApplicationContext applicationContext) {
+			return wishes.client().isPlain() ? null
+					: ClientHttpRequestFactoryBuilder.detect(applicationContext.getClassLoader());
+		}
+
+	}
+
+}

@@ -1,0 +1,192 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.autoconfigure.httpclient;
+
+import java.lang.reflect.Method;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import io.github.mptcpspring.client.ClientSockets;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.BeanClassLoaderAware;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryAware;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
+import org.springframework.core.Ordered;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.util.ClassUtils;
+import org.springframework.web.client.RestClient;
+
+/**
+ * {@link BeanPostProcessor} that reports beans with which the application takes the place
+ * of Boot's HTTP clients, where they do not connect as the properties say: nothing that
+ * Boot applies to its own reaches them. Boot's own are the business of
+ * {@link UnreachableClientReporter}.
+ */
+class OwnClientReporter implements BeanPostProcessor, BeanFactoryAware, BeanClassLoaderAware, Ordered {
+
+	private static final String WEB_CLIENT = "org.springframework.web.reactive.function.client.WebClient";
+
+	private static final String REACTOR_NETTY = "reactor.netty.http.client.HttpClient";
+
+	private static final String BY_HAND = "build its reactor.netty HttpClient with the bean mptcpHttpClientCustomizer";
+
+	private final ObjectProvider<ClientSockets> sockets;
+
+	private @Nullable ConfigurableListableBeanFactory beanFactory;
+
+	private final Set<Object> ownBuilders = Collections.newSetFromMap(new IdentityHashMap<>());
+
+	private boolean reactorNetty;
+
+	private @Nullable Class<?> webClientBuilder;
+
+	OwnClientReporter(ObjectProvider<ClientSockets> sockets) {
+		this.sockets = sockets;
+	}
+
+	@Override
+	public void setBeanFactory(BeanFactory beanFactory) {
+		this.beanFactory = (ConfigurableListableBeanFactory) beanFactory;
+	}
+
+	@Override
+	public void setBeanClassLoader(ClassLoader classLoader) {
+		this.reactorNetty = ClassUtils.isPresent(REACTOR_NETTY, classLoader);
+		this.webClientBuilder = ClassUtils.isPresent(WEB_CLIENT, classLoader)
+				? ClassUtils.resolveClassName(WEB_CLIENT + "$Builder", classLoader) : null;
+	}
+
+	/**
+	 * After whoever gives a bean something that it has not got from its factory method.
+	 */
+	@Override
+	public int getOrder() {
+		return Ordered.LOWEST_PRECEDENCE;
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		switch (bean) {
+			case ClientHttpConnectorBuilder<?> builder ->
+				examineBuilder(beanName, builder, builder::build, "ClientHttpConnectorBuilder.reactor()");
+			case ClientHttpRequestFactoryBuilder<?> builder ->
+				examineBuilder(beanName, builder, builder::build, "ClientHttpRequestFactoryBuilder.reactor()");
+			case ClientHttpConnector connector -> examineTransport(beanName, connector, "ClientHttpConnectorBuilder");
+			case ClientHttpRequestFactory factory ->
+				examineTransport(beanName, factory, "ClientHttpRequestFactoryBuilder");
+			case RestClient.Builder builder -> examineClientBuilder(beanName, builder, ClientHttpRequestFactory.class,
+					"Configure it with the bean RestClientBuilderConfigurer");
+			default -> {
+				if (this.webClientBuilder != null && this.webClientBuilder.isInstance(bean)) {
+					examineClientBuilder(beanName, bean, ClientHttpConnector.class,
+							"Give it the bean ClientHttpConnector");
+				}
+			}
+		}
+		return bean;
+	}
+
+	// What Boot's builders make is known without making it, which may start threads
+	private void examineBuilder(String beanName, Object builder, Supplier<?> transport, String reachable) {
+		if (!isOwnAndAskedFor(beanName) || isReactor(builder)) {
+			return;
+		}
+		synchronized (this.ownBuilders) {
+			this.ownBuilders.add(builder);
+		}
+		if (isOfBoot(builder.getClass()) || !isPrepared(transport.get())) {
+			report(beanName, builder, choose(reachable));
+		}
+	}
+
+	/**
+	 * Return whether a builder has been examined here.
+	 * @param builder the builder
+	 * @return whether it is the application's own and not Reactor Netty's
+	 */
+	boolean isOwn(Object builder) {
+		synchronized (this.ownBuilders) {
+			return this.ownBuilders.contains(builder);
+		}
+	}
+
+	private void examineTransport(String beanName, Object transport, String builder) {
+		if (isOwnAndAskedFor(beanName) && !isPrepared(transport)) {
+			report(beanName, transport, "Build it with the bean " + builder + ", or " + BY_HAND);
+		}
+	}
+
+	private void examineClientBuilder(String beanName, Object builder, Class<?> type, String remedy) {
+		if (!isOwnAndAskedFor(beanName) || !BuiltClients.canHold(builder, type)) {
+			return;
+		}
+		Object transport = BuiltClients.find(builder, type);
+		if (transport == null) {
+			report(beanName, builder, remedy + ", or leave it to Boot, whose customizers can change it");
+		}
+		else if (!isPrepared(transport)) {
+			report(beanName, transport, remedy + ", which is to be one of Reactor Netty");
+		}
+	}
+
+	private static boolean isReactor(Object builder) {
+		return isOfBoot(builder.getClass()) && builder.getClass().getSimpleName().startsWith("Reactor");
+	}
+
+	private boolean isPrepared(Object transport) {
+		return this.reactorNetty && BuiltClients.isPrepared(transport);
+	}
+
+	private String choose(String reachable) {
+		return "Make it " + reachable
+				+ (this.reactorNetty ? "" : ", with the dependency io.projectreactor.netty:reactor-netty-http")
+				+ ", or leave the choice to Boot";
+	}
+
+	private void report(String beanName, Object bean, String remedy) {
+		new UnreachableClients(this.sockets.getObject()).report("the sockets of the application's bean " + beanName
+				+ " (" + ClassUtils.getShortName(bean.getClass()) + ") cannot be reached", remedy);
+	}
+
+	private boolean isOwnAndAskedFor(String beanName) {
+		return !this.sockets.getObject().settings().isPlain() && !isMadeByBoot(beanName);
+	}
+
+	private boolean isMadeByBoot(String beanName) {
+		if (this.beanFactory == null || !this.beanFactory.containsBeanDefinition(beanName)) {
+			return false;
+		}
+		Method method = (this.beanFactory.getMergedBeanDefinition(beanName) instanceof RootBeanDefinition definition)
+				? definition.getResolvedFactoryMethod() : null;
+		return method != null && isOfBoot(method.getDeclaringClass());
+	}
+
+	private static boolean isOfBoot(Class<?> type) {
+		return type.getName().startsWith("org.springframework.boot.");
+	}
+
+}

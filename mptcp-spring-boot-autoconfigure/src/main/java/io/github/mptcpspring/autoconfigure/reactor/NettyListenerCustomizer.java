@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.autoconfigure.reactor;
+
+import io.github.mptcpspring.autoconfigure.webserver.ListenerCustomizer;
+import io.github.mptcpspring.reactor.MptcpHttpServerCustomizer;
+import io.github.mptcpspring.server.ListenerSockets;
+
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+
+/**
+ * {@link WebServerFactoryCustomizer} that makes embedded Reactor Netty listen as the
+ * properties say. It comes last, so that no other one takes its customizer of the server
+ * away again with {@code setServerCustomizers}. The event loops are those that the server
+ * would have without it, wherever they were chosen and in which order.
+ */
+class NettyListenerCustomizer implements ListenerCustomizer<NettyReactiveWebServerFactory> {
+
+	private final ListenerSockets sockets;
+
+	NettyListenerCustomizer(ListenerSockets sockets) {
+		this.sockets = sockets;
+	}
+
+	@Override
+	public void customize(NettyReactiveWebServerFactory factory) {
+		if (!this.sockets.settings().isPlain()) {
+			factory.addServerCustomizers(new MptcpHttpServerCustomizer(this.sockets)::apply);
+		}
+	}
+
+}

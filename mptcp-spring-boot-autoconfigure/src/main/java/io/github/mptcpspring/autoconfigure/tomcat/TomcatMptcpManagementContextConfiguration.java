@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.autoconfigure.tomcat;
+
+import io.github.mptcpspring.MptcpSettings;
+import io.github.mptcpspring.autoconfigure.ServerListeners;
+import org.apache.catalina.startup.Tomcat;
+
+import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
+import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.tomcat.TomcatWebServerFactory;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * {@link ManagementContextConfiguration} for MPTCP on embedded Tomcat when the management
+ * server has a port of its own, and with it a context that does not see the customizers
+ * of the application.
+ */
+@ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
+@ConditionalOnClass({ Tomcat.class, TomcatWebServerFactory.class })
+@ConditionalOnWebApplication
+@ConditionalOnBean(MptcpSettings.class)
+class TomcatMptcpManagementContextConfiguration {
+
+	@Bean
+	TomcatListenerCustomizer mptcpTomcatListenerCustomizer(ServerListeners listeners) {
+		return new TomcatListenerCustomizer(listeners.management());
+	}
+
+	@Bean
+	CustomProtocolConnectorReporter mptcpTomcatForeignConnectorReporter(ServerListeners listeners) {
+		return new CustomProtocolConnectorReporter(listeners.management());
+	}
+
+}

@@ -1,0 +1,159 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.autoconfigure.webserver;
+
+import java.net.InetSocketAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.github.mptcpspring.ListenerSettings;
+import io.github.mptcpspring.OnUnavailable;
+import io.github.mptcpspring.Protocol;
+import io.github.mptcpspring.server.ListenerRegistry;
+import io.github.mptcpspring.server.ListenerSockets;
+import io.github.mptcpspring.server.PreparedListener;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationContextAware;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ApplicationContextEvent;
+import org.springframework.context.event.ContextClosedEvent;
+
+/**
+ * Reports servers beside the web server (RSocket, gRPC, what the application starts
+ * itself), which no adapter prepares.
+ * <p>
+ * It knows none of them. What listens at the end of the start, and did not before the
+ * first {@link SmartLifecycle} bean was started, is a server that was started with the
+ * application. Listeners of the JVM (debugger, JMX agent) are there before, and what a
+ * bean opens for purposes of its own is mostly opened when it is made. Web servers are
+ * the business of {@link UnpreparedServerReporter}.
+ */
+class StartedServerReporter
+		implements ApplicationListener<ApplicationContextEvent>, ApplicationContextAware, SmartLifecycle {
+
+	private static final String REMEDY = "Serve it through the web server (Tomcat or Reactor Netty) where that can be"
+			+ " done, or start the JVM with 'mptcpize run', which makes every socket one of MPTCP";
+
+	private final ListenerSockets sockets;
+
+	private final ListenerRegistry prepared;
+
+	private final Set<Integer> webServerPorts = ConcurrentHashMap.newKeySet();
+
+	private final List<PreparedListener> reported = new CopyOnWriteArrayList<>();
+
+	private final AtomicBoolean starting = new AtomicBoolean();
+
+	private volatile @Nullable ListenersSinceStart listeners;
+
+	private volatile boolean running;
+
+	private @Nullable ApplicationContext applicationContext;
+
+	StartedServerReporter(ListenerSockets sockets, ListenerRegistry prepared) {
+		this.sockets = sockets;
+		this.prepared = prepared;
+	}
+
+	@Override
+	public void setApplicationContext(ApplicationContext applicationContext) {
+		this.applicationContext = applicationContext;
+	}
+
+	@Override
+	public boolean isAutoStartup() {
+		return !this.sockets.settings().isPlain();
+	}
+
+	/**
+	 * Before every server.
+	 */
+	@Override
+	public int getPhase() {
+		return Integer.MIN_VALUE;
+	}
+
+	@Override
+	public void start() {
+		this.webServerPorts.clear();
+		this.listeners = new ListenersSinceStart(this.sockets.sockets().kernel());
+		this.starting.set(!this.sockets.settings().isPlain());
+		this.running = true;
+	}
+
+	/**
+	 * A web server listens, of the application or of its management.
+	 * @param port its port
+	 */
+	void webServerStarted(int port) {
+		this.webServerPorts.add(port);
+	}
+
+	/**
+	 * The context has started, and with it all that it starts.
+	 */
+	@Override
+	public void onApplicationEvent(ApplicationContextEvent event) {
+		ApplicationContext context = event.getApplicationContext();
+		if (context == this.applicationContext && !(event instanceof ContextClosedEvent)
+				&& this.starting.compareAndSet(true, false)) {
+			reportStarted(new StartedServerNames(context));
+		}
+	}
+
+	private void reportStarted(StartedServerNames names) {
+		Set<Integer> known = new HashSet<>(this.webServerPorts);
+		this.prepared.listeners().forEach((listener) -> listener.port().ifPresent(known::add));
+		ListenersSinceStart started = this.listeners;
+		if (started != null) {
+			started.forEachBut(known, (port, protocol) -> report(port, protocol, names.find(port)));
+		}
+	}
+
+	// One that no bean tells of may be somebody else's in the same JVM, and is nothing to
+	// stop for
+	private void report(int port, Protocol protocol, Optional<String> name) {
+		ListenerSettings settings = this.sockets.settings();
+		ListenerSockets asked = name.isPresent() ? this.sockets : this.sockets
+			.with(new ListenerSettings(settings.mptcp(), OnUnavailable.FALLBACK, settings.fastOpenQueueLength()));
+		this.reported.add(new UnpreparedListeners(asked).report(name.orElse("A server"), new InetSocketAddress(port),
+				protocol, REMEDY));
+	}
+
+	@Override
+	public void stop() {
+		this.starting.set(false);
+		this.listeners = null;
+		this.reported.forEach(PreparedListener::closed);
+		this.reported.clear();
+		this.running = false;
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+}

@@ -1,0 +1,119 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.autoconfigure.webserver;
+
+import io.github.mptcpspring.MptcpSettings;
+import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
+import io.github.mptcpspring.autoconfigure.ServerListeners;
+import io.github.mptcpspring.server.ListenerRegistry;
+import jakarta.servlet.ServletContext;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.web.server.WebServerFactory;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.context.WebApplicationContext;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for what holds for every web server:
+ * one that no adapter prepares is reported, or stops the application.
+ */
+@AutoConfiguration(after = { MptcpAutoConfiguration.class, StartedServerMptcpAutoConfiguration.class })
+@ConditionalOnClass(WebServerFactory.class)
+@ConditionalOnWebApplication
+@ConditionalOnBean(MptcpSettings.class)
+public final class WebServerMptcpAutoConfiguration {
+
+	WebServerMptcpAutoConfiguration() {
+	}
+
+	@Bean
+	static UnpreparedServerRefusal mptcpUnpreparedServerRefusal(ServerListeners listeners,
+			ObjectProvider<ListenerCustomizer<?>> adapters) {
+		return new UnpreparedServerRefusal(listeners.application(), adapters);
+	}
+
+	@Bean
+	UnpreparedServerReporter mptcpUnpreparedServerReporter(ServerListeners listeners, ListenerRegistry prepared,
+			ObjectProvider<ListenerCustomizer<?>> adapters) {
+		return new UnpreparedServerReporter(listeners.application(), prepared, adapters);
+	}
+
+	@Bean
+	@ConditionalOnBean(StartedServerReporter.class)
+	WebServerPortListener mptcpWebServerPortListener(StartedServerReporter reporter) {
+		return new WebServerPortListener(reporter);
+	}
+
+	/**
+	 * Deployed to a servlet container.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ ServletContext.class, WebApplicationContext.class })
+	@ConditionalOnWebApplication(type = Type.SERVLET)
+	static class Servlet {
+
+		@Bean
+		ForeignContainerReporter mptcpForeignContainerReporter(ServerListeners listeners,
+				WebApplicationContext applicationContext) {
+			return new ForeignContainerReporter(listeners.application(), applicationContext);
+		}
+
+	}
+
+	/**
+	 * With the actuator.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(ManagementPortType.class)
+	static class Actuator {
+
+		@Bean
+		ManagementPortReporter mptcpManagementPortReporter(MptcpSettings wishes,
+				ApplicationContext applicationContext) {
+			boolean ownPort = ManagementPortType
+				.get(applicationContext.getEnvironment()) == ManagementPortType.DIFFERENT;
+			return new ManagementPortReporter(wishes, ownPort, applicationContext);
+		}
+
+	}
+
+	/**
+	 * Without the actuator there is no management server.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnMissingClass("org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType")
+	static class NoActuator {
+
+		@Bean
+		ManagementPortReporter mptcpManagementPortReporter(MptcpSettings wishes,
+				ApplicationContext applicationContext) {
+			return new ManagementPortReporter(wishes, false, applicationContext);
+		}
+
+	}
+
+}

@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.reactor;
+
+import java.io.IOException;
+
+import io.github.mptcpspring.testsupport.KernelProtocol;
+import io.github.mptcpspring.testsupport.KernelSockets;
+import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.boot.Exchange;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for several applications in one JVM.
+ */
+@Tag("server")
+@MptcpRequired
+class NettyContextsTests {
+
+	@Test
+	void eachHasItsOwnSettingsOnSharedEventLoops() throws IOException {
+		try (NettyServer mptcp = NettyServer.start();
+				NettyServer tcp = NettyServer.start("server.mptcp.enabled=false")) {
+			assertThat(KernelSockets.listener(mptcp.port())).isEqualTo(KernelProtocol.MPTCP);
+			assertThat(KernelSockets.listener(tcp.port())).isEqualTo(KernelProtocol.TCP);
+			assertThat(Exchange.mptcp(mptcp.ipv4())).isEqualTo(Exchange.HELLO_OVER_MPTCP);
+			assertThat(Exchange.mptcp(tcp.ipv4())).isEqualTo(Exchange.HELLO_OVER_FALLBACK);
+		}
+	}
+
+	@Test
+	void eachHasItsOwnSettingsOnItsOwnEventLoops() throws IOException {
+		try (NettyServer mptcp = NettyServer.startOnItsOwn();
+				NettyServer tcp = NettyServer.startOnItsOwn("server.mptcp.enabled=false")) {
+			assertThat(Exchange.mptcp(tcp.ipv4())).isEqualTo(Exchange.HELLO_OVER_FALLBACK);
+			tcp.context().close();
+			assertThat(Exchange.mptcp(mptcp.ipv4())).isEqualTo(Exchange.HELLO_OVER_MPTCP);
+		}
+	}
+
+}
