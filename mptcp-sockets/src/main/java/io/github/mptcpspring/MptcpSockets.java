@@ -124,9 +124,8 @@ public final class MptcpSockets {
 	 * @return the problem, empty when MPTCP is available
 	 */
 	public Optional<Problem> probe() {
-		// Not with map, which loads the types of the method that it is given. For the
-		// same
-		// reason no method of a bean has a type of the package linux
+		// Not with map, which loads the types of the method that it is given. Spring does
+		// so with each method of a bean: none of this class names a type of that package
 		Optional<SystemCalls> calls = this.kernel.calls();
 		return calls.isPresent() ? AvailabilityProbe.probe(calls.get()) : this.kernel.findProblem();
 	}

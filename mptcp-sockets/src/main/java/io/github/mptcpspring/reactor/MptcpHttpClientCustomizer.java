@@ -74,8 +74,7 @@ public final class MptcpHttpClientCustomizer implements UnaryOperator<HttpClient
 		return this.sockets.settings().fastOpen() ? AddressMarkingResolverGroup.applyTo(customized) : customized;
 	}
 
-	// Where no resolver was chosen, runOn chooses one that runs on what it is given, and
-	// a
+	// Where no resolver was chosen, runOn chooses one that runs on what it is given. A
 	// proxy that is chosen for each request (proxyWhen) is told names only where there is
 	// none. Beside a proxy runOn leaves that to the proxy, and noProxy forgets both.
 	private static HttpClient runOnWithoutResolver(HttpClient client, LoopResources loops, boolean preferNative) {

@@ -111,9 +111,8 @@ public final class SubflowDiagnosis implements AutoCloseable {
 		request.order(ByteOrder.BIG_ENDIAN).putShort((short) local.getPort()).putShort((short) remote.getPort());
 		putAddress(request, local.getAddress());
 		putAddress(request, remote.getAddress());
-		// A subflow of an endpoint that names a device is bound to it, and then the
-		// kernel
-		// finds it by no other; one that is not bound it finds by every device
+		// A subflow of an endpoint that names a device is bound to it, and the kernel
+		// then finds it by no other; one that is not bound it finds by every device
 		request.order(ByteOrder.nativeOrder()).putInt(this.devices.findIndex(local.getAddress()).orElse(0));
 		// Any cookie
 		return request.putLong(-1).array();
