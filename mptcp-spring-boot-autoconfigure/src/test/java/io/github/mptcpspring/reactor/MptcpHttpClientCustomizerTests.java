@@ -197,6 +197,21 @@ class MptcpHttpClientCustomizerTests {
 		}
 	}
 
+	/**
+	 * A limit that README names: a client that has a resolver looks names up itself, and
+	 * Fast Open needs one to mark the addresses of a name.
+	 */
+	@Test
+	void withFastOpenSuchAProxyIsToldAnAddress() {
+		ClientSettings settings = new ClientSettings(true, OnUnavailable.FALLBACK, true);
+		MptcpHttpClientCustomizer fastOpen = new MptcpHttpClientCustomizer(
+				new ClientSockets(new MptcpSockets(), settings, this.problems::add));
+		HttpClient client = HttpClient.create(this.connections)
+			.proxyWhen((configuration, spec) -> Mono.just(spec.type(Proxy.HTTP).host("127.0.0.1")));
+		assertThat(this.customizer.apply(client).configuration().resolver()).isNull();
+		assertThat(fastOpen.apply(client).configuration().resolver()).isNotNull();
+	}
+
 	@Test
 	void nameIsResolvedByTheResolverThatIsShared() {
 		HttpClient plain = HttpClient.create(this.connections)
