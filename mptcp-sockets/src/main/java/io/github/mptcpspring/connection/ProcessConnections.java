@@ -17,6 +17,7 @@
 package io.github.mptcpspring.connection;
 
 import java.util.Optional;
+import java.util.Set;
 
 import io.github.mptcpspring.internal.descriptor.Kernel;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,16 @@ public final class ProcessConnections {
 			this.table = known;
 		}
 		return known;
+	}
+
+	/**
+	 * Look for the sockets on which this process listens. Each call is a look: not for
+	 * answers that many may ask for.
+	 * @return the listeners, each once; none where the kernel cannot be asked
+	 * @see ConnectionTable#snapshotNow()
+	 */
+	public Set<ListeningSocket> listenersNow() {
+		return table().map((table) -> table.snapshotNow().listeners()).orElse(Set.of());
 	}
 
 	/**

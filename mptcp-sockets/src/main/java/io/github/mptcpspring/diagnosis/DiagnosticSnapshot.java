@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that advice is drawn from, as it is at one moment.
  *
- * @param wishes what the application asks for
+ * @param settings what the application asks for
  * @param mptcpProblem why MPTCP is not available, {@code null} when it is
  * @param reporting what the kernel reports of MPTCP connections, {@code null} when it
  * cannot be asked
@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param connections the connections of this process, {@code null} when they cannot be
  * read
  */
-public record DiagnosticSnapshot(MptcpSettings wishes, @Nullable Problem mptcpProblem,
+public record DiagnosticSnapshot(MptcpSettings settings, @Nullable Problem mptcpProblem,
 		@Nullable KernelCapabilities reporting, HostState host, MibCounters counters, List<Listener> listeners,
 		List<Problem> clientProblems, @Nullable ConnectionSnapshot connections) {
 
@@ -81,7 +81,7 @@ public record DiagnosticSnapshot(MptcpSettings wishes, @Nullable Problem mptcpPr
 	 * @return the same findings without addresses
 	 */
 	public DiagnosticSnapshot withAddressesHidden() {
-		return new DiagnosticSnapshot(this.wishes, this.mptcpProblem, this.reporting, this.host.withAddressesHidden(),
+		return new DiagnosticSnapshot(this.settings, this.mptcpProblem, this.reporting, this.host.withAddressesHidden(),
 				this.counters, this.listeners, this.clientProblems, this.connections);
 	}
 
@@ -101,7 +101,7 @@ public record DiagnosticSnapshot(MptcpSettings wishes, @Nullable Problem mptcpPr
 	 * @return whether one has
 	 */
 	public boolean hasFastOpenQueue() {
-		return this.wishes.fastOpenServer()
+		return this.settings.fastOpenServer()
 				&& this.listeners.stream().anyMatch((listener) -> listener.state().fastOpenQueueLength() > 0);
 	}
 

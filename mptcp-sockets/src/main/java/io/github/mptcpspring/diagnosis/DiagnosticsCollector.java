@@ -28,7 +28,7 @@ import io.github.mptcpspring.server.ListenerRegistry;
  */
 public final class DiagnosticsCollector {
 
-	private final MptcpSettings wishes;
+	private final MptcpSettings settings;
 
 	private final MptcpSockets sockets;
 
@@ -42,16 +42,16 @@ public final class DiagnosticsCollector {
 
 	/**
 	 * Create a new instance, which looks at nothing yet.
-	 * @param wishes what the application asks for
+	 * @param settings what the application asks for
 	 * @param sockets the sockets of this process
 	 * @param connections the connections of this process
 	 * @param host reads the state of the host
 	 * @param listeners the listeners of the application
 	 * @param clientProblems what its clients were asked for and are missing
 	 */
-	public DiagnosticsCollector(MptcpSettings wishes, MptcpSockets sockets, ProcessConnections connections,
+	public DiagnosticsCollector(MptcpSettings settings, MptcpSockets sockets, ProcessConnections connections,
 			HostReader host, ListenerRegistry listeners, ProblemRegistry clientProblems) {
-		this.wishes = wishes;
+		this.settings = settings;
 		this.sockets = sockets;
 		this.connections = connections;
 		this.host = host;
@@ -64,7 +64,7 @@ public final class DiagnosticsCollector {
 	 * @return what is there now
 	 */
 	public DiagnosticSnapshot findings() {
-		return new DiagnosticSnapshot(this.wishes, this.sockets.probe().orElse(null),
+		return new DiagnosticSnapshot(this.settings, this.sockets.probe().orElse(null),
 				this.sockets.kernel().calls().flatMap(KernelCapabilities::probe).orElse(null), this.host.read(),
 				MibCounters.read(), this.listeners.listeners(), this.clientProblems.problems(),
 				this.connections.snapshot().orElse(null));

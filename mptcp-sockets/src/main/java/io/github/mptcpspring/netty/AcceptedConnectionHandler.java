@@ -43,14 +43,20 @@ final class AcceptedConnectionHandler extends ChannelInboundHandlerAdapter {
 		if (accepted instanceof Channel channel) {
 			IoUringReadHandler.addTo(channel);
 			DeadConnectionHandler.addTo(channel, this.descriptors);
-			if (channel instanceof UnixChannel unixChannel) {
-				this.listener.accepted(this.descriptors.find(unixChannel.fd().intValue()));
-			}
-			else {
-				this.listener.accepted(channel.localAddress(), channel.remoteAddress());
+			if (this.listener.acceptsEarly()) {
+				acceptedEarly(channel);
 			}
 		}
 		context.fireChannelRead(accepted);
+	}
+
+	private void acceptedEarly(Channel channel) {
+		if (channel instanceof UnixChannel unixChannel) {
+			this.listener.accepted(this.descriptors.find(unixChannel.fd().intValue()));
+		}
+		else {
+			this.listener.accepted(channel.localAddress(), channel.remoteAddress());
+		}
 	}
 
 	@Override

@@ -21,6 +21,7 @@ import java.util.Optional;
 import io.github.mptcpspring.ConnectionState;
 import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.connection.ConnectionClassifier;
+import io.github.mptcpspring.internal.descriptor.Descriptors;
 import io.netty.channel.Channel;
 
 /**
@@ -38,9 +39,11 @@ public final class ChannelConnection {
 	 * @return what it is, empty when it cannot be asked or is no longer connected
 	 */
 	public static Optional<ConnectionState> of(Channel channel, MptcpSockets sockets) {
-		return ChannelDescriptor.find(channel, sockets.descriptors())
-			.descriptor()
-			.flatMap(ConnectionClassifier::classify);
+		return of(channel, sockets.descriptors());
+	}
+
+	static Optional<ConnectionState> of(Channel channel, Descriptors descriptors) {
+		return ChannelDescriptor.find(channel, descriptors).descriptor().flatMap(ConnectionClassifier::classify);
 	}
 
 }

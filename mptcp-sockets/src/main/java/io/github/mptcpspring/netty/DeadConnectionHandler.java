@@ -85,7 +85,7 @@ final class DeadConnectionHandler extends ChannelInboundHandlerAdapter {
 
 	// The kernel tells of the end of a TCP connection, and of one that fell back to TCP
 	private boolean speaksMptcp(Channel channel) {
-		return descriptor(channel).flatMap(ConnectionClassifier::classify)
+		return ChannelConnection.of(channel, this.descriptors)
 			.filter((state) -> state.protocol() == Protocol.MPTCP)
 			.isPresent();
 	}

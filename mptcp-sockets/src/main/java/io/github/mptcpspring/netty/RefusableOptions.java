@@ -27,7 +27,6 @@ import java.util.function.Consumer;
 import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.Problem.Feature;
 import io.github.mptcpspring.Protocol;
-import io.github.mptcpspring.connection.ConnectionClassifier;
 import io.github.mptcpspring.internal.descriptor.Descriptors;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
@@ -142,9 +141,7 @@ public record RefusableOptions(Map<ChannelOption<?>, Object> options) {
 	}
 
 	private static boolean isMptcp(Channel channel, Descriptors descriptors) {
-		return ChannelDescriptor.find(channel, descriptors)
-			.descriptor()
-			.flatMap(ConnectionClassifier::classify)
+		return ChannelConnection.of(channel, descriptors)
 			.filter((state) -> state.protocol() != Protocol.TCP)
 			.isPresent();
 	}

@@ -26,6 +26,7 @@ import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.internal.descriptor.AcceptedSockets;
 import io.github.mptcpspring.internal.descriptor.DescriptorLookup;
+import io.github.mptcpspring.internal.fastopen.FastOpenHandshakeFlusher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,21 +39,23 @@ public final class PreparedListener {
 
 	private final ListenerObserver observer;
 
-	private final MptcpSockets sockets;
+	/** Both are there when connections are accepted early. */
+	private final @Nullable FastOpenHandshakeFlusher handshakes;
 
 	private final @Nullable AcceptedSockets acceptedEarly;
 
 	private volatile @Nullable Listener opened;
 
 	PreparedListener(MptcpSockets sockets, ListenerState state, ListenerObserver observer) {
-		this(state, observer, sockets, state.acceptsEarly() ? sockets.descriptors().accepted() : null);
+		this(state, observer, state.acceptsEarly() ? sockets.handshakes() : null,
+				state.acceptsEarly() ? sockets.descriptors().accepted() : null);
 	}
 
-	private PreparedListener(ListenerState state, ListenerObserver observer, MptcpSockets sockets,
-			@Nullable AcceptedSockets acceptedEarly) {
+	private PreparedListener(ListenerState state, ListenerObserver observer,
+			@Nullable FastOpenHandshakeFlusher handshakes, @Nullable AcceptedSockets acceptedEarly) {
 		this.state = state;
 		this.observer = observer;
-		this.sockets = sockets;
+		this.handshakes = handshakes;
 		this.acceptedEarly = acceptedEarly;
 	}
 
@@ -70,7 +73,7 @@ public final class PreparedListener {
 	 * @return the listener
 	 */
 	public PreparedListener with(Collection<Problem> problems) {
-		return new PreparedListener(this.state.with(problems), this.observer, this.sockets, this.acceptedEarly);
+		return new PreparedListener(this.state.with(problems), this.observer, this.handshakes, this.acceptedEarly);
 	}
 
 	/**
@@ -111,8 +114,8 @@ public final class PreparedListener {
 	 */
 	public void accepted(SocketAddress local, SocketAddress peer) {
 		AcceptedSockets early = this.acceptedEarly;
-		if (early != null) {
-			this.sockets.handshakes().accepted(() -> early.find(local, peer));
+		if (early != null && this.handshakes != null) {
+			this.handshakes.accepted(() -> early.find(local, peer));
 		}
 	}
 
@@ -122,8 +125,8 @@ public final class PreparedListener {
 	 * @param connection what the look-up of its descriptor came to
 	 */
 	public void accepted(DescriptorLookup connection) {
-		if (this.acceptedEarly != null) {
-			this.sockets.handshakes().accepted(connection::descriptor);
+		if (this.handshakes != null) {
+			this.handshakes.accepted(connection::descriptor);
 		}
 	}
 

@@ -79,9 +79,9 @@ class DiagnosticSnapshotTests {
 				List.of(new HostAddress("eth0", DeviceKind.NETWORK, address(), true),
 						new HostAddress("wlan0", DeviceKind.NETWORK, address(), true)),
 				null);
-		MptcpSettings wishes = new MptcpSettings(ListenerSettings.PLAIN, ListenerSettings.PLAIN,
+		MptcpSettings settings = new MptcpSettings(ListenerSettings.PLAIN, ListenerSettings.PLAIN,
 				new ClientSettings(false, OnUnavailable.FALLBACK, false));
-		return new DiagnosticSnapshot(wishes, null, null, host, new MibCounters(Map.of()), List.of(), List.of(),
+		return new DiagnosticSnapshot(settings, null, null, host, new MibCounters(Map.of()), List.of(), List.of(),
 				connections);
 	}
 

@@ -39,7 +39,7 @@ import org.springframework.boot.health.contributor.Status;
  */
 public class MptcpHealthIndicator extends AbstractHealthIndicator {
 
-	private final MptcpSettings wishes;
+	private final MptcpSettings settings;
 
 	private final MptcpSockets sockets;
 
@@ -47,13 +47,13 @@ public class MptcpHealthIndicator extends AbstractHealthIndicator {
 
 	/**
 	 * Create a new indicator.
-	 * @param wishes what the application asks for
+	 * @param settings what the application asks for
 	 * @param sockets the sockets of this process
 	 * @param listeners the listeners of the application
 	 */
-	public MptcpHealthIndicator(MptcpSettings wishes, MptcpSockets sockets, ListenerRegistry listeners) {
+	public MptcpHealthIndicator(MptcpSettings settings, MptcpSockets sockets, ListenerRegistry listeners) {
 		super("The health of MPTCP cannot be told");
-		this.wishes = wishes;
+		this.settings = settings;
 		this.sockets = sockets;
 		this.listeners = listeners;
 	}
@@ -66,10 +66,11 @@ public class MptcpHealthIndicator extends AbstractHealthIndicator {
 			.filter(MptcpHealthIndicator::isMptcpMissing)
 			.map(MptcpHealthIndicator::describe)
 			.toList();
-		boolean serverFails = this.wishes.mptcpServerRequired() && !withoutMptcp.isEmpty();
-		boolean clientFails = this.wishes.mptcpClientRequired() && problem.isPresent() && this.sockets.isTcpAvailable();
+		boolean serverFails = this.settings.mptcpServerRequired() && !withoutMptcp.isEmpty();
+		boolean clientFails = this.settings.mptcpClientRequired() && problem.isPresent()
+				&& this.sockets.isTcpAvailable();
 		builder.status((serverFails || clientFails) ? Status.DOWN : Status.UP)
-			.withDetail("required", this.wishes.mptcpRequired())
+			.withDetail("required", this.settings.mptcpRequired())
 			.withDetail("available", problem.isEmpty());
 		if (!withoutMptcp.isEmpty()) {
 			builder.withDetail("listenersWithoutMptcp", withoutMptcp);

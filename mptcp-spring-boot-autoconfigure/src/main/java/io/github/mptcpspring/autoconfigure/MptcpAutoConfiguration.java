@@ -51,7 +51,7 @@ public final class MptcpAutoConfiguration {
 
 	@Bean
 	@Primary
-	static MptcpSettings mptcpWishes(ServerMptcpProperties server, ManagementServerMptcpProperties management,
+	static MptcpSettings mptcpSettings(ServerMptcpProperties server, ManagementServerMptcpProperties management,
 			ClientMptcpProperties client, FastOpenProperties fastOpen) {
 		return new MptcpSettings(server.listenerSettings(fastOpen), management.listenerSettings(server),
 				client.clientSettings(fastOpen));
@@ -65,18 +65,18 @@ public final class MptcpAutoConfiguration {
 
 	@Bean
 	@Primary
-	ServerListeners mptcpServerListeners(MptcpSettings wishes, MptcpSockets sockets,
+	ServerListeners mptcpServerListeners(MptcpSettings settings, MptcpSockets sockets,
 			ObjectProvider<ListenerObserver> observers) {
 		ListenerObserver observer = ListenerObserver.of(observers.orderedStream().toList());
-		return new ServerListeners(new ListenerSockets(sockets, wishes.server(), observer),
-				new ListenerSockets(sockets, wishes.management(), observer));
+		return new ServerListeners(new ListenerSockets(sockets, settings.server(), observer),
+				new ListenerSockets(sockets, settings.management(), observer));
 	}
 
 	@Bean
 	@Primary
-	ClientSockets mptcpClientSockets(MptcpSettings wishes, MptcpSockets sockets,
+	ClientSockets mptcpClientSockets(MptcpSettings settings, MptcpSockets sockets,
 			ObjectProvider<ProblemObserver> observers) {
-		return new ClientSockets(sockets, wishes.client(), ProblemObserver.of(observers.orderedStream().toList()));
+		return new ClientSockets(sockets, settings.client(), ProblemObserver.of(observers.orderedStream().toList()));
 	}
 
 	@Bean

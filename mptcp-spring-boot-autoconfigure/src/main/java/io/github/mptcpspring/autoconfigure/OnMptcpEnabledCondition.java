@@ -52,18 +52,18 @@ public abstract sealed class OnMptcpEnabledCondition extends SpringBootCondition
 		if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
 			return ConditionOutcome.match("AOT processing leaves it to the run time whether " + this.what + " is on");
 		}
-		boolean match = this.condition.test(wishes(Binder.get(context.getEnvironment())));
+		boolean match = this.condition.test(settings(Binder.get(context.getEnvironment())));
 		return new ConditionOutcome(match,
 				ConditionMessage.forCondition("Switch").because(this.what + (match ? " is on" : " is off")));
 	}
 
-	private static MptcpSettings wishes(Binder binder) {
+	private static MptcpSettings settings(Binder binder) {
 		ServerMptcpProperties server = binder.bindOrCreate("server.mptcp", ServerMptcpProperties.class);
 		ManagementServerMptcpProperties management = binder.bindOrCreate("management.server.mptcp",
 				ManagementServerMptcpProperties.class);
 		ClientMptcpProperties client = binder.bindOrCreate("client.mptcp", ClientMptcpProperties.class);
 		FastOpenProperties fastOpen = binder.bindOrCreate("tfo", FastOpenProperties.class);
-		return MptcpAutoConfiguration.mptcpWishes(server, management, client, fastOpen);
+		return MptcpAutoConfiguration.mptcpSettings(server, management, client, fastOpen);
 	}
 
 	/**
@@ -83,7 +83,7 @@ public abstract sealed class OnMptcpEnabledCondition extends SpringBootCondition
 	public static final class Any extends OnMptcpEnabledCondition {
 
 		Any() {
-			super("MPTCP or Fast Open", (wishes) -> !wishes.isEmpty());
+			super("MPTCP or Fast Open", (settings) -> !settings.isEmpty());
 		}
 
 	}
@@ -94,7 +94,7 @@ public abstract sealed class OnMptcpEnabledCondition extends SpringBootCondition
 	public static final class Client extends OnMptcpEnabledCondition {
 
 		Client() {
-			super("MPTCP or Fast Open of clients", (wishes) -> !wishes.client().isPlain());
+			super("MPTCP or Fast Open of clients", (settings) -> !settings.client().isPlain());
 		}
 
 	}

@@ -51,12 +51,13 @@ class ListenerDescriptorTests {
 	}
 
 	private static List<Integer> queueLengths(@Nullable FastOpenSysctl sysctl) {
-		MptcpSettings wishes = new MptcpSettings(ListenerSettings.PLAIN, ListenerSettings.PLAIN,
+		MptcpSettings settings = new MptcpSettings(ListenerSettings.PLAIN, ListenerSettings.PLAIN,
 				new ClientSettings(false, OnUnavailable.FALLBACK, false));
 		HostState host = new HostState("6.18.44", null, null, null, null, null, null, List.of(), sysctl);
 		List<Listener> listeners = List.of(listener(8080, 256), listener(8081, 0));
 		return ListenerDescriptor
-			.of(new DiagnosticSnapshot(wishes, null, null, host, new MibCounters(Map.of()), listeners, List.of(), null))
+			.of(new DiagnosticSnapshot(settings, null, null, host, new MibCounters(Map.of()), listeners, List.of(),
+					null))
 			.stream()
 			.map(ListenerDescriptor::fastOpenQueueLength)
 			.toList();

@@ -100,8 +100,8 @@ class MptcpHealthIndicatorTests {
 	@Test
 	void whereNewSocketsCannotHaveItServersThatListenAreUp() {
 		Listener listener = listener(new ListenerState(Protocol.MPTCP, 0, List.of()));
-		for (MptcpSettings wishes : List.of(SERVER, MANAGEMENT)) {
-			Health health = health(wishes, listener);
+		for (MptcpSettings settings : List.of(SERVER, MANAGEMENT)) {
+			Health health = health(settings, listener);
 			assertThat(health.getStatus()).isEqualTo(Status.UP);
 			assertThat(health.getDetails()).containsEntry("required", true)
 				.containsEntry("available", false)
@@ -148,10 +148,10 @@ class MptcpHealthIndicatorTests {
 		assertThat(jvm.output()).contains("With descriptors: UP", "Without: UP {", "EMFILE");
 	}
 
-	private static Health health(MptcpSettings wishes, Listener... listeners) {
+	private static Health health(MptcpSettings settings, Listener... listeners) {
 		ListenerRegistry registry = new ListenerRegistry();
 		List.of(listeners).forEach(registry::opened);
-		return new MptcpHealthIndicator(wishes, new MptcpSockets(), registry).health();
+		return new MptcpHealthIndicator(settings, new MptcpSockets(), registry).health();
 	}
 
 	private static Listener listener(ListenerState state) {

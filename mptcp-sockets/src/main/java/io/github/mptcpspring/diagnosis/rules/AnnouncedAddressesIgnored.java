@@ -33,7 +33,7 @@ final class AnnouncedAddressesIgnored implements AdviceRule {
 	@Override
 	public Stream<Advice> examine(DiagnosticSnapshot findings) {
 		PathManagerLimits limits = findings.host().limits();
-		if (!findings.wishes().client().mptcp() || !findings.host().hasKernelPathManager() || limits == null
+		if (!findings.settings().client().mptcp() || !findings.host().hasKernelPathManager() || limits == null
 				|| limits.addAddrAccepted() > 0 || findings.hasSeveralSubflows()) {
 			return Stream.empty();
 		}

@@ -35,7 +35,7 @@ final class AnnouncedToNobody implements AdviceRule {
 		MibCounters counters = findings.counters();
 		// An older kernel (6.1 for example) counts only those that clients confirm
 		long announced = counters.find("AddAddrTx").orElseGet(() -> counters.get("EchoAdd"));
-		if (!findings.wishes().mptcpServer() || announced == 0 || counters.get("MPJoinSynRx") > 0
+		if (!findings.settings().mptcpServer() || announced == 0 || counters.get("MPJoinSynRx") > 0
 				|| findings.hasSeveralSubflows()) {
 			return Stream.empty();
 		}

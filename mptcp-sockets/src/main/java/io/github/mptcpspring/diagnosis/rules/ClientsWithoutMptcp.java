@@ -39,7 +39,7 @@ final class ClientsWithoutMptcp implements AdviceRule {
 	@Override
 	public Stream<Advice> examine(DiagnosticSnapshot findings) {
 		return findings.findConnections()
-			.filter((connections) -> findings.wishes().client().mptcp() && findings.isMptcpAvailable())
+			.filter((connections) -> findings.settings().client().mptcp() && findings.isMptcpAvailable())
 			.filter((connections) -> !connections.plainClientPorts().isEmpty())
 			.map(ClientsWithoutMptcp::advice)
 			.stream();

@@ -33,7 +33,7 @@ final class EverythingFallsBack implements AdviceRule {
 	@Override
 	public Stream<Advice> examine(DiagnosticSnapshot findings) {
 		return findings.findConnections()
-			.filter((connections) -> findings.wishes().mptcp())
+			.filter((connections) -> findings.settings().mptcp())
 			.filter((connections) -> connections.count(Protocol.MPTCP) == 0 && connections.count(Protocol.FALLBACK) > 0)
 			.map((connections) -> new Advice(Severity.WARN,
 					"All %d connections that asked for MPTCP fell back to TCP: the peer does not know MPTCP, or a"

@@ -37,7 +37,7 @@ final class FastOpenDataRefused implements AdviceRule {
 		long failed = counters.get("TCPFastOpenActiveFail");
 		long all = failed + counters.get("TCPFastOpenActive");
 		// A server that restarts makes a few, and so does a refused connection
-		if (!findings.wishes().client().fastOpen() || failed * 10 <= all) {
+		if (!findings.settings().client().fastOpen() || failed * 10 <= all) {
 			return Stream.empty();
 		}
 		return Stream.of(new Advice(Severity.WARN,
@@ -45,7 +45,7 @@ final class FastOpenDataRefused implements AdviceRule {
 					.formatted(failed, all)
 						+ " second each, or the server's port has no Fast Open though another port of its address gave a"
 						+ " cookie, or the server's key is another one now, or the connection was refused"
-						+ (findings.wishes().client().mptcp() ? "; such a connection does without MPTCP" : ""),
+						+ (findings.settings().client().mptcp() ? "; such a connection does without MPTCP" : ""),
 				"Find the middlebox on the way, or give the port Fast Open too, or do without it here (tfo.connect=false)"));
 	}
 

@@ -34,7 +34,7 @@ final class FastOpenQueueOverflow implements AdviceRule {
 		return (findings.hasFastOpenQueue() && overflows > 0) ? Stream.of(new Advice(Severity.WARN,
 				"%d times a Fast Open queue was full and a client had to wait a round trip longer".formatted(overflows),
 				"Make the queue longer, up to net.core.somaxconn, with tfo.queue-length="
-						+ findings.wishes().server().fastOpenQueueLength() * 2))
+						+ findings.settings().server().fastOpenQueueLength() * 2))
 				: Stream.empty();
 	}
 

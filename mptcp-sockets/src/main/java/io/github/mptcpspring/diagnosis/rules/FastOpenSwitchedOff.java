@@ -37,7 +37,7 @@ final class FastOpenSwitchedOff implements AdviceRule {
 			return Stream.empty();
 		}
 		Stream<Problem> server = findings.hasFastOpenQueue() ? sysctl.findMissingServerBit().stream() : Stream.empty();
-		Stream<Problem> client = findings.wishes().client().fastOpen() ? sysctl.findMissingClientBit().stream()
+		Stream<Problem> client = findings.settings().client().fastOpen() ? sysctl.findMissingClientBit().stream()
 				: Stream.empty();
 		return Stream.concat(server, client)
 			.map((problem) -> new Advice(Severity.WARN, problem.summary(), KeepOverReboot.sysctl(problem),

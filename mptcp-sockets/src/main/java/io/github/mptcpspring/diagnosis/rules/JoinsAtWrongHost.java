@@ -33,7 +33,7 @@ final class JoinsAtWrongHost implements AdviceRule {
 	@Override
 	public Stream<Advice> examine(DiagnosticSnapshot findings) {
 		long strays = findings.counters().get("MPJoinNoTokenFound");
-		if (!findings.wishes().mptcpServer() || strays == 0
+		if (!findings.settings().mptcpServer() || strays == 0
 				|| !Boolean.TRUE.equals(findings.host().joinsInitialAddress())) {
 			return Stream.empty();
 		}

@@ -34,7 +34,7 @@ final class KernelReportsLess implements AdviceRule {
 	@Override
 	public Stream<Advice> examine(DiagnosticSnapshot findings) {
 		KernelCapabilities reporting = findings.reporting();
-		if (!findings.wishes().mptcp() || reporting == null) {
+		if (!findings.settings().mptcp() || reporting == null) {
 			return Stream.empty();
 		}
 		List<String> missing = new ArrayList<>();

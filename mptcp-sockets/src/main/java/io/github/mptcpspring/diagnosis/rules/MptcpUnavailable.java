@@ -30,10 +30,10 @@ final class MptcpUnavailable implements AdviceRule {
 
 	@Override
 	public Stream<Advice> examine(DiagnosticSnapshot findings) {
-		Severity severity = findings.wishes().mptcpRequired() ? Severity.ERROR : Severity.WARN;
+		Severity severity = findings.settings().mptcpRequired() ? Severity.ERROR : Severity.WARN;
 		return findings.findMptcpProblem()
 			.stream()
-			.filter((problem) -> findings.wishes().mptcp())
+			.filter((problem) -> findings.settings().mptcp())
 			.map((problem) -> new Advice(severity, problem.summary(), KeepOverReboot.sysctl(problem),
 					problem.commands()));
 	}

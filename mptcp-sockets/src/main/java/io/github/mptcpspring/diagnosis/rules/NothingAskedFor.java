@@ -30,7 +30,7 @@ final class NothingAskedFor implements AdviceRule {
 
 	@Override
 	public Stream<Advice> examine(DiagnosticSnapshot findings) {
-		return findings.wishes().isEmpty() ? Stream
+		return findings.settings().isEmpty() ? Stream
 			.of(new Advice(Severity.INFO, "Nothing asks for MPTCP or Fast Open, every switch is off",
 					"Switch on what you want in the application's properties, server.mptcp.enabled=true for example"))
 				: Stream.empty();

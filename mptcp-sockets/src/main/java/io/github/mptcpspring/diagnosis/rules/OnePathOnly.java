@@ -36,7 +36,7 @@ final class OnePathOnly implements AdviceRule {
 	public Stream<Advice> examine(DiagnosticSnapshot findings) {
 		HostState host = findings.host();
 		WaysOut ways = new WaysOut(host);
-		if (!findings.wishes().mptcp() || !findings.isMptcpAvailable() || !host.hasKernelPathManager()
+		if (!findings.settings().mptcp() || !findings.isMptcpAvailable() || !host.hasKernelPathManager()
 				|| host.endpoints() == null || !host.endpoints().isEmpty() || findings.hasSeveralSubflows()
 				|| ways.count() > 1) {
 			return Stream.empty();

@@ -33,7 +33,7 @@ final class PathManagerUnreadable implements AdviceRule {
 	@Override
 	public Stream<Advice> examine(DiagnosticSnapshot findings) {
 		HostState host = findings.host();
-		if (!findings.wishes().mptcp() || !findings.isMptcpAvailable() || !host.hasKernelPathManager()
+		if (!findings.settings().mptcp() || !findings.isMptcpAvailable() || !host.hasKernelPathManager()
 				|| (host.limits() != null && host.endpoints() != null)) {
 			return Stream.empty();
 		}

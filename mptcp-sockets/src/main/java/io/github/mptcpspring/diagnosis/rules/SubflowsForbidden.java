@@ -32,7 +32,7 @@ final class SubflowsForbidden implements AdviceRule {
 	@Override
 	public Stream<Advice> examine(DiagnosticSnapshot findings) {
 		PathManagerLimits limits = findings.host().limits();
-		if (!findings.wishes().mptcp() || !findings.host().hasKernelPathManager() || limits == null
+		if (!findings.settings().mptcp() || !findings.host().hasKernelPathManager() || limits == null
 				|| limits.subflows() > 0) {
 			return Stream.empty();
 		}

@@ -48,7 +48,7 @@ final class WaysNotUsed implements AdviceRule {
 	public Stream<Advice> examine(DiagnosticSnapshot findings) {
 		WaysOut ways = new WaysOut(findings.host());
 		List<PathManagerEndpoint> endpoints = findings.host().endpoints();
-		if (!findings.wishes().mptcp() || !findings.isMptcpAvailable() || !findings.host().hasKernelPathManager()
+		if (!findings.settings().mptcp() || !findings.isMptcpAvailable() || !findings.host().hasKernelPathManager()
 				|| endpoints == null || ways.count() < 2 || findings.hasSeveralSubflows()) {
 			return Stream.empty();
 		}
@@ -62,11 +62,11 @@ final class WaysNotUsed implements AdviceRule {
 
 	private static Set<Flag> missing(DiagnosticSnapshot findings, List<PathManagerEndpoint> endpoints) {
 		Set<Flag> missing = EnumSet.noneOf(Flag.class);
-		if (findings.wishes().mptcpServer()
+		if (findings.settings().mptcpServer()
 				&& (lacks(endpoints, EnumSet.of(Flag.SIGNAL)) || announcesOnlyWhatPeersKnow(findings))) {
 			missing.add(Flag.SIGNAL);
 		}
-		if (findings.wishes().client().mptcp() && lacks(endpoints, OF_CLIENTS)) {
+		if (findings.settings().client().mptcp() && lacks(endpoints, OF_CLIENTS)) {
 			missing.add(Flag.SUBFLOW);
 		}
 		return missing;

@@ -153,7 +153,7 @@ class AdviceRulesTests {
 
 	private static DiagnosticSnapshotFixture allIsBad() {
 		return badHost()
-			.wishes(new ListenerSettings(true, OnUnavailable.FAIL, 256), ListenerSettings.PLAIN,
+			.settings(new ListenerSettings(true, OnUnavailable.FAIL, 256), ListenerSettings.PLAIN,
 					new ClientSettings(true, OnUnavailable.FALLBACK, true))
 			.clientProblem(JDK_CLIENT.of(Feature.MPTCP_AND_FAST_OPEN));
 	}

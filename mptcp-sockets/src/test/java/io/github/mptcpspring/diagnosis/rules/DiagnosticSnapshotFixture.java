@@ -103,7 +103,7 @@ final class DiagnosticSnapshotFixture {
 		return new DiagnosticSnapshotFixture();
 	}
 
-	DiagnosticSnapshotFixture wishes(ListenerSettings server, ListenerSettings management, ClientSettings client) {
+	DiagnosticSnapshotFixture settings(ListenerSettings server, ListenerSettings management, ClientSettings client) {
 		this.server = server;
 		this.management = management;
 		this.client = client;
@@ -111,24 +111,24 @@ final class DiagnosticSnapshotFixture {
 	}
 
 	DiagnosticSnapshotFixture onlyServer() {
-		return wishes(MPTCP_SERVER, ListenerSettings.PLAIN, PLAIN_CLIENT);
+		return settings(MPTCP_SERVER, ListenerSettings.PLAIN, PLAIN_CLIENT);
 	}
 
 	DiagnosticSnapshotFixture onlyManagement() {
-		return wishes(ListenerSettings.PLAIN, MPTCP_SERVER, PLAIN_CLIENT);
+		return settings(ListenerSettings.PLAIN, MPTCP_SERVER, PLAIN_CLIENT);
 	}
 
 	DiagnosticSnapshotFixture onlyClient() {
-		return wishes(ListenerSettings.PLAIN, ListenerSettings.PLAIN, MPTCP_CLIENT);
+		return settings(ListenerSettings.PLAIN, ListenerSettings.PLAIN, MPTCP_CLIENT);
 	}
 
 	DiagnosticSnapshotFixture onlyFastOpen() {
-		return wishes(new ListenerSettings(false, OnUnavailable.FALLBACK, 256), ListenerSettings.PLAIN,
+		return settings(new ListenerSettings(false, OnUnavailable.FALLBACK, 256), ListenerSettings.PLAIN,
 				new ClientSettings(false, OnUnavailable.FALLBACK, true));
 	}
 
 	DiagnosticSnapshotFixture everySwitchOff() {
-		return wishes(ListenerSettings.PLAIN, ListenerSettings.PLAIN, PLAIN_CLIENT);
+		return settings(ListenerSettings.PLAIN, ListenerSettings.PLAIN, PLAIN_CLIENT);
 	}
 
 	DiagnosticSnapshotFixture mptcpProblem(@Nullable Problem mptcpProblem) {

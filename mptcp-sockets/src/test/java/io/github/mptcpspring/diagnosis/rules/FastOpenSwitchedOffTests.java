@@ -58,12 +58,13 @@ class FastOpenSwitchedOffTests extends RuleTests {
 	void eachSideIsToldOfItsOwnBitOnly() {
 		ListenerSettings plain = ListenerSettings.PLAIN;
 		assertSilent(DiagnosticSnapshotFixture.allIsWell()
-			.wishes(SERVER, plain, DiagnosticSnapshotFixture.MPTCP_CLIENT)
+			.settings(SERVER, plain, DiagnosticSnapshotFixture.MPTCP_CLIENT)
 			.fastOpen(2));
 		assertSilent(DiagnosticSnapshotFixture.allIsWell()
-			.wishes(DiagnosticSnapshotFixture.MPTCP_SERVER, plain, CLIENT)
+			.settings(DiagnosticSnapshotFixture.MPTCP_SERVER, plain, CLIENT)
 			.fastOpen(1));
-		assertThat(advice(DiagnosticSnapshotFixture.allIsWell().wishes(SERVER, plain, CLIENT).fastOpen(0))).hasSize(2);
+		assertThat(advice(DiagnosticSnapshotFixture.allIsWell().settings(SERVER, plain, CLIENT).fastOpen(0)))
+			.hasSize(2);
 	}
 
 	@Test

@@ -69,10 +69,10 @@ class MptcpUnavailableTests extends RuleTests {
 	static Stream<DiagnosticSnapshotFixture> errorForWhoeverRequiresIt() {
 		ListenerSettings plain = ListenerSettings.PLAIN;
 		return Stream.of(
-				DiagnosticSnapshotFixture.allIsWell().wishes(REQUIRED, plain, DiagnosticSnapshotFixture.PLAIN_CLIENT),
-				DiagnosticSnapshotFixture.allIsWell().wishes(plain, REQUIRED, DiagnosticSnapshotFixture.PLAIN_CLIENT),
+				DiagnosticSnapshotFixture.allIsWell().settings(REQUIRED, plain, DiagnosticSnapshotFixture.PLAIN_CLIENT),
+				DiagnosticSnapshotFixture.allIsWell().settings(plain, REQUIRED, DiagnosticSnapshotFixture.PLAIN_CLIENT),
 				DiagnosticSnapshotFixture.allIsWell()
-					.wishes(DiagnosticSnapshotFixture.MPTCP_SERVER, plain,
+					.settings(DiagnosticSnapshotFixture.MPTCP_SERVER, plain,
 							new ClientSettings(true, OnUnavailable.FAIL, false)));
 	}
 

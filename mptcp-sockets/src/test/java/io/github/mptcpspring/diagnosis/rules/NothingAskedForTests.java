@@ -48,7 +48,7 @@ class NothingAskedForTests extends RuleTests {
 	@Test
 	void policyIsNoWish() {
 		assertThat(advice(DiagnosticSnapshotFixture.allIsWell()
-			.wishes(new ListenerSettings(false, OnUnavailable.FAIL, 0),
+			.settings(new ListenerSettings(false, OnUnavailable.FAIL, 0),
 					new ListenerSettings(false, OnUnavailable.FAIL, 0),
 					new ClientSettings(false, OnUnavailable.FAIL, false))))
 			.hasSize(1);
@@ -66,10 +66,10 @@ class NothingAskedForTests extends RuleTests {
 				DiagnosticSnapshotFixture.allIsWell().onlyManagement(),
 				DiagnosticSnapshotFixture.allIsWell().onlyClient(),
 				DiagnosticSnapshotFixture.allIsWell()
-					.wishes(new ListenerSettings(false, OnUnavailable.FALLBACK, 1), plain,
+					.settings(new ListenerSettings(false, OnUnavailable.FALLBACK, 1), plain,
 							DiagnosticSnapshotFixture.PLAIN_CLIENT),
 				DiagnosticSnapshotFixture.allIsWell()
-					.wishes(plain, plain, new ClientSettings(false, OnUnavailable.FALLBACK, true)));
+					.settings(plain, plain, new ClientSettings(false, OnUnavailable.FALLBACK, true)));
 	}
 
 }

@@ -57,11 +57,11 @@ public final class MptcpEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	MptcpEndpoint mptcpEndpoint(MptcpSettings wishes, MptcpSockets sockets, ProcessConnections connections,
+	MptcpEndpoint mptcpEndpoint(MptcpSettings settings, MptcpSockets sockets, ProcessConnections connections,
 			HostReader host, ListenerRegistry listeners, ProblemRegistry clientProblems,
 			MptcpEndpointProperties properties) {
 		return new MptcpEndpoint(
-				new DiagnosticsCollector(wishes, sockets, connections, host, listeners, clientProblems), connections,
+				new DiagnosticsCollector(settings, sockets, connections, host, listeners, clientProblems), connections,
 				properties.showAddresses());
 	}
 

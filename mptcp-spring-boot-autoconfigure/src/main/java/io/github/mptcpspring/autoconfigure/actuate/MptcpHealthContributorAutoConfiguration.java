@@ -50,8 +50,9 @@ public final class MptcpHealthContributorAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = { "mptcpHealthIndicator", "mptcpHealthContributor" })
-	@Nullable MptcpHealthIndicator mptcpHealthIndicator(MptcpSettings wishes, MptcpSockets sockets, ListenerRegistry listeners) {
-		return wishes.mptcp() ? new MptcpHealthIndicator(wishes, sockets, listeners) : null;
+	@Nullable MptcpHealthIndicator mptcpHealthIndicator(MptcpSettings settings, MptcpSockets sockets,
+			ListenerRegistry listeners) {
+		return settings.mptcp() ? new MptcpHealthIndicator(settings, sockets, listeners) : null;
 	}
 
 }

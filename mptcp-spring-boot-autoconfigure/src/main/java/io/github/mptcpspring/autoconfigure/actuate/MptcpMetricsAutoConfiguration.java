@@ -55,20 +55,20 @@ public final class MptcpMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	@Nullable ConnectionMeters mptcpConnectionMeters(MptcpSettings wishes, ProcessConnections connections) {
-		return wishes.isEmpty() ? null : new ConnectionMeters(connections);
+	@Nullable ConnectionMeters mptcpConnectionMeters(MptcpSettings settings, ProcessConnections connections) {
+		return settings.isEmpty() ? null : new ConnectionMeters(connections);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	@Nullable ListenerMeters mptcpListenerMeters(MptcpSettings wishes, ListenerRegistry listeners) {
-		return wishes.isEmpty() ? null : new ListenerMeters(listeners);
+	@Nullable ListenerMeters mptcpListenerMeters(MptcpSettings settings, ListenerRegistry listeners) {
+		return settings.isEmpty() ? null : new ListenerMeters(listeners);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	@Nullable KernelMeters mptcpKernelMeters(MptcpSettings wishes) {
-		return wishes.isEmpty() ? null : new KernelMeters();
+	@Nullable KernelMeters mptcpKernelMeters(MptcpSettings settings) {
+		return settings.isEmpty() ? null : new KernelMeters();
 	}
 
 }

@@ -92,7 +92,7 @@ public final class HttpClientMptcpAutoConfiguration {
 		/**
 		 * In a reactive web application Boot has no bean of this type, and builds the
 		 * clients of RestClient with one that nothing customizes: with this.
-		 * @param wishes what the application asks for
+		 * @param settings what the application asks for
 		 * @param applicationContext the application
 		 * @return the builder that Boot detects, {@code null} when nothing is asked for
 		 */
@@ -100,9 +100,9 @@ public final class HttpClientMptcpAutoConfiguration {
 		@ConditionalOnMissingBean(ClientHttpRequestFactoryBuilder.class)
 		@ConditionalOnWebApplication(type = Type.REACTIVE)
 		@Conditional(OnMptcpEnabledCondition.Client.class)
-		@Nullable ClientHttpRequestFactoryBuilder<?> mptcpRequestFactoryBuilder(MptcpSettings wishes,
+		@Nullable ClientHttpRequestFactoryBuilder<?> mptcpRequestFactoryBuilder(MptcpSettings settings,
 				ApplicationContext applicationContext) {
-			return wishes.client().isPlain() ? null
+			return settings.client().isPlain() ? null
 					: ClientHttpRequestFactoryBuilder.detect(applicationContext.getClassLoader());
 		}
 

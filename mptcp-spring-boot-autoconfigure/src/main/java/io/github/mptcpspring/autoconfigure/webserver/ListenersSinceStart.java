@@ -37,11 +37,7 @@ final class ListenersSinceStart {
 
 	ListenersSinceStart(Kernel kernel) {
 		this.connections = new ProcessConnections(kernel);
-		this.before = listeners();
-	}
-
-	private Set<ListeningSocket> listeners() {
-		return this.connections.table().map((table) -> table.snapshotNow().listeners()).orElse(Set.of());
+		this.before = this.connections.listenersNow();
 	}
 
 	/**
@@ -50,7 +46,8 @@ final class ListenersSinceStart {
 	 * @param action what to do with its port and its protocol, the lowest port first
 	 */
 	void forEachBut(Set<Integer> known, BiConsumer<Integer, Protocol> action) {
-		listeners().stream()
+		this.connections.listenersNow()
+			.stream()
 			.filter((listener) -> !known.contains(listener.port()))
 			.filter((listener) -> this.before.stream().noneMatch((old) -> old.port() == listener.port()))
 			.sorted(Comparator.comparing(ListeningSocket::port))

@@ -37,14 +37,14 @@ class ManagementPortReporter implements SmartInitializingSingleton {
 
 	private static final Log logger = LogFactory.getLog(ManagementPortReporter.class);
 
-	private final MptcpSettings wishes;
+	private final MptcpSettings settings;
 
 	private final boolean ownPort;
 
 	private final ApplicationContext applicationContext;
 
-	ManagementPortReporter(MptcpSettings wishes, boolean ownPort, ApplicationContext applicationContext) {
-		this.wishes = wishes;
+	ManagementPortReporter(MptcpSettings settings, boolean ownPort, ApplicationContext applicationContext) {
+		this.settings = settings;
 		this.ownPort = ownPort;
 		this.applicationContext = applicationContext;
 	}
@@ -55,7 +55,7 @@ class ManagementPortReporter implements SmartInitializingSingleton {
 	@Override
 	public void afterSingletonsInstantiated() {
 		// Where the application's server speaks MPTCP, management does
-		if (this.wishes.management().mptcp() && !this.wishes.server().mptcp() && !this.ownPort
+		if (this.settings.management().mptcp() && !this.settings.server().mptcp() && !this.ownPort
 				&& this.applicationContext instanceof WebServerApplicationContext) {
 			report();
 		}
@@ -66,7 +66,7 @@ class ManagementPortReporter implements SmartInitializingSingleton {
 				"management.server.mptcp.enabled is set and there is no management server on a port of its own",
 				"Set management.server.port to another port than server.port (with spring-boot-starter-actuator), or"
 						+ " switch on the application's server: server.mptcp.enabled=true");
-		if (this.wishes.management().isMptcpRequired()) {
+		if (this.settings.management().isMptcpRequired()) {
 			throw new UncheckedIOException(new MptcpUnavailableException(Side.SERVER, because));
 		}
 		logger.warn("Management server: MPTCP is not used: %s. %s".formatted(because.description(), because.action()));

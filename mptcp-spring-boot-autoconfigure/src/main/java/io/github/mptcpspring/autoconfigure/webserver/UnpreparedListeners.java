@@ -118,9 +118,8 @@ final class UnpreparedListeners {
 	 * @return the protocol
 	 */
 	Protocol protocolOf(int port) {
-		return new ProcessConnections(this.sockets.sockets().kernel()).table()
+		return new ProcessConnections(this.sockets.sockets().kernel()).listenersNow()
 			.stream()
-			.flatMap((table) -> table.snapshotNow().listeners().stream())
 			.filter((listener) -> listener.port() == port)
 			.map(ListeningSocket::protocol)
 			.reduce((one, other) -> (one == other) ? one : Protocol.TCP)

@@ -92,11 +92,11 @@ public final class WebServerMptcpAutoConfiguration {
 	static class Actuator {
 
 		@Bean
-		ManagementPortReporter mptcpManagementPortReporter(MptcpSettings wishes,
+		ManagementPortReporter mptcpManagementPortReporter(MptcpSettings settings,
 				ApplicationContext applicationContext) {
 			boolean ownPort = ManagementPortType
 				.get(applicationContext.getEnvironment()) == ManagementPortType.DIFFERENT;
-			return new ManagementPortReporter(wishes, ownPort, applicationContext);
+			return new ManagementPortReporter(settings, ownPort, applicationContext);
 		}
 
 	}
@@ -109,9 +109,9 @@ public final class WebServerMptcpAutoConfiguration {
 	static class NoActuator {
 
 		@Bean
-		ManagementPortReporter mptcpManagementPortReporter(MptcpSettings wishes,
+		ManagementPortReporter mptcpManagementPortReporter(MptcpSettings settings,
 				ApplicationContext applicationContext) {
-			return new ManagementPortReporter(wishes, false, applicationContext);
+			return new ManagementPortReporter(settings, false, applicationContext);
 		}
 
 	}

@@ -143,9 +143,9 @@ class MptcpEndpointAutoConfigurationTests {
 				.hasBean("ownJmxExtension"));
 	}
 
-	private static MptcpEndpoint endpoint(MptcpSettings wishes) {
+	private static MptcpEndpoint endpoint(MptcpSettings settings) {
 		return new MptcpEndpoint(
-				new DiagnosticsCollector(wishes, new MptcpSockets(), new ProcessConnections(new Kernel()),
+				new DiagnosticsCollector(settings, new MptcpSockets(), new ProcessConnections(new Kernel()),
 						new HostReader(new Kernel()), new ListenerRegistry(), new ProblemRegistry()),
 				new ProcessConnections(new Kernel()), Show.NEVER);
 	}
@@ -154,8 +154,8 @@ class MptcpEndpointAutoConfigurationTests {
 	static class OwnEndpoint {
 
 		@Bean
-		MptcpEndpoint ownEndpoint(MptcpSettings wishes) {
-			return endpoint(wishes);
+		MptcpEndpoint ownEndpoint(MptcpSettings settings) {
+			return endpoint(settings);
 		}
 
 	}
@@ -164,8 +164,8 @@ class MptcpEndpointAutoConfigurationTests {
 	static class OwnWebExtension {
 
 		@Bean
-		MptcpEndpointWebExtension ownWebExtension(MptcpSettings wishes) {
-			return new MptcpEndpointWebExtension(endpoint(wishes), Show.NEVER, Set.of());
+		MptcpEndpointWebExtension ownWebExtension(MptcpSettings settings) {
+			return new MptcpEndpointWebExtension(endpoint(settings), Show.NEVER, Set.of());
 		}
 
 	}
@@ -174,8 +174,8 @@ class MptcpEndpointAutoConfigurationTests {
 	static class OwnJmxExtension {
 
 		@Bean
-		MptcpEndpointJmxExtension ownJmxExtension(MptcpSettings wishes) {
-			return new MptcpEndpointJmxExtension(endpoint(wishes), Show.NEVER);
+		MptcpEndpointJmxExtension ownJmxExtension(MptcpSettings settings) {
+			return new MptcpEndpointJmxExtension(endpoint(settings), Show.NEVER);
 		}
 
 	}
