@@ -17,7 +17,7 @@
 package io.github.mptcpspring.netty;
 
 import io.github.mptcpspring.internal.descriptor.Descriptors;
-import io.github.mptcpspring.server.PreparedListener;
+import io.github.mptcpspring.internal.server.PreparedListener;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;

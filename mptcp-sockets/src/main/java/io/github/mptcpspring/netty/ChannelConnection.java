@@ -20,7 +20,7 @@ import java.util.Optional;
 
 import io.github.mptcpspring.ConnectionState;
 import io.github.mptcpspring.MptcpSockets;
-import io.github.mptcpspring.connection.ConnectionClassifier;
+import io.github.mptcpspring.internal.connection.ConnectionClassifier;
 import io.github.mptcpspring.internal.descriptor.Descriptors;
 import io.netty.channel.Channel;
 

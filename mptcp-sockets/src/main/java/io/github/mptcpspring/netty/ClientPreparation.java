@@ -18,7 +18,7 @@ package io.github.mptcpspring.netty;
 
 import io.github.mptcpspring.MptcpUnavailableException;
 import io.github.mptcpspring.Problem;
-import io.github.mptcpspring.client.ClientSockets;
+import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.internal.descriptor.Descriptors;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.SocketChannel;

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.github.mptcpspring.Protocol;
-import io.github.mptcpspring.connection.ConnectionClassifier;
+import io.github.mptcpspring.internal.connection.ConnectionClassifier;
 import io.github.mptcpspring.internal.descriptor.BorrowedDescriptor;
 import io.github.mptcpspring.internal.descriptor.Descriptors;
 import io.netty.channel.Channel;

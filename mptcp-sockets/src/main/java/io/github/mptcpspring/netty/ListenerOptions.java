@@ -25,7 +25,7 @@ import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.Protocol;
 import io.github.mptcpspring.SwapResult.Swapped;
 import io.github.mptcpspring.internal.descriptor.Descriptors;
-import io.github.mptcpspring.server.PreparedListener;
+import io.github.mptcpspring.internal.server.PreparedListener;
 import io.netty.channel.Channel;
 
 /**

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-import io.github.mptcpspring.connection.ConnectionClassifier;
+import io.github.mptcpspring.internal.connection.ConnectionClassifier;
 import io.github.mptcpspring.internal.descriptor.BorrowedDescriptor;
 import io.github.mptcpspring.internal.descriptor.Descriptors;
 import io.github.mptcpspring.internal.fastopen.FastOpen;

@@ -17,7 +17,7 @@
 package io.github.mptcpspring.reactor;
 
 import io.github.mptcpspring.MptcpUnavailableException;
-import io.github.mptcpspring.client.ClientSockets;
+import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.netty.ChannelPreparation;
 import io.github.mptcpspring.netty.ClientPreparation;
 import io.github.mptcpspring.netty.IoUringReadHandler;

@@ -18,7 +18,7 @@ package io.github.mptcpspring.reactor;
 
 import java.util.function.UnaryOperator;
 
-import io.github.mptcpspring.client.ClientSockets;
+import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.netty.RefusableOptions;
 import io.netty.resolver.AddressResolverGroup;
 import reactor.netty.http.client.HttpClient;

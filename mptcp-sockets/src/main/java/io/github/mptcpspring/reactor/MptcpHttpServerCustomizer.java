@@ -18,8 +18,8 @@ package io.github.mptcpspring.reactor;
 
 import java.util.function.UnaryOperator;
 
+import io.github.mptcpspring.internal.server.ListenerSockets;
 import io.github.mptcpspring.netty.ListenerPreparation;
-import io.github.mptcpspring.server.ListenerSockets;
 import reactor.netty.http.server.HttpServer;
 
 /**

@@ -16,7 +16,7 @@
 
 package io.github.mptcpspring.tomcat;
 
-import io.github.mptcpspring.server.ListenerSockets;
+import io.github.mptcpspring.internal.server.ListenerSockets;
 import org.apache.coyote.http11.Http11NioProtocol;
 
 /**

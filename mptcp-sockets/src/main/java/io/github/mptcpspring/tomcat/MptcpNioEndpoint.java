@@ -27,8 +27,8 @@ import java.util.Optional;
 import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.Protocol;
 import io.github.mptcpspring.internal.descriptor.Descriptors;
-import io.github.mptcpspring.server.ListenerSockets;
-import io.github.mptcpspring.server.PreparedListener;
+import io.github.mptcpspring.internal.server.ListenerSockets;
+import io.github.mptcpspring.internal.server.PreparedListener;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.jspecify.annotations.Nullable;
 

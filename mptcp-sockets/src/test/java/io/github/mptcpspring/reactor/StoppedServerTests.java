@@ -23,7 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.github.mptcpspring.ListenerSettings;
 import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.OnUnavailable;
-import io.github.mptcpspring.server.ListenerSockets;
+import io.github.mptcpspring.internal.server.ListenerSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;

@@ -16,7 +16,7 @@
 
 package io.github.mptcpspring.testsupport;
 
-import io.github.mptcpspring.connection.KernelCapabilities;
+import io.github.mptcpspring.internal.connection.KernelCapabilities;
 import io.github.mptcpspring.internal.descriptor.Kernel;
 
 /**

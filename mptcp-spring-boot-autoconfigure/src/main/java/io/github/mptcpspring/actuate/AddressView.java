@@ -20,9 +20,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
-import io.github.mptcpspring.connection.Connection;
-import io.github.mptcpspring.connection.ConnectionDetails;
-import io.github.mptcpspring.connection.ConnectionTable;
+import io.github.mptcpspring.internal.connection.Connection;
+import io.github.mptcpspring.internal.connection.ConnectionDetails;
+import io.github.mptcpspring.internal.connection.ConnectionTable;
 
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 

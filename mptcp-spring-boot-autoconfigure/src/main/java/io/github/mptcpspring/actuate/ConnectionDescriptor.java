@@ -17,7 +17,7 @@
 package io.github.mptcpspring.actuate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.github.mptcpspring.connection.Connection;
+import io.github.mptcpspring.internal.connection.Connection;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -22,9 +22,9 @@ import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
 import io.github.mptcpspring.Protocol;
-import io.github.mptcpspring.connection.ConnectionSnapshot;
-import io.github.mptcpspring.connection.ProcessConnections;
-import io.github.mptcpspring.connection.Role;
+import io.github.mptcpspring.internal.connection.ConnectionSnapshot;
+import io.github.mptcpspring.internal.connection.ProcessConnections;
+import io.github.mptcpspring.internal.connection.Role;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;

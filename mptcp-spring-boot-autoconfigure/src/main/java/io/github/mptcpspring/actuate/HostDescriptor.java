@@ -19,7 +19,7 @@ package io.github.mptcpspring.actuate;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.github.mptcpspring.diagnosis.HostState;
+import io.github.mptcpspring.internal.diagnosis.HostState;
 import io.github.mptcpspring.internal.fastopen.FastOpenSysctl;
 import io.github.mptcpspring.internal.netlink.PathManagerEndpoint;
 import io.github.mptcpspring.internal.netlink.PathManagerLimits;

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-import io.github.mptcpspring.connection.SharedReading;
-import io.github.mptcpspring.diagnosis.MibCounters;
+import io.github.mptcpspring.internal.connection.SharedReading;
+import io.github.mptcpspring.internal.diagnosis.MibCounters;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;

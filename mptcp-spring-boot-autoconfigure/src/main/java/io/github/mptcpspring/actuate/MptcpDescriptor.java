@@ -27,10 +27,10 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.mptcpspring.Listener;
 import io.github.mptcpspring.Protocol;
-import io.github.mptcpspring.connection.ConnectionSnapshot;
-import io.github.mptcpspring.connection.ListeningSocket;
-import io.github.mptcpspring.diagnosis.Advice;
-import io.github.mptcpspring.diagnosis.DiagnosticSnapshot;
+import io.github.mptcpspring.internal.connection.ConnectionSnapshot;
+import io.github.mptcpspring.internal.connection.ListeningSocket;
+import io.github.mptcpspring.internal.diagnosis.Advice;
+import io.github.mptcpspring.internal.diagnosis.DiagnosticSnapshot;
 import io.github.mptcpspring.internal.fastopen.FastOpenSysctl;
 import org.jspecify.annotations.Nullable;
 

@@ -24,10 +24,10 @@ import io.github.mptcpspring.actuate.MptcpDescriptor.AdviceDescriptor;
 import io.github.mptcpspring.actuate.MptcpDescriptor.ConnectionCounts;
 import io.github.mptcpspring.actuate.MptcpDescriptor.ListenerDescriptor;
 import io.github.mptcpspring.actuate.MptcpDescriptor.SubflowCounts;
-import io.github.mptcpspring.connection.ProcessConnections;
-import io.github.mptcpspring.diagnosis.DiagnosticSnapshot;
-import io.github.mptcpspring.diagnosis.DiagnosticsCollector;
-import io.github.mptcpspring.diagnosis.rules.AdviceRules;
+import io.github.mptcpspring.internal.connection.ProcessConnections;
+import io.github.mptcpspring.internal.diagnosis.DiagnosticSnapshot;
+import io.github.mptcpspring.internal.diagnosis.DiagnosticsCollector;
+import io.github.mptcpspring.internal.diagnosis.rules.AdviceRules;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.Access;

@@ -16,8 +16,8 @@
 
 /**
  * What the actuator shows of MPTCP and Fast Open, endpoint, health and meters: knows
- * {@link io.github.mptcpspring.diagnosis} and what is below it, Spring Boot's actuator
- * and Micrometer, and no server or client may come in.
+ * {@link io.github.mptcpspring.internal.diagnosis} and what is below it, Spring Boot's
+ * actuator and Micrometer, and no server or client may come in.
  */
 @NullMarked
 package io.github.mptcpspring.actuate;

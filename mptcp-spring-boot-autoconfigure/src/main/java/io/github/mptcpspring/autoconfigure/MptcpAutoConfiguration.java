@@ -20,10 +20,10 @@ import io.github.mptcpspring.ListenerObserver;
 import io.github.mptcpspring.MptcpSettings;
 import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.ProblemObserver;
-import io.github.mptcpspring.client.ClientSockets;
-import io.github.mptcpspring.client.ProblemRegistry;
-import io.github.mptcpspring.server.ListenerRegistry;
-import io.github.mptcpspring.server.ListenerSockets;
+import io.github.mptcpspring.internal.client.ClientSockets;
+import io.github.mptcpspring.internal.client.ProblemRegistry;
+import io.github.mptcpspring.internal.server.ListenerRegistry;
+import io.github.mptcpspring.internal.server.ListenerSockets;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

@@ -16,7 +16,7 @@
 
 package io.github.mptcpspring.autoconfigure;
 
-import io.github.mptcpspring.server.ListenerSockets;
+import io.github.mptcpspring.internal.server.ListenerSockets;
 
 /**
  * What makes the listeners of the application's servers do what its properties ask for.

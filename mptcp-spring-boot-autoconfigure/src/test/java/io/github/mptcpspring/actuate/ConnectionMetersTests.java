@@ -25,11 +25,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.mptcpspring.Protocol;
-import io.github.mptcpspring.connection.ConnectionSnapshot;
-import io.github.mptcpspring.connection.ConnectionSnapshots;
-import io.github.mptcpspring.connection.ProcessConnections;
-import io.github.mptcpspring.connection.Role;
-import io.github.mptcpspring.connection.SharedReading;
+import io.github.mptcpspring.internal.connection.ConnectionSnapshot;
+import io.github.mptcpspring.internal.connection.ConnectionSnapshots;
+import io.github.mptcpspring.internal.connection.ProcessConnections;
+import io.github.mptcpspring.internal.connection.Role;
+import io.github.mptcpspring.internal.connection.SharedReading;
 import io.github.mptcpspring.internal.descriptor.Kernel;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;

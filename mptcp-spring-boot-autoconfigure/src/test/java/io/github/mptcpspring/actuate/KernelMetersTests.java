@@ -26,8 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-import io.github.mptcpspring.connection.SharedReading;
-import io.github.mptcpspring.diagnosis.MibCounters;
+import io.github.mptcpspring.internal.connection.SharedReading;
+import io.github.mptcpspring.internal.diagnosis.MibCounters;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -27,7 +27,7 @@ import io.github.mptcpspring.Listener;
 import io.github.mptcpspring.ListenerObserver;
 import io.github.mptcpspring.ListenerState;
 import io.github.mptcpspring.Protocol;
-import io.github.mptcpspring.server.ListenerRegistry;
+import io.github.mptcpspring.internal.server.ListenerRegistry;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

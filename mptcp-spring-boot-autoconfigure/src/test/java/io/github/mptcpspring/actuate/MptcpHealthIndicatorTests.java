@@ -35,7 +35,7 @@ import io.github.mptcpspring.OnUnavailable;
 import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.Problem.Feature;
 import io.github.mptcpspring.Protocol;
-import io.github.mptcpspring.server.ListenerRegistry;
+import io.github.mptcpspring.internal.server.ListenerRegistry;
 import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.ForkedJvm;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;

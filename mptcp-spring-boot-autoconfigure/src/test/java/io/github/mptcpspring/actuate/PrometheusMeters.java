@@ -31,10 +31,10 @@ import java.util.stream.Collectors;
 import io.github.mptcpspring.Listener;
 import io.github.mptcpspring.ListenerState;
 import io.github.mptcpspring.Protocol;
-import io.github.mptcpspring.connection.ConnectionSnapshots;
-import io.github.mptcpspring.connection.Role;
-import io.github.mptcpspring.diagnosis.MibCounters;
-import io.github.mptcpspring.server.ListenerRegistry;
+import io.github.mptcpspring.internal.connection.ConnectionSnapshots;
+import io.github.mptcpspring.internal.connection.Role;
+import io.github.mptcpspring.internal.diagnosis.MibCounters;
+import io.github.mptcpspring.internal.server.ListenerRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 

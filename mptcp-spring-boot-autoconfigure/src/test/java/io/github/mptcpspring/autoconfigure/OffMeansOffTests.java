@@ -56,7 +56,7 @@ class OffMeansOffTests {
 	void withEverySwitchOffNobodyWatches() throws Exception {
 		assertThat(classesLoadedWith("server.mptcp.enabled=false"))
 			.noneMatch((name) -> name.matches(".*\\.actuate\\..*(Meters|HealthIndicator)"))
-			.noneMatch((name) -> name.startsWith("io.github.mptcpspring.connection."))
+			.noneMatch((name) -> name.startsWith("io.github.mptcpspring.internal.connection."))
 			.contains(PrometheusMeterRegistry.class.getName());
 	}
 

@@ -22,7 +22,7 @@ import java.util.List;
 
 import io.github.mptcpspring.Listener;
 import io.github.mptcpspring.internal.linux.SysSocket;
-import io.github.mptcpspring.server.ListenerRegistry;
+import io.github.mptcpspring.internal.server.ListenerRegistry;
 import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.ForkedJvm;
 import io.github.mptcpspring.testsupport.KernelSockets;

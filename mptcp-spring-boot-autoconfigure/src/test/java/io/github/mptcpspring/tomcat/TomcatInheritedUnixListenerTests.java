@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.mptcpspring.Listener;
-import io.github.mptcpspring.server.ListenerRegistry;
+import io.github.mptcpspring.internal.server.ListenerRegistry;
 import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.ForkedJvm;
 import org.junit.jupiter.api.BeforeEach;

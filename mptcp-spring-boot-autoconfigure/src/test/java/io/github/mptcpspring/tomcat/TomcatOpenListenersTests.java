@@ -17,7 +17,7 @@
 package io.github.mptcpspring.tomcat;
 
 import io.github.mptcpspring.Protocol;
-import io.github.mptcpspring.server.ListenerRegistry;
+import io.github.mptcpspring.internal.server.ListenerRegistry;
 import io.github.mptcpspring.webserver.OpenListenersTests;
 import org.apache.coyote.http11.Http11Nio2Protocol;
 import org.junit.jupiter.api.Tag;

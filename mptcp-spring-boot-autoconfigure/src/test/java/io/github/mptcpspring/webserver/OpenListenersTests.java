@@ -17,7 +17,7 @@
 package io.github.mptcpspring.webserver;
 
 import io.github.mptcpspring.Protocol;
-import io.github.mptcpspring.server.ListenerRegistry;
+import io.github.mptcpspring.internal.server.ListenerRegistry;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.boot.EmbeddedServer;
 import io.micrometer.core.instrument.Gauge;

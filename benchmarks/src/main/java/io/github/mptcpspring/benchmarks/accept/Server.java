@@ -23,7 +23,7 @@ import io.github.mptcpspring.ListenerSettings;
 import io.github.mptcpspring.ListenerState;
 import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.OnUnavailable;
-import io.github.mptcpspring.server.ListenerSockets;
+import io.github.mptcpspring.internal.server.ListenerSockets;
 import io.github.mptcpspring.tomcat.MptcpHttp11NioProtocol;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;

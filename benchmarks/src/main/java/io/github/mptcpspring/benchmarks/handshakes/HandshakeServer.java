@@ -28,7 +28,7 @@ import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.OnUnavailable;
 import io.github.mptcpspring.benchmarks.Child;
 import io.github.mptcpspring.internal.fastopen.FastOpenHandshakeFlusher;
-import io.github.mptcpspring.server.ListenerSockets;
+import io.github.mptcpspring.internal.server.ListenerSockets;
 import io.github.mptcpspring.tomcat.MptcpHttp11NioProtocol;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;

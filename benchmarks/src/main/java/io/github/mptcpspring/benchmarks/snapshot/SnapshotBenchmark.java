@@ -22,8 +22,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
 import io.github.mptcpspring.Protocol;
-import io.github.mptcpspring.connection.ConnectionSnapshot;
-import io.github.mptcpspring.connection.ProcessConnections;
+import io.github.mptcpspring.internal.connection.ConnectionSnapshot;
+import io.github.mptcpspring.internal.connection.ProcessConnections;
 import io.github.mptcpspring.internal.descriptor.Kernel;
 import org.openjdk.jmh.annotations.Benchmark;
 

@@ -19,7 +19,7 @@ package io.github.mptcpspring.benchmarks.swap;
 import io.github.mptcpspring.ClientSettings;
 import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.OnUnavailable;
-import io.github.mptcpspring.client.ClientSockets;
+import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.reactor.MptcpHttpClientCustomizer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.SocketChannel;

@@ -17,8 +17,8 @@
 package io.github.mptcpspring.autoconfigure.actuate;
 
 import io.github.mptcpspring.MptcpSockets;
-import io.github.mptcpspring.connection.ProcessConnections;
-import io.github.mptcpspring.diagnosis.HostReader;
+import io.github.mptcpspring.internal.connection.ProcessConnections;
+import io.github.mptcpspring.internal.diagnosis.HostReader;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -22,11 +22,11 @@ import io.github.mptcpspring.actuate.MptcpEndpoint;
 import io.github.mptcpspring.actuate.MptcpEndpointJmxExtension;
 import io.github.mptcpspring.actuate.MptcpEndpointWebExtension;
 import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
-import io.github.mptcpspring.client.ProblemRegistry;
-import io.github.mptcpspring.connection.ProcessConnections;
-import io.github.mptcpspring.diagnosis.DiagnosticsCollector;
-import io.github.mptcpspring.diagnosis.HostReader;
-import io.github.mptcpspring.server.ListenerRegistry;
+import io.github.mptcpspring.internal.client.ProblemRegistry;
+import io.github.mptcpspring.internal.connection.ProcessConnections;
+import io.github.mptcpspring.internal.diagnosis.DiagnosticsCollector;
+import io.github.mptcpspring.internal.diagnosis.HostReader;
+import io.github.mptcpspring.internal.server.ListenerRegistry;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;

@@ -22,8 +22,8 @@ import io.github.mptcpspring.actuate.KernelMeters;
 import io.github.mptcpspring.actuate.ListenerMeters;
 import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
 import io.github.mptcpspring.autoconfigure.OnMptcpEnabledCondition;
-import io.github.mptcpspring.connection.ProcessConnections;
-import io.github.mptcpspring.server.ListenerRegistry;
+import io.github.mptcpspring.internal.connection.ProcessConnections;
+import io.github.mptcpspring.internal.server.ListenerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 

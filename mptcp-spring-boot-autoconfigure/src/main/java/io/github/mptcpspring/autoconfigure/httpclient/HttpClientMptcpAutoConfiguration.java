@@ -19,7 +19,7 @@ package io.github.mptcpspring.autoconfigure.httpclient;
 import io.github.mptcpspring.MptcpSettings;
 import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
 import io.github.mptcpspring.autoconfigure.OnMptcpEnabledCondition;
-import io.github.mptcpspring.client.ClientSockets;
+import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.reactor.MptcpHttpClientCustomizer;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.client.HttpClient;

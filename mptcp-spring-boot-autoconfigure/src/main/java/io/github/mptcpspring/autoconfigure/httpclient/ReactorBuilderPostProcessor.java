@@ -18,7 +18,7 @@ package io.github.mptcpspring.autoconfigure.httpclient;
 
 import java.util.function.Supplier;
 
-import io.github.mptcpspring.client.ClientSockets;
+import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.reactor.MptcpHttpClientCustomizer;
 
 import org.springframework.beans.factory.ObjectProvider;

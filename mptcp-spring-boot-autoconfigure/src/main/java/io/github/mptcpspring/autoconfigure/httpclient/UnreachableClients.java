@@ -22,7 +22,7 @@ import io.github.mptcpspring.MptcpUnavailableException;
 import io.github.mptcpspring.MptcpUnavailableException.Side;
 import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.Problem.Feature;
-import io.github.mptcpspring.client.ClientSockets;
+import io.github.mptcpspring.internal.client.ClientSockets;
 
 /**
  * HTTP clients that have no way in for MPTCP.

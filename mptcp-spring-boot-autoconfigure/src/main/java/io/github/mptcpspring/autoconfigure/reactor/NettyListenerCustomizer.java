@@ -17,8 +17,8 @@
 package io.github.mptcpspring.autoconfigure.reactor;
 
 import io.github.mptcpspring.autoconfigure.webserver.ListenerCustomizer;
+import io.github.mptcpspring.internal.server.ListenerSockets;
 import io.github.mptcpspring.reactor.MptcpHttpServerCustomizer;
-import io.github.mptcpspring.server.ListenerSockets;
 
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;

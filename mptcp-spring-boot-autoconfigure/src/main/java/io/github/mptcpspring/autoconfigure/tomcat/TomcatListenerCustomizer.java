@@ -17,7 +17,7 @@
 package io.github.mptcpspring.autoconfigure.tomcat;
 
 import io.github.mptcpspring.autoconfigure.webserver.ListenerCustomizer;
-import io.github.mptcpspring.server.ListenerSockets;
+import io.github.mptcpspring.internal.server.ListenerSockets;
 import io.github.mptcpspring.tomcat.MptcpHttp11NioProtocol;
 import org.apache.catalina.connector.Connector;
 

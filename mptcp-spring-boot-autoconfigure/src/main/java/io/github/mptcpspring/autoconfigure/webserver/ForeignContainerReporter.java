@@ -18,7 +18,7 @@ package io.github.mptcpspring.autoconfigure.webserver;
 
 import java.net.SocketAddress;
 
-import io.github.mptcpspring.server.ListenerSockets;
+import io.github.mptcpspring.internal.server.ListenerSockets;
 import jakarta.servlet.ServletContext;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;

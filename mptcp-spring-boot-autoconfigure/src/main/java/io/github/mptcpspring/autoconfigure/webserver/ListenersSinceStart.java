@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 import io.github.mptcpspring.Protocol;
-import io.github.mptcpspring.connection.ListeningSocket;
-import io.github.mptcpspring.connection.ProcessConnections;
+import io.github.mptcpspring.internal.connection.ListeningSocket;
+import io.github.mptcpspring.internal.connection.ProcessConnections;
 import io.github.mptcpspring.internal.descriptor.Kernel;
 
 /**

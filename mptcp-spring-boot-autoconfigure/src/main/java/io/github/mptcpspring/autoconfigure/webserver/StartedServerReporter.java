@@ -28,9 +28,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.github.mptcpspring.ListenerSettings;
 import io.github.mptcpspring.OnUnavailable;
 import io.github.mptcpspring.Protocol;
-import io.github.mptcpspring.server.ListenerRegistry;
-import io.github.mptcpspring.server.ListenerSockets;
-import io.github.mptcpspring.server.PreparedListener;
+import io.github.mptcpspring.internal.server.ListenerRegistry;
+import io.github.mptcpspring.internal.server.ListenerSockets;
+import io.github.mptcpspring.internal.server.PreparedListener;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationContext;

@@ -26,11 +26,11 @@ import io.github.mptcpspring.ListenerSettings;
 import io.github.mptcpspring.MptcpUnavailableException;
 import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.Protocol;
-import io.github.mptcpspring.connection.ConnectionClassifier;
-import io.github.mptcpspring.connection.ListeningSocket;
-import io.github.mptcpspring.connection.ProcessConnections;
-import io.github.mptcpspring.server.ListenerSockets;
-import io.github.mptcpspring.server.PreparedListener;
+import io.github.mptcpspring.internal.connection.ConnectionClassifier;
+import io.github.mptcpspring.internal.connection.ListeningSocket;
+import io.github.mptcpspring.internal.connection.ProcessConnections;
+import io.github.mptcpspring.internal.server.ListenerSockets;
+import io.github.mptcpspring.internal.server.PreparedListener;
 
 /**
  * Listeners that no adapter prepares: they speak what the kernel says, which is TCP but

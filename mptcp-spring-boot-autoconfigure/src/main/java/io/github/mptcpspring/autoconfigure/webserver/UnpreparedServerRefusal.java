@@ -16,7 +16,7 @@
 
 package io.github.mptcpspring.autoconfigure.webserver;
 
-import io.github.mptcpspring.server.ListenerSockets;
+import io.github.mptcpspring.internal.server.ListenerSockets;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.server.WebServerFactory;

@@ -21,9 +21,9 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-import io.github.mptcpspring.server.ListenerRegistry;
-import io.github.mptcpspring.server.ListenerSockets;
-import io.github.mptcpspring.server.PreparedListener;
+import io.github.mptcpspring.internal.server.ListenerRegistry;
+import io.github.mptcpspring.internal.server.ListenerSockets;
+import io.github.mptcpspring.internal.server.PreparedListener;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;

@@ -19,7 +19,7 @@ package io.github.mptcpspring.autoconfigure.webserver;
 import io.github.mptcpspring.MptcpSettings;
 import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
 import io.github.mptcpspring.autoconfigure.ServerListeners;
-import io.github.mptcpspring.server.ListenerRegistry;
+import io.github.mptcpspring.internal.server.ListenerRegistry;
 import jakarta.servlet.ServletContext;
 
 import org.springframework.beans.factory.ObjectProvider;

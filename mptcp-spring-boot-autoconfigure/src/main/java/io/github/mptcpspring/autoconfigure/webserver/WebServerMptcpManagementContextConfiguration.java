@@ -18,7 +18,7 @@ package io.github.mptcpspring.autoconfigure.webserver;
 
 import io.github.mptcpspring.MptcpSettings;
 import io.github.mptcpspring.autoconfigure.ServerListeners;
-import io.github.mptcpspring.server.ListenerRegistry;
+import io.github.mptcpspring.internal.server.ListenerRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;

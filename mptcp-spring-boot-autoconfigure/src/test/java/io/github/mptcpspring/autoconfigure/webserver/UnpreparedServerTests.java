@@ -26,7 +26,7 @@ import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
 import io.github.mptcpspring.autoconfigure.actuate.MptcpEndpointAutoConfiguration;
 import io.github.mptcpspring.autoconfigure.tomcat.TomcatMptcpAutoConfiguration;
 import io.github.mptcpspring.autoconfigure.webserver.OwnWebServer.OwnWebServerFactory;
-import io.github.mptcpspring.server.ListenerRegistry;
+import io.github.mptcpspring.internal.server.ListenerRegistry;
 import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.ForkedJvm;
 import io.github.mptcpspring.testsupport.KernelProtocol;

@@ -18,8 +18,8 @@ package io.github.mptcpspring.testsupport.boot;
 
 import java.lang.ref.SoftReference;
 
-import io.github.mptcpspring.connection.ProcessConnections;
-import io.github.mptcpspring.diagnosis.HostReader;
+import io.github.mptcpspring.internal.connection.ProcessConnections;
+import io.github.mptcpspring.internal.diagnosis.HostReader;
 
 import org.springframework.context.ApplicationContext;
 import org.springframework.test.util.ReflectionTestUtils;

@@ -1,0 +1,138 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.internal.client;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import io.github.mptcpspring.ClientSettings;
+import io.github.mptcpspring.MptcpSockets;
+import io.github.mptcpspring.MptcpUnavailableException;
+import io.github.mptcpspring.MptcpUnavailableException.Side;
+import io.github.mptcpspring.Problem;
+import io.github.mptcpspring.Problem.Feature;
+import io.github.mptcpspring.ProblemObserver;
+import io.github.mptcpspring.SwapResult.Kept;
+import io.github.mptcpspring.internal.descriptor.BorrowedDescriptor;
+import io.github.mptcpspring.internal.descriptor.DescriptorLookup;
+import io.github.mptcpspring.internal.descriptor.DescriptorLookup.Found;
+import io.github.mptcpspring.internal.descriptor.DescriptorLookup.NotFound;
+import io.github.mptcpspring.internal.fastopen.FastOpen;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a client's socket do what its settings ask for, before it connects.
+ */
+public final class ClientSockets {
+
+	private final MptcpSockets sockets;
+
+	private final ClientSettings settings;
+
+	private final FastOpen fastOpen = new FastOpen();
+
+	private final ProblemObserver observer;
+
+	/**
+	 * Create a new instance.
+	 * @param sockets the sockets of this process
+	 * @param settings what clients are asked to do
+	 * @param observer is told what became of what was asked for
+	 */
+	public ClientSockets(MptcpSockets sockets, ClientSettings settings, ProblemObserver observer) {
+		this.sockets = sockets;
+		this.settings = settings;
+		this.observer = observer;
+	}
+
+	/**
+	 * Return what clients are asked to do.
+	 * @return the settings
+	 */
+	public ClientSettings settings() {
+		return this.settings;
+	}
+
+	/**
+	 * Report something that was asked for and is missing.
+	 * @param problem what and why
+	 */
+	public void report(Problem problem) {
+		this.observer.observed(problem);
+	}
+
+	/**
+	 * Return the sockets of this process.
+	 * @return the sockets
+	 */
+	public MptcpSockets sockets() {
+		return this.sockets;
+	}
+
+	/**
+	 * Make a socket do what the settings ask for. Plain settings load no native code.
+	 * @param client looks up the descriptor of the client's socket
+	 * @throws MptcpUnavailableException when MPTCP is required and not available
+	 */
+	public void prepare(Supplier<DescriptorLookup> client) throws MptcpUnavailableException {
+		prepare(client, null);
+	}
+
+	/**
+	 * Make a socket do what the settings ask for, except Fast Open.
+	 * @param client looks up the descriptor of the client's socket
+	 * @param because why it must not use Fast Open, which is reported when the settings
+	 * ask for that
+	 * @throws MptcpUnavailableException when MPTCP is required and not available
+	 */
+	public void prepareWithoutFastOpen(Supplier<DescriptorLookup> client, Problem because)
+			throws MptcpUnavailableException {
+		prepare(client, because.of(Feature.FAST_OPEN));
+	}
+
+	private void prepare(Supplier<DescriptorLookup> client, @Nullable Problem noFastOpen)
+			throws MptcpUnavailableException {
+		if (this.settings.isPlain()) {
+			return;
+		}
+		DescriptorLookup lookup = client.get();
+		List<Problem> problems = new ArrayList<>(2);
+		if (this.settings.mptcp() && this.sockets.swap(lookup) instanceof Kept(Problem because)) {
+			if (this.settings.isMptcpRequired()) {
+				throw new MptcpUnavailableException(Side.CLIENT, because);
+			}
+			problems.add(because.of(Feature.MPTCP));
+		}
+		if (this.settings.fastOpen()) {
+			Optional.ofNullable(noFastOpen).or(() -> connectWithFastOpen(lookup)).ifPresent(problems::add);
+		}
+		if (problems.isEmpty()) {
+			this.observer.prepared(this.settings);
+		}
+		problems.forEach(this.observer::observed);
+	}
+
+	private Optional<Problem> connectWithFastOpen(DescriptorLookup client) {
+		return switch (client) {
+			case Found(BorrowedDescriptor descriptor) -> this.fastOpen.connect(descriptor);
+			case NotFound(Problem because) -> Optional.of(because.of(Feature.FAST_OPEN));
+		};
+	}
+
+}

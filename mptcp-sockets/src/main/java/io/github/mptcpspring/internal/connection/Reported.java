@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.internal.connection;
+
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the kernel reports, as records hold it: {@code null} where it does not.
+ */
+final class Reported {
+
+	private Reported() {
+	}
+
+	static @Nullable Integer orNull(OptionalInt value) {
+		return value.isPresent() ? value.getAsInt() : null;
+	}
+
+	static @Nullable Long orNull(OptionalLong value) {
+		return value.isPresent() ? value.getAsLong() : null;
+	}
+
+}

@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.internal.diagnosis.rules;
+
+import java.util.stream.Stream;
+
+import io.github.mptcpspring.Problem;
+import io.github.mptcpspring.Problem.Persistence;
+import io.github.mptcpspring.internal.diagnosis.Advice;
+import io.github.mptcpspring.internal.diagnosis.AdviceRule;
+import io.github.mptcpspring.internal.diagnosis.DiagnosticSnapshot;
+import io.github.mptcpspring.internal.diagnosis.Severity;
+
+/**
+ * What listeners and clients were asked for and will never have: the JDK's HTTP client,
+ * for example, has no way in.
+ */
+final class PermanentProblems implements AdviceRule {
+
+	@Override
+	public Stream<Advice> examine(DiagnosticSnapshot findings) {
+		Stream<Advice> listeners = findings.listeners()
+			.stream()
+			.flatMap((listener) -> listener.state()
+				.problems()
+				.stream()
+				.filter((problem) -> isToBeTold(problem, findings))
+				.map((problem) -> advice(listener.server(), problem)));
+		Stream<Advice> clients = findings.clientProblems()
+			.stream()
+			.filter((problem) -> isToBeTold(problem, findings))
+			.map((problem) -> advice("HTTP clients", problem));
+		return Stream.concat(listeners, clients);
+	}
+
+	// What is the host's fault is told once, and not for each socket
+	private static boolean isToBeTold(Problem problem, DiagnosticSnapshot findings) {
+		boolean hostsFault = findings.findMptcpProblem()
+			.map(Problem::description)
+			.filter(problem.description()::equals)
+			.isPresent();
+		return problem.persistence() == Persistence.PERMANENT && !hostsFault;
+	}
+
+	private static Advice advice(String whose, Problem problem) {
+		return new Advice(Severity.WARN, whose + ": " + problem.summary(), problem.action(), problem.commands());
+	}
+
+}

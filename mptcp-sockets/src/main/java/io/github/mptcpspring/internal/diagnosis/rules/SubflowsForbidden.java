@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.internal.diagnosis.rules;
+
+import java.util.stream.Stream;
+
+import io.github.mptcpspring.internal.diagnosis.Advice;
+import io.github.mptcpspring.internal.diagnosis.AdviceRule;
+import io.github.mptcpspring.internal.diagnosis.DiagnosticSnapshot;
+import io.github.mptcpspring.internal.diagnosis.Severity;
+import io.github.mptcpspring.internal.netlink.PathManagerLimits;
+
+/**
+ * The path manager's limits forbid a second subflow.
+ */
+final class SubflowsForbidden implements AdviceRule {
+
+	@Override
+	public Stream<Advice> examine(DiagnosticSnapshot findings) {
+		PathManagerLimits limits = findings.host().limits();
+		if (!findings.settings().mptcp() || !findings.host().hasKernelPathManager() || limits == null
+				|| limits.subflows() > 0) {
+			return Stream.empty();
+		}
+		return Stream
+			.of(new Advice(Severity.WARN, "The limits of the path manager forbid a second subflow, their subflows is 0",
+					KeepOverReboot.limits("Allow more"), "ip mptcp limits set subflows 2"));
+	}
+
+}

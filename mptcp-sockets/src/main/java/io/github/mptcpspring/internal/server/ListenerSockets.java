@@ -1,0 +1,196 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.internal.server;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import io.github.mptcpspring.ListenerObserver;
+import io.github.mptcpspring.ListenerSettings;
+import io.github.mptcpspring.ListenerState;
+import io.github.mptcpspring.MptcpSockets;
+import io.github.mptcpspring.MptcpUnavailableException;
+import io.github.mptcpspring.MptcpUnavailableException.Side;
+import io.github.mptcpspring.Problem;
+import io.github.mptcpspring.Problem.Feature;
+import io.github.mptcpspring.Protocol;
+import io.github.mptcpspring.SwapResult.Kept;
+import io.github.mptcpspring.internal.descriptor.BorrowedDescriptor;
+import io.github.mptcpspring.internal.descriptor.Descriptor;
+import io.github.mptcpspring.internal.descriptor.DescriptorLookup;
+import io.github.mptcpspring.internal.descriptor.DescriptorLookup.Found;
+import io.github.mptcpspring.internal.descriptor.DescriptorLookup.NotFound;
+import io.github.mptcpspring.internal.fastopen.FastOpen;
+import io.github.mptcpspring.internal.fastopen.FastOpenHandshakeFlusher;
+import io.github.mptcpspring.internal.linux.SockOpt;
+import io.github.mptcpspring.internal.linux.SysSocket;
+
+/**
+ * Makes a listener do what its settings ask for.
+ */
+public final class ListenerSockets {
+
+	/** See {@code .ci/fast-open}, measured on Linux 6.18. */
+	private static final Problem STALLS_WITH_MPTCP = Problem
+		.permanent("beside MPTCP Linux can let responses over several paths stand still",
+				"Set tfo.queue-length=0, or tfo.with-mptcp=true where connections have one path only")
+		.of(Feature.FAST_OPEN);
+
+	private final MptcpSockets sockets;
+
+	private final ListenerSettings settings;
+
+	private final ListenerObserver observer;
+
+	private final FastOpen fastOpen = new FastOpen();
+
+	/**
+	 * Create a new instance.
+	 * @param sockets the sockets of this process
+	 * @param settings what listeners are asked to do
+	 * @param observer is told when a listener is bound and when it is closed
+	 */
+	public ListenerSockets(MptcpSockets sockets, ListenerSettings settings, ListenerObserver observer) {
+		this.sockets = sockets;
+		this.settings = settings;
+		this.observer = observer;
+	}
+
+	/**
+	 * Return the same with other settings.
+	 * @param settings what listeners are asked to do
+	 * @return an object with these settings
+	 */
+	public ListenerSockets with(ListenerSettings settings) {
+		return new ListenerSockets(this.sockets, settings, this.observer);
+	}
+
+	/**
+	 * Return the sockets of this process.
+	 * @return the sockets
+	 */
+	public MptcpSockets sockets() {
+		return this.sockets;
+	}
+
+	/**
+	 * Return what listeners are asked to do.
+	 * @return the settings
+	 */
+	public ListenerSettings settings() {
+		return this.settings;
+	}
+
+	/**
+	 * Make a listener do what the settings ask for. Plain settings load no native code.
+	 * @param listener looks up the descriptor of the listener, which is not bound yet
+	 * @return the listener
+	 * @throws MptcpUnavailableException when MPTCP is required and not available
+	 */
+	public PreparedListener prepare(Supplier<DescriptorLookup> listener) throws MptcpUnavailableException {
+		if (this.settings.isPlain()) {
+			return prepared(new ListenerState(Protocol.TCP, 0, List.of()));
+		}
+		DescriptorLookup lookup = listener.get();
+		if (this.settings.mptcp() && this.sockets.swap(lookup) instanceof Kept(Problem because)) {
+			return prepareWithoutSwap(lookup, because);
+		}
+		return prepared(switch (lookup) {
+			case Found(BorrowedDescriptor descriptor) ->
+				withFastOpen(descriptor, this.settings.mptcp() ? Protocol.MPTCP : protocolOf(descriptor), List.of());
+			case NotFound(Problem because) -> withoutFastOpen(Protocol.TCP, List.of(), because);
+		});
+	}
+
+	/**
+	 * Make a listener do what the settings ask for, except that it keeps the protocol
+	 * that it has. It may be MPTCP already: whoever started the JVM has made it, or
+	 * {@code mptcpize} makes all of them.
+	 * @param listener what the look-up of its descriptor came to
+	 * @param because why its protocol must not or cannot be changed
+	 * @return the listener
+	 * @throws MptcpUnavailableException when MPTCP is required and it does not speak it
+	 */
+	public PreparedListener prepareWithoutSwap(DescriptorLookup listener, Problem because)
+			throws MptcpUnavailableException {
+		return prepared(switch (listener) {
+			case Found(BorrowedDescriptor descriptor) -> {
+				Protocol protocol = protocolOf(descriptor);
+				yield withFastOpen(descriptor, protocol, (protocol == Protocol.MPTCP) ? List.of() : fallBack(because));
+			}
+			case NotFound(Problem unknown) -> withoutFastOpen(Protocol.TCP, fallBack(because), unknown);
+		});
+	}
+
+	private PreparedListener prepared(ListenerState state) {
+		return new PreparedListener(this.sockets, state, this.observer);
+	}
+
+	private static Protocol protocolOf(Descriptor listener) {
+		return (listener.getInt(SockOpt.SO_PROTOCOL) == SysSocket.IPPROTO_MPTCP) ? Protocol.MPTCP : Protocol.TCP;
+	}
+
+	/**
+	 * Leave a listener as it is because it cannot be made to do what the settings ask
+	 * for.
+	 * @param protocol the protocol that it speaks
+	 * @param because why
+	 * @return the listener
+	 * @throws MptcpUnavailableException when MPTCP is required
+	 */
+	public PreparedListener leave(Protocol protocol, Problem because) throws MptcpUnavailableException {
+		return prepared(withoutFastOpen(protocol, fallBack(because), because));
+	}
+
+	private List<Problem> fallBack(Problem because) throws MptcpUnavailableException {
+		if (this.settings.isMptcpRequired()) {
+			throw new MptcpUnavailableException(Side.SERVER, because);
+		}
+		return this.settings.mptcp() ? List.of(because.of(Feature.MPTCP)) : List.of();
+	}
+
+	private ListenerState withoutFastOpen(Protocol protocol, List<Problem> problems, Problem because) {
+		return new ListenerState(protocol, 0,
+				(this.settings.fastOpenQueueLength() > 0) ? plus(problems, because.of(Feature.FAST_OPEN)) : problems);
+	}
+
+	private ListenerState withFastOpen(Descriptor listener, Protocol protocol, List<Problem> problems) {
+		int queueLength = this.settings.fastOpenQueueLength();
+		if (queueLength == 0) {
+			return new ListenerState(protocol, 0, problems);
+		}
+		if (protocol == Protocol.MPTCP && !this.settings.fastOpenWithMptcp()) {
+			return new ListenerState(protocol, 0, plus(problems, STALLS_WITH_MPTCP));
+		}
+		Optional<Problem> obstacle = (protocol == Protocol.MPTCP) ? FastOpenHandshakeFlusher.findObstacle(listener)
+				: Optional.empty();
+		Optional<Problem> refusal = obstacle.map((because) -> because.of(Feature.FAST_OPEN))
+			.or(() -> this.fastOpen.listen(listener, queueLength));
+		List<Problem> all = refusal.or(this.fastOpen::findMissingServerBit)
+			.map((because) -> plus(problems, because))
+			.orElse(problems);
+		return new ListenerState(protocol, refusal.isPresent() ? 0 : FastOpen.queueLength(listener).orElse(queueLength),
+				all);
+	}
+
+	private static List<Problem> plus(List<Problem> problems, Problem another) {
+		return Stream.concat(problems.stream(), Stream.of(another)).toList();
+	}
+
+}
