@@ -20,8 +20,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.github.mptcpspring.internal.fastopen.FastOpenHandshakeFlusher;
-
 /**
  * What a listener does.
  *
@@ -50,9 +48,9 @@ public record ListenerState(Protocol protocol, int fastOpenQueueLength, List<Pro
 	}
 
 	/**
-	 * Return whether connections are accepted that {@link FastOpenHandshakeFlusher} has
-	 * to watch.
-	 * @return whether the listener has both MPTCP and a Fast Open queue
+	 * Return whether MPTCP connections can be accepted before their handshake is
+	 * complete.
+	 * @return {@code true} if the listener has both MPTCP and a Fast Open queue
 	 */
 	public boolean acceptsEarly() {
 		return this.protocol == Protocol.MPTCP && this.fastOpenQueueLength > 0;

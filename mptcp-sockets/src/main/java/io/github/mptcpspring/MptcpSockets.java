@@ -21,204 +21,103 @@ import java.net.Socket;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
-import java.util.function.Supplier;
 
-import io.github.mptcpspring.Problem.Persistence;
-import io.github.mptcpspring.SwapResult.Kept;
-import io.github.mptcpspring.internal.descriptor.BorrowedDescriptor;
-import io.github.mptcpspring.internal.descriptor.DescriptorLookup;
-import io.github.mptcpspring.internal.descriptor.DescriptorLookup.Found;
-import io.github.mptcpspring.internal.descriptor.DescriptorLookup.NotFound;
-import io.github.mptcpspring.internal.descriptor.Descriptors;
-import io.github.mptcpspring.internal.descriptor.Kernel;
-import io.github.mptcpspring.internal.fastopen.FastOpenHandshakeFlusher;
-import io.github.mptcpspring.internal.linux.SystemCalls;
-import io.github.mptcpspring.internal.swap.AvailabilityProbe;
-import io.github.mptcpspring.internal.swap.SocketSwap;
-import org.jspecify.annotations.Nullable;
+import io.github.mptcpspring.internal.process.ProcessSockets;
 
 /**
- * Makes sockets of this process speak MPTCP.
+ * Makes sockets of this process use MPTCP.
+ * <p>
+ * A library or an application opens a TCP socket as usual. Before the socket is bound or
+ * connected it is handed to one of the {@code swap} methods:
+ *
+ * <pre>{@code
+ * MptcpSockets sockets = MptcpSockets.create();
+ * try (ServerSocketChannel listener = ServerSocketChannel.open()) {
+ *     if (sockets.swap(listener) instanceof SwapResult.Kept(Problem because)) {
+ *         System.err.println(because.summary() + ". " + because.instruction());
+ *     }
+ *     listener.bind(new InetSocketAddress(8080));
+ *     SocketChannel accepted = listener.accept();
+ * }
+ * }</pre>
+ * <p>
+ * One instance is enough for a process. A Spring Boot application injects the bean of
+ * this type. The kernel is not called before the first method call.
  * <p>
  * No method throws because MPTCP is not available, and a socket that is not swapped works
- * as if it had not been touched. An object must not be used or closed by another thread
- * meanwhile: a number that is free may be a stranger's at once.
+ * as before. While a socket is being swapped, no other thread may use or close it: its
+ * descriptor number could be reused for another socket.
  */
-public final class MptcpSockets {
-
-	private final Kernel kernel;
-
-	private final Descriptors descriptors;
-
-	private volatile @Nullable Optional<Problem> settled;
-
-	private volatile @Nullable SocketSwap swap;
-
-	private @Nullable FastOpenHandshakeFlusher handshakes;
+public interface MptcpSockets {
 
 	/**
-	 * Create a new instance for the kernel of this host, which is not called before it is
-	 * needed.
+	 * Create a new instance for the kernel of this host.
+	 * @return a new instance
 	 */
-	public MptcpSockets() {
-		this(new Kernel());
+	static MptcpSockets create() {
+		return new ProcessSockets();
 	}
 
 	/**
-	 * Create a new instance.
-	 * @param kernel the kernel, which is not called before it is needed
+	 * Find out why MPTCP is not available. A result that cannot change while this JVM
+	 * runs is cached.
+	 * @return the problem, or empty if MPTCP is available
 	 */
-	public MptcpSockets(Kernel kernel) {
-		this.kernel = kernel;
-		this.descriptors = new Descriptors(kernel);
-	}
+	Optional<Problem> findProblem();
 
 	/**
-	 * Return the kernel whose sockets these are.
-	 * @return the kernel
+	 * Find out why MPTCP is not available at this moment, by opening an MPTCP socket. The
+	 * result is not cached.
+	 * @return the problem, or empty if MPTCP is available
 	 */
-	public Kernel kernel() {
-		return this.kernel;
-	}
+	Optional<Problem> probe();
 
 	/**
-	 * Return the way to the descriptors of sockets.
-	 * @return the way to descriptors
+	 * Return whether a TCP socket can be opened at this moment. If it cannot, for example
+	 * because the process has no descriptor left, a failed {@link #probe()} says nothing
+	 * about MPTCP.
+	 * @return {@code true} if a TCP socket can be opened or the kernel cannot be called
 	 */
-	public Descriptors descriptors() {
-		return this.descriptors;
-	}
+	boolean isTcpAvailable();
 
 	/**
-	 * Return the watch over accepted connections whose handshake is not complete.
-	 * @return the watch
+	 * Replace the TCP socket of a descriptor by an MPTCP socket.
+	 * @param descriptor the number of a TCP socket that is neither bound nor connected;
+	 * others are refused. The socket must not be registered with epoll or io_uring, which
+	 * this method cannot detect: the registration would be lost.
+	 * @return the result
 	 */
-	public synchronized FastOpenHandshakeFlusher handshakes() {
-		FastOpenHandshakeFlusher known = this.handshakes;
-		if (known == null) {
-			known = new FastOpenHandshakeFlusher();
-			this.handshakes = known;
-		}
-		return known;
-	}
+	SwapResult swap(int descriptor);
 
 	/**
-	 * Find out why MPTCP is not available. What cannot change any more is remembered;
-	 * anything else is tried again.
-	 * @return the problem, empty when MPTCP is available
-	 */
-	public Optional<Problem> findProblem() {
-		Optional<Problem> problem = this.settled;
-		if (problem == null) {
-			problem = probe();
-			if (problem.isEmpty() || problem.get().persistence() == Persistence.PERMANENT) {
-				this.settled = problem;
-			}
-		}
-		return problem;
-	}
-
-	/**
-	 * Find out why MPTCP is not available at this moment. It is tried: what was available
-	 * once need not be so for ever.
-	 * @return the problem, empty when MPTCP is available
-	 */
-	public Optional<Problem> probe() {
-		// Not with map, which loads the types of the method that it is given. Spring does
-		// so with each method of a bean: none of this class names a type of that package
-		Optional<SystemCalls> calls = this.kernel.calls();
-		return calls.isPresent() ? AvailabilityProbe.probe(calls.get()) : this.kernel.findProblem();
-	}
-
-	/**
-	 * Return whether a TCP socket can be made at this moment. Where it cannot, because
-	 * there is no descriptor left for example, it is not MPTCP that is missing.
-	 * @return whether one can be made, also where the kernel cannot be asked
-	 */
-	public boolean isTcpAvailable() {
-		Optional<SystemCalls> calls = this.kernel.calls();
-		return calls.isEmpty() || AvailabilityProbe.isTcpAvailable(calls.get());
-	}
-
-	/**
-	 * Make the socket under a descriptor number an MPTCP socket.
-	 * @param descriptor the number of a TCP socket that is neither bound nor connected,
-	 * which are refused, nor registered with epoll or io_uring, which cannot be seen
-	 * here: they would lose it
-	 * @return what became of the socket
-	 */
-	public SwapResult swap(int descriptor) {
-		return swap(() -> this.descriptors.find(descriptor));
-	}
-
-	/**
-	 * Make the socket of a channel an MPTCP socket.
-	 * @param channel an open channel that is not bound and not registered with a
+	 * Replace the TCP socket of a channel by an MPTCP socket.
+	 * @param channel an open channel that is neither bound nor registered with a
 	 * selector; others are refused
-	 * @return what became of the socket
+	 * @return the result
 	 */
-	public SwapResult swap(ServerSocketChannel channel) {
-		return swap(() -> this.descriptors.find(channel));
-	}
+	SwapResult swap(ServerSocketChannel channel);
 
 	/**
-	 * Make the socket of a channel an MPTCP socket.
+	 * Replace the TCP socket of a channel by an MPTCP socket.
 	 * @param channel an open channel that is neither bound nor connected nor registered
 	 * with a selector; others are refused
-	 * @return what became of the socket
+	 * @return the result
 	 */
-	public SwapResult swap(SocketChannel channel) {
-		return swap(() -> this.descriptors.find(channel));
-	}
+	SwapResult swap(SocketChannel channel);
 
 	/**
-	 * Make the socket of an object an MPTCP socket.
+	 * Replace the TCP socket of a {@link Socket} by an MPTCP socket.
 	 * @param socket an open socket that is neither bound nor connected; others are
 	 * refused
-	 * @return what became of the socket
+	 * @return the result
 	 */
-	public SwapResult swap(Socket socket) {
-		return swap(() -> this.descriptors.find(socket));
-	}
+	SwapResult swap(Socket socket);
 
 	/**
-	 * Make the socket of an object an MPTCP socket.
+	 * Replace the TCP socket of a {@link ServerSocket} by an MPTCP socket.
 	 * @param socket an open socket that is not bound; others are refused
-	 * @return what became of the socket
+	 * @return the result
 	 */
-	public SwapResult swap(ServerSocket socket) {
-		return swap(() -> this.descriptors.find(socket));
-	}
-
-	/**
-	 * Make a socket an MPTCP socket.
-	 * @param lookup what the look-up of its descriptor came to
-	 * @return what became of it
-	 */
-	public SwapResult swap(DescriptorLookup lookup) {
-		return swap(() -> lookup);
-	}
-
-	private SwapResult swap(Supplier<DescriptorLookup> socket) {
-		return findProblem().<SwapResult>map(Kept::new).orElseGet(() -> switch (socket.get()) {
-			case Found(BorrowedDescriptor descriptor) -> swap().swap(descriptor);
-			case NotFound(Problem because) -> new Kept(because);
-		});
-	}
-
-	private SocketSwap swap() {
-		SocketSwap known = this.swap;
-		return (known != null) ? known : linkedSwap();
-	}
-
-	// One of them, because it remembers what fresh sockets are like
-	private synchronized SocketSwap linkedSwap() {
-		SocketSwap known = this.swap;
-		if (known == null) {
-			known = new SocketSwap(this.kernel.calls().orElseThrow());
-			this.swap = known;
-		}
-		return known;
-	}
+	SwapResult swap(ServerSocket socket);
 
 }

@@ -16,12 +16,16 @@
 
 package io.github.mptcpspring;
 
+import java.util.List;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClass.Predicates;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaConstructor;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
@@ -57,14 +61,80 @@ class ArchitectureTests {
 	void everyPackageIsKnownHere() {
 		assertThat(CLASSES.stream().map(JavaClass::getPackageName).distinct().map(ArchitectureTests::relative))
 			.containsExactlyInAnyOrder("", "internal.linux", "internal.linux.struct", "internal.netlink",
-					"internal.descriptor", "internal.swap", "internal.fastopen", "internal.connection",
-					"internal.diagnosis", "internal.diagnosis.rules", "internal.server", "internal.client", "tomcat",
-					"netty", "reactor", "actuate", "autoconfigure", "autoconfigure.actuate", "autoconfigure.httpclient",
-					"autoconfigure.reactor", "autoconfigure.tomcat", "autoconfigure.webserver", "javaversion");
+					"internal.descriptor", "internal.swap", "internal.fastopen", "internal.process",
+					"internal.connection", "internal.diagnosis", "internal.diagnosis.rules", "internal.server",
+					"internal.client", "tomcat", "netty", "internal.netty", "reactor", "actuate", "autoconfigure",
+					"autoconfigure.actuate", "autoconfigure.httpclient", "autoconfigure.reactor",
+					"autoconfigure.tomcat", "autoconfigure.webserver", "javaversion");
 	}
 
 	private static String relative(String packageName) {
 		return packageName.equals(ROOT) ? "" : packageName.substring(BASE.length());
+	}
+
+	/**
+	 * Public is a promise: a new public type is a decision, and is written down here.
+	 */
+	@Test
+	void publicTypesAreKnownHere() {
+		List<String> api = List.of("ClientSettings", "ConnectionState", "Listener", "ListenerObserver",
+				"ListenerSettings", "ListenerState", "MptcpSockets", "MptcpUnavailableException", "OnUnavailable",
+				"Problem", "ProblemObserver", "Protocol", "SwapResult");
+		List<String> adapters = List.of("netty.ChannelConnection", "reactor.MptcpHttpClientCustomizer",
+				"reactor.MptcpHttpServerCustomizer", "tomcat.MptcpHttp11NioProtocol");
+		List<String> actuate = List.of("actuate.ConnectionDescriptor", "actuate.ConnectionDetailsDescriptor",
+				"actuate.ConnectionMeters", "actuate.ConnectionsDescriptor", "actuate.HostDescriptor",
+				"actuate.KernelMeters", "actuate.ListenerMeters", "actuate.MptcpDescriptor", "actuate.MptcpEndpoint",
+				"actuate.MptcpEndpointJmxExtension", "actuate.MptcpEndpointWebExtension",
+				"actuate.MptcpHealthIndicator");
+		List<String> autoConfigurations = List.of("autoconfigure.MptcpAutoConfiguration",
+				"autoconfigure.actuate.MptcpEndpointAutoConfiguration",
+				"autoconfigure.actuate.MptcpHealthContributorAutoConfiguration",
+				"autoconfigure.actuate.MptcpMetricsAutoConfiguration",
+				"autoconfigure.httpclient.HttpClientMptcpAutoConfiguration",
+				"autoconfigure.reactor.NettyMptcpAutoConfiguration",
+				"autoconfigure.tomcat.TomcatMptcpAutoConfiguration",
+				"autoconfigure.webserver.StartedServerMptcpAutoConfiguration",
+				"autoconfigure.webserver.WebServerMptcpAutoConfiguration");
+		List<String> properties = List.of("autoconfigure.ClientMptcpProperties", "autoconfigure.FastOpenProperties",
+				"autoconfigure.ManagementServerMptcpProperties", "autoconfigure.ServerMptcpProperties",
+				"autoconfigure.actuate.MptcpEndpointProperties");
+		List<String> forAutoConfigurations = List.of("autoconfigure.OnMptcpEnabledCondition",
+				"autoconfigure.webserver.ListenerCustomizer");
+		assertThat(
+				publicTypes().filter(JavaClass::isTopLevelClass).map((type) -> type.getName().substring(BASE.length())))
+			.containsExactlyInAnyOrderElementsOf(
+					Stream.of(api, adapters, actuate, autoConfigurations, properties, forAutoConfigurations)
+						.flatMap(List::stream)
+						.toList());
+	}
+
+	/**
+	 * Only the auto-configuration calls the constructors of what Boot calls.
+	 */
+	@Test
+	void publicTypesNameNoInternalType() {
+		assertThat(publicTypes().flatMap((type) -> type.getMembers().stream())
+			.filter((member) -> member.getModifiers().contains(JavaModifier.PUBLIC)
+					|| member.getModifiers().contains(JavaModifier.PROTECTED))
+			.filter((member) -> !(member instanceof JavaConstructor && isIn(BASE + "actuate", member.getOwner())))
+			.filter((member) -> member.getAllInvolvedRawTypes()
+				.stream()
+				.anyMatch((type) -> isIn(BASE + "internal", type)))
+			.map(JavaMember::getFullName)).isEmpty();
+	}
+
+	private static Stream<JavaClass> publicTypes() {
+		return CLASSES.stream().filter(ArchitectureTests::isPublic).filter((type) -> !isIn(BASE + "internal", type));
+	}
+
+	private static boolean isPublic(JavaClass type) {
+		return type.getModifiers().contains(JavaModifier.PUBLIC)
+				&& type.getEnclosingClass().map(ArchitectureTests::isPublic).orElse(true);
+	}
+
+	private static boolean isIn(String packageName, JavaClass type) {
+		return (type.getPackageName() + ".").startsWith(packageName + ".");
 	}
 
 	@Test
@@ -107,7 +177,7 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void valuesOfTheApiKnowNothingOfHowItIsDone() {
+	void apiKnowsNothingOfHowItIsDone() {
 		ArchRuleDefinition.classes()
 			.that()
 			.resideInAPackage(ROOT)
@@ -140,6 +210,12 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void processKnowsTheSwapAndFastOpen() {
+		verifyKnows(INTERNAL + "process", INTERNAL + "process", INTERNAL + "swap", INTERNAL + "fastopen",
+				INTERNAL + "descriptor", INTERNAL + "linux..", ROOT);
+	}
+
+	@Test
 	void connectionKnowsWhatIsBelow() {
 		verifyKnows(INTERNAL + "connection", INTERNAL + "connection", INTERNAL + "linux..", INTERNAL + "netlink",
 				INTERNAL + "descriptor", INTERNAL + "swap", INTERNAL + "fastopen", ROOT);
@@ -148,8 +224,8 @@ class ArchitectureTests {
 	@Test
 	void diagnosisKnowsConnectionAndWhatIsBelow() {
 		verifyKnows(INTERNAL + "diagnosis..", INTERNAL + "diagnosis..", INTERNAL + "connection", INTERNAL + "server",
-				INTERNAL + "client", INTERNAL + "linux..", INTERNAL + "netlink", INTERNAL + "descriptor",
-				INTERNAL + "swap", INTERNAL + "fastopen", ROOT);
+				INTERNAL + "client", INTERNAL + "process", INTERNAL + "linux..", INTERNAL + "netlink",
+				INTERNAL + "descriptor", INTERNAL + "swap", INTERNAL + "fastopen", ROOT);
 	}
 
 	@Test
@@ -165,28 +241,30 @@ class ArchitectureTests {
 
 	@Test
 	void kitsOfServersAndClientsKnowNoLibrary() {
-		verifyKnows(INTERNAL + "server", INTERNAL + "server", INTERNAL + "descriptor", INTERNAL + "fastopen",
-				INTERNAL + "linux..", ROOT);
-		verifyKnows(INTERNAL + "client", INTERNAL + "client", INTERNAL + "descriptor", INTERNAL + "fastopen", ROOT);
+		verifyKnows(INTERNAL + "server", INTERNAL + "server", INTERNAL + "process", INTERNAL + "descriptor",
+				INTERNAL + "fastopen", INTERNAL + "linux..", ROOT);
+		verifyKnows(INTERNAL + "client", INTERNAL + "client", INTERNAL + "process", INTERNAL + "descriptor",
+				INTERNAL + "fastopen", ROOT);
 	}
 
 	@Test
 	void tomcatKnowsItsLibraryAndTheKitOfServers() {
-		verifyKnows(BASE + "tomcat", BASE + "tomcat", INTERNAL + "server", INTERNAL + "descriptor", ROOT,
-				"org.apache.coyote..", "org.apache.tomcat..");
+		verifyKnows(BASE + "tomcat", BASE + "tomcat", INTERNAL + "server", INTERNAL + "process",
+				INTERNAL + "descriptor", ROOT, "org.apache.coyote..", "org.apache.tomcat..");
 	}
 
 	@Test
 	void nettyKnowsItsLibraryAndTheKits() {
-		verifyKnows(BASE + "netty", BASE + "netty", INTERNAL + "server", INTERNAL + "client", INTERNAL + "connection",
-				INTERNAL + "descriptor", ROOT, "io.netty..");
+		verifyKnows(BASE + "netty", BASE + "netty", INTERNAL + "netty", INTERNAL + "process", ROOT, "io.netty..");
+		verifyKnows(INTERNAL + "netty", INTERNAL + "netty", INTERNAL + "server", INTERNAL + "client",
+				INTERNAL + "process", INTERNAL + "connection", INTERNAL + "descriptor", ROOT, "io.netty..");
 	}
 
 	@Test
 	void reactorKnowsItsLibraryNettyAndTheKits() {
-		verifyKnows(BASE + "reactor", BASE + "reactor", BASE + "netty", INTERNAL + "server", INTERNAL + "client",
-				INTERNAL + "connection", INTERNAL + "descriptor", INTERNAL + "fastopen", ROOT, "io.netty..",
-				"reactor..");
+		verifyKnows(BASE + "reactor", BASE + "reactor", INTERNAL + "netty", INTERNAL + "server", INTERNAL + "client",
+				INTERNAL + "process", INTERNAL + "connection", INTERNAL + "descriptor", INTERNAL + "fastopen", ROOT,
+				"io.netty..", "reactor..");
 	}
 
 	@Test
@@ -248,7 +326,7 @@ class ArchitectureTests {
 	}
 
 	/**
-	 * The entrance of the API knows what is inside, and stands for itself.
+	 * The entrance of the API and the class behind it are one.
 	 */
 	@Test
 	void packagesAreFreeOfCycles() {
@@ -256,8 +334,7 @@ class ArchitectureTests {
 
 			@Override
 			public SliceIdentifier getIdentifierOf(JavaClass type) {
-				String name = type.getName().startsWith(MptcpSockets.class.getName()) ? type.getName()
-						: type.getPackageName();
+				String name = type.isEquivalentTo(MptcpSockets.class) ? INTERNAL + "process" : type.getPackageName();
 				// One package tells what lies in the memory of the calls of the other
 				return SliceIdentifier.of(name.startsWith(INTERNAL + "linux") ? INTERNAL + "linux" : name);
 			}

@@ -20,12 +20,19 @@ import java.util.Optional;
 
 import io.github.mptcpspring.ConnectionState;
 import io.github.mptcpspring.MptcpSockets;
-import io.github.mptcpspring.internal.connection.ConnectionClassifier;
-import io.github.mptcpspring.internal.descriptor.Descriptors;
+import io.github.mptcpspring.internal.netty.ChannelDescriptor;
+import io.github.mptcpspring.internal.process.ProcessSockets;
 import io.netty.channel.Channel;
 
 /**
- * Asks the kernel what the connection of a channel is.
+ * Reads the state of the connection of a channel from the kernel.
+ * <p>
+ * With Reactor Netty's {@code HttpClient} for example:
+ *
+ * <pre>{@code
+ * client.doOnResponse((response, connection) -> ChannelConnection.of(connection.channel(), sockets)
+ *     .ifPresent((state) -> System.out.println(state.protocol() + ", subflows: " + state.subflows())));
+ * }</pre>
  */
 public final class ChannelConnection {
 
@@ -33,17 +40,14 @@ public final class ChannelConnection {
 	}
 
 	/**
-	 * Ask the kernel what the connection of a channel is.
-	 * @param channel a TCP channel that is connected
+	 * Read the state of the connection of a channel.
+	 * @param channel a connected TCP channel
 	 * @param sockets the sockets of this process
-	 * @return what it is, empty when it cannot be asked or is no longer connected
+	 * @return the state, or empty if the channel is no longer connected or the kernel
+	 * cannot be called
 	 */
 	public static Optional<ConnectionState> of(Channel channel, MptcpSockets sockets) {
-		return of(channel, sockets.descriptors());
-	}
-
-	static Optional<ConnectionState> of(Channel channel, Descriptors descriptors) {
-		return ChannelDescriptor.find(channel, descriptors).descriptor().flatMap(ConnectionClassifier::classify);
+		return ChannelDescriptor.classify(channel, ProcessSockets.of(sockets).descriptors());
 	}
 
 }

@@ -15,8 +15,7 @@
  */
 
 /**
- * Adapter for the channels of Netty, whatever is built on it: knows Netty and what every
- * adapter uses, and neither Reactor Netty, Spring nor another library may come in.
+ * API for applications that use channels of Netty.
  */
 @NullMarked
 package io.github.mptcpspring.netty;

@@ -18,10 +18,10 @@ package io.github.mptcpspring.reactor;
 
 import io.github.mptcpspring.MptcpUnavailableException;
 import io.github.mptcpspring.internal.client.ClientSockets;
-import io.github.mptcpspring.netty.ChannelPreparation;
-import io.github.mptcpspring.netty.ClientPreparation;
-import io.github.mptcpspring.netty.IoUringReadHandler;
-import io.github.mptcpspring.netty.RefusableOptions;
+import io.github.mptcpspring.internal.netty.ChannelPreparation;
+import io.github.mptcpspring.internal.netty.ClientPreparation;
+import io.github.mptcpspring.internal.netty.IoUringReadHandler;
+import io.github.mptcpspring.internal.netty.RefusableOptions;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.SocketChannel;
 
@@ -51,7 +51,7 @@ record HttpClientPreparation(ClientPreparation client) implements ChannelPrepara
 		this.client.prepare(channel);
 		if (channel instanceof SocketChannel && sockets().settings().fastOpen()
 				&& !IoUringReadHandler.isIoUring(channel)) {
-			FastOpenConnection.addTo(channel, sockets().sockets().descriptors());
+			FastOpenConnection.addTo(channel, sockets().descriptors());
 		}
 	}
 

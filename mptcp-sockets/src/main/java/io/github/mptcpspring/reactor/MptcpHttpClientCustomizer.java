@@ -18,8 +18,12 @@ package io.github.mptcpspring.reactor;
 
 import java.util.function.UnaryOperator;
 
+import io.github.mptcpspring.ClientSettings;
+import io.github.mptcpspring.MptcpSockets;
+import io.github.mptcpspring.ProblemObserver;
 import io.github.mptcpspring.internal.client.ClientSockets;
-import io.github.mptcpspring.netty.RefusableOptions;
+import io.github.mptcpspring.internal.netty.RefusableOptions;
+import io.github.mptcpspring.internal.process.ProcessSockets;
 import io.netty.resolver.AddressResolverGroup;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientConfig;
@@ -37,10 +41,12 @@ public final class MptcpHttpClientCustomizer implements UnaryOperator<HttpClient
 
 	/**
 	 * Create a new customizer.
-	 * @param sockets make a client's socket do what is asked for
+	 * @param sockets the sockets of this process
+	 * @param settings what clients are asked to do
+	 * @param observer is notified of the result for each socket
 	 */
-	public MptcpHttpClientCustomizer(ClientSockets sockets) {
-		this.sockets = sockets;
+	public MptcpHttpClientCustomizer(MptcpSockets sockets, ClientSettings settings, ProblemObserver observer) {
+		this.sockets = new ClientSockets(ProcessSockets.of(sockets), settings, observer);
 	}
 
 	/**

@@ -18,8 +18,12 @@ package io.github.mptcpspring.reactor;
 
 import java.util.function.UnaryOperator;
 
+import io.github.mptcpspring.ListenerObserver;
+import io.github.mptcpspring.ListenerSettings;
+import io.github.mptcpspring.MptcpSockets;
+import io.github.mptcpspring.internal.netty.ListenerPreparation;
+import io.github.mptcpspring.internal.process.ProcessSockets;
 import io.github.mptcpspring.internal.server.ListenerSockets;
-import io.github.mptcpspring.netty.ListenerPreparation;
 import reactor.netty.http.server.HttpServer;
 
 /**
@@ -32,10 +36,12 @@ public final class MptcpHttpServerCustomizer implements UnaryOperator<HttpServer
 
 	/**
 	 * Create a new customizer.
-	 * @param sockets make a listener do what is asked for
+	 * @param sockets the sockets of this process
+	 * @param settings what listeners are asked to do
+	 * @param observer is notified when a listener is bound and when it is closed
 	 */
-	public MptcpHttpServerCustomizer(ListenerSockets sockets) {
-		this.sockets = sockets;
+	public MptcpHttpServerCustomizer(MptcpSockets sockets, ListenerSettings settings, ListenerObserver observer) {
+		this.sockets = new ListenerSockets(ProcessSockets.of(sockets), settings, observer);
 	}
 
 	/**

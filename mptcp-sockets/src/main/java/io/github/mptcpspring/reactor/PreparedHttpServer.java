@@ -16,9 +16,9 @@
 
 package io.github.mptcpspring.reactor;
 
-import io.github.mptcpspring.netty.ListenerOptions;
-import io.github.mptcpspring.netty.ListenerPreparation;
-import io.github.mptcpspring.netty.RefusableOptions;
+import io.github.mptcpspring.internal.netty.ListenerOptions;
+import io.github.mptcpspring.internal.netty.ListenerPreparation;
+import io.github.mptcpspring.internal.netty.RefusableOptions;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.AttributeKey;

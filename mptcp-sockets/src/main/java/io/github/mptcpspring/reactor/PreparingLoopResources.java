@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 import io.github.mptcpspring.MptcpUnavailableException;
-import io.github.mptcpspring.netty.ChannelPreparation;
+import io.github.mptcpspring.internal.netty.ChannelPreparation;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.SocketChannel;

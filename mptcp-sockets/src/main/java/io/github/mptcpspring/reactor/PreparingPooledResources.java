@@ -20,7 +20,7 @@ import java.net.SocketAddress;
 import java.util.Map;
 import java.util.function.Supplier;
 
-import io.github.mptcpspring.netty.ChannelPreparation;
+import io.github.mptcpspring.internal.netty.ChannelPreparation;
 import io.netty.resolver.AddressResolverGroup;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;

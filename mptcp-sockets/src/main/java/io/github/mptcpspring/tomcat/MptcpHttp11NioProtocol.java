@@ -16,6 +16,10 @@
 
 package io.github.mptcpspring.tomcat;
 
+import io.github.mptcpspring.ListenerObserver;
+import io.github.mptcpspring.ListenerSettings;
+import io.github.mptcpspring.MptcpSockets;
+import io.github.mptcpspring.internal.process.ProcessSockets;
 import io.github.mptcpspring.internal.server.ListenerSockets;
 import org.apache.coyote.http11.Http11NioProtocol;
 
@@ -36,11 +40,14 @@ public class MptcpHttp11NioProtocol extends Http11NioProtocol {
 	}
 
 	/**
-	 * Say how to listen, before the connector starts.
-	 * @param sockets make its listener do what is asked for
+	 * Choose how to listen, before the connector starts.
+	 * @param sockets the sockets of this process
+	 * @param settings what the listener is asked to do
+	 * @param observer is notified when the listener is bound and when it is closed
 	 */
-	public void listenWith(ListenerSockets sockets) {
-		((MptcpNioEndpoint) getEndpoint()).listenWith(sockets);
+	public void listenWith(MptcpSockets sockets, ListenerSettings settings, ListenerObserver observer) {
+		((MptcpNioEndpoint) getEndpoint())
+			.listenWith(new ListenerSockets(ProcessSockets.of(sockets), settings, observer));
 	}
 
 }

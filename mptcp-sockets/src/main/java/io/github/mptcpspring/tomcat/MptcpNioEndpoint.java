@@ -84,9 +84,8 @@ class MptcpNioEndpoint extends NioEndpoint {
 			super.initServerSocket();
 		}
 		else if (channel.getLocalAddress() instanceof InetSocketAddress) {
-			PreparedListener prepared = sockets
-				.prepareWithoutSwap(sockets.sockets().descriptors().find(INHERITED), Problem.permanent(
-						"an inherited socket is made by whoever starts the JVM, and this one is TCP",
+			PreparedListener prepared = sockets.prepareWithoutSwap(sockets.descriptors().find(INHERITED), Problem
+				.permanent("an inherited socket is made by whoever starts the JVM, and this one is TCP",
 						"Have it made with MPTCP, with systemd by SocketProtocol=mptcp in the socket unit, or let the"
 								+ " connector open its own: remove its useInheritedChannel"));
 			super.initServerSocket();
@@ -109,7 +108,7 @@ class MptcpNioEndpoint extends NioEndpoint {
 		// From here on Tomcat closes it, whatever happens
 		this.listener = channel;
 		Optional<Problem> conflict = AcceptedSocketOptions.findConflict(getSocketProperties());
-		Descriptors descriptors = sockets.sockets().descriptors();
+		Descriptors descriptors = sockets.descriptors();
 		PreparedListener prepared = conflict.isPresent()
 				? sockets.prepareWithoutSwap(descriptors.find(channel), conflict.get())
 				: sockets.prepare(() -> descriptors.find(channel));

@@ -56,7 +56,7 @@ final class ConnectProxy implements AutoCloseable {
 
 	static ConnectProxy start() throws IOException {
 		ServerSocketChannel listener = ServerSocketChannel.open();
-		new MptcpSockets().swap(listener);
+		MptcpSockets.create().swap(listener);
 		listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 		ConnectProxy proxy = new ConnectProxy(listener);
 		Thread.ofVirtual().start(proxy::accept);

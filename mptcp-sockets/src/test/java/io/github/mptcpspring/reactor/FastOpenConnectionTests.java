@@ -35,7 +35,6 @@ import java.util.stream.Stream;
 import io.github.mptcpspring.ClientSettings;
 import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.OnUnavailable;
-import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.KernelCounters;
@@ -190,10 +189,10 @@ class FastOpenConnectionTests {
 				HttpClient plain = HttpClient.create(this.connections)
 					.secure((spec) -> spec.sslContext(trusting))
 					.runOn(this.loops, preferNative);
-				HttpClient fastOpen = new MptcpHttpClientCustomizer(new ClientSockets(new MptcpSockets(),
+				HttpClient fastOpen = new MptcpHttpClientCustomizer(MptcpSockets.create(),
 						new ClientSettings(mptcp, OnUnavailable.FAIL, true), (problem) -> {
 							throw new AssertionError(problem);
-						}))
+						})
 					.apply(plain);
 				get(fastOpen, "http://127.0.0.1:" + port);
 				KernelCounters before = KernelCounters.read();

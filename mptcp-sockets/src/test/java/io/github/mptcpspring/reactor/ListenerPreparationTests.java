@@ -28,15 +28,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.github.mptcpspring.ClientSettings;
 import io.github.mptcpspring.Listener;
 import io.github.mptcpspring.ListenerSettings;
-import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.MptcpUnavailableException;
 import io.github.mptcpspring.OnUnavailable;
 import io.github.mptcpspring.Protocol;
 import io.github.mptcpspring.internal.client.ClientSockets;
+import io.github.mptcpspring.internal.netty.ClientPreparation;
+import io.github.mptcpspring.internal.netty.ListenerPreparation;
+import io.github.mptcpspring.internal.netty.RefusableOptions;
+import io.github.mptcpspring.internal.process.ProcessSockets;
 import io.github.mptcpspring.internal.server.ListenerSockets;
-import io.github.mptcpspring.netty.ClientPreparation;
-import io.github.mptcpspring.netty.ListenerPreparation;
-import io.github.mptcpspring.netty.RefusableOptions;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.DatagramChannel;
@@ -106,7 +106,7 @@ class ListenerPreparationTests {
 			.handle((request, response) -> response.sendString(Mono.just("hello")))
 			.bindNow();
 		try {
-			ClientSockets sockets = new ClientSockets(new MptcpSockets(),
+			ClientSockets sockets = new ClientSockets(new ProcessSockets(),
 					new ClientSettings(true, OnUnavailable.FAIL, true), (problem) -> {
 						throw new IllegalStateException(problem.summary());
 					});
@@ -132,7 +132,7 @@ class ListenerPreparationTests {
 
 	private LoopResources resources(OnUnavailable onUnavailable) {
 		return PreparingLoopResources.wrap(() -> this.loops,
-				new ListenerPreparation(new ListenerSockets(new MptcpSockets(),
+				new ListenerPreparation(new ListenerSockets(new ProcessSockets(),
 						new ListenerSettings(true, onUnavailable, 0), this.listeners::add)));
 	}
 

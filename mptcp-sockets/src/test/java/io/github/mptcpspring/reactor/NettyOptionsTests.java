@@ -25,12 +25,12 @@ import io.github.mptcpspring.ClientSettings;
 import io.github.mptcpspring.ListenerSettings;
 import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.OnUnavailable;
-import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.internal.descriptor.Descriptors;
 import io.github.mptcpspring.internal.descriptor.Kernel;
+import io.github.mptcpspring.internal.netty.ChannelDescriptor;
+import io.github.mptcpspring.internal.netty.ListenerPreparation;
+import io.github.mptcpspring.internal.process.ProcessSockets;
 import io.github.mptcpspring.internal.server.ListenerSockets;
-import io.github.mptcpspring.netty.ChannelDescriptor;
-import io.github.mptcpspring.netty.ListenerPreparation;
 import io.github.mptcpspring.testsupport.DescriptorOf;
 import io.github.mptcpspring.testsupport.ForkedJvm;
 import io.github.mptcpspring.testsupport.MptcpRequired;
@@ -106,13 +106,13 @@ class NettyOptionsTests {
 				.doOnChannelInit((observer, channel, address) -> options.put("client", optionsOf(channel)))
 				.doOnConnected((connection) -> options.put("connected client", optionsOf(connection.channel())));
 			if (mptcp) {
-				httpServer = new MptcpHttpServerCustomizer(new ListenerSockets(new MptcpSockets(),
+				httpServer = new MptcpHttpServerCustomizer(MptcpSockets.create(),
 						new ListenerSettings(true, OnUnavailable.FAIL, 0), (opened) -> {
-						}))
+						})
 					.apply(httpServer);
-				httpClient = new MptcpHttpClientCustomizer(new ClientSockets(new MptcpSockets(),
+				httpClient = new MptcpHttpClientCustomizer(MptcpSockets.create(),
 						new ClientSettings(true, OnUnavailable.FAIL, false), (problem) -> {
-						}))
+						})
 					.apply(httpClient);
 			}
 			Channel listener = null;
@@ -140,7 +140,7 @@ class NettyOptionsTests {
 
 		private Channel fresh(boolean mptcp) {
 			LoopResources resources = mptcp ? PreparingLoopResources.wrap(() -> this.loops,
-					new ListenerPreparation(new ListenerSockets(new MptcpSockets(),
+					new ListenerPreparation(new ListenerSockets(new ProcessSockets(),
 							new ListenerSettings(true, OnUnavailable.FAIL, 0), (opened) -> {
 							})))
 					: this.loops;

@@ -23,7 +23,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.github.mptcpspring.ListenerSettings;
 import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.OnUnavailable;
-import io.github.mptcpspring.internal.server.ListenerSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -95,8 +94,8 @@ class StoppedServerTests {
 			.port(port)
 			.handle((request, response) -> response.sendString(Mono.just(answer)));
 		ListenerSettings settings = new ListenerSettings(mptcp, OnUnavailable.FAIL, 0);
-		return new MptcpHttpServerCustomizer(new ListenerSockets(new MptcpSockets(), settings, (listener) -> {
-		})).apply(server).bindNow();
+		return new MptcpHttpServerCustomizer(MptcpSockets.create(), settings, (listener) -> {
+		}).apply(server).bindNow();
 	}
 
 	private static String get(HttpClient client, int port) {

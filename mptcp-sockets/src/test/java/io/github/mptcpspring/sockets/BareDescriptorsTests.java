@@ -47,7 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @MptcpRequired
 class BareDescriptorsTests {
 
-	private final MptcpSockets mptcpSockets = new MptcpSockets();
+	private final MptcpSockets mptcpSockets = MptcpSockets.create();
 
 	private SystemCalls calls;
 

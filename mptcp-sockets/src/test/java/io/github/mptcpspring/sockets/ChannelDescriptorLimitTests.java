@@ -70,7 +70,7 @@ class ChannelDescriptorLimitTests {
 	 */
 	static final class Main {
 
-		private static final MptcpSockets MPTCP_SOCKETS = new MptcpSockets();
+		private static final MptcpSockets MPTCP_SOCKETS = MptcpSockets.create();
 
 		private final SystemCalls calls;
 

@@ -32,6 +32,7 @@ import io.github.mptcpspring.internal.descriptor.Kernel;
 import io.github.mptcpspring.internal.linux.Errno;
 import io.github.mptcpspring.internal.linux.SystemCalls;
 import io.github.mptcpspring.internal.linux.SystemCallsUnavailableException;
+import io.github.mptcpspring.internal.process.ProcessSockets;
 import io.github.mptcpspring.testsupport.ConnectedPair;
 import io.github.mptcpspring.testsupport.FaultySystemCalls;
 import io.github.mptcpspring.testsupport.KernelProtocol;
@@ -60,7 +61,7 @@ class ChannelErrnoTests {
 	void aServerChannel() throws Exception {
 		forEachStepAndErrno(() -> {
 			try (ServerSocketChannel server = ServerSocketChannel.open(); Socket client = new Socket()) {
-				assertThat(new MptcpSockets().swap(client)).isEqualTo(new Swapped());
+				assertThat(MptcpSockets.create().swap(client)).isEqualTo(new Swapped());
 				swap(server, MptcpSockets::swap);
 				try (ConnectedPair connection = ConnectedPair.open(server.socket(), client,
 						ConnectedPair.V4_LOOPBACK)) {
@@ -74,7 +75,7 @@ class ChannelErrnoTests {
 	void aClientChannel() throws Exception {
 		forEachStepAndErrno(() -> {
 			try (ServerSocketChannel server = ServerSocketChannel.open(); SocketChannel client = SocketChannel.open()) {
-				assertThat(new MptcpSockets().swap(server)).isEqualTo(new Swapped());
+				assertThat(MptcpSockets.create().swap(server)).isEqualTo(new Swapped());
 				swap(client, MptcpSockets::swap);
 				try (ConnectedPair connection = ConnectedPair.open(server.socket(), client.socket(),
 						ConnectedPair.V4_LOOPBACK)) {
@@ -109,7 +110,7 @@ class ChannelErrnoTests {
 	private <C extends NetworkChannel> void swap(C channel, Swap<C> swap) throws IOException {
 		channel.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, 100);
 		channel.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, 20);
-		this.result = swap.perform(new MptcpSockets(new Kernel(this.calls)), channel);
+		this.result = swap.perform(new ProcessSockets(new Kernel(this.calls)), channel);
 		assertThat(channel.getOption(ExtendedSocketOptions.TCP_KEEPIDLE)).isEqualTo(100);
 		assertThat(channel.getOption(ExtendedSocketOptions.TCP_KEEPINTERVAL)).isEqualTo(20);
 	}

@@ -35,7 +35,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.SwapResult;
 import io.github.mptcpspring.SwapResult.Kept;
@@ -47,6 +46,7 @@ import io.github.mptcpspring.internal.linux.RawOption.Level;
 import io.github.mptcpspring.internal.linux.SysSocket;
 import io.github.mptcpspring.internal.linux.SystemCalls;
 import io.github.mptcpspring.internal.linux.SystemCallsUnavailableException;
+import io.github.mptcpspring.internal.process.ProcessSockets;
 import io.github.mptcpspring.testsupport.DescriptorOf;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.MptcpRequired;
@@ -73,7 +73,7 @@ class EveryOptionTests {
 
 	private static final RawOption IPV6_V6ONLY = new RawOption(Level.IPV6, 26);
 
-	private static final MptcpSockets MPTCP_SOCKETS = new MptcpSockets();
+	private static final ProcessSockets MPTCP_SOCKETS = new ProcessSockets();
 
 	/** Why something that can be set on a TCP socket is not looked after. */
 	private static final Map<RawOption, String> NOT_CARRIED = notCarried();

@@ -29,6 +29,7 @@ import io.github.mptcpspring.internal.descriptor.SocketProblems;
 import io.github.mptcpspring.internal.linux.Errno;
 import io.github.mptcpspring.internal.linux.SystemCalls;
 import io.github.mptcpspring.internal.linux.SystemCallsUnavailableException;
+import io.github.mptcpspring.internal.process.ProcessSockets;
 import io.github.mptcpspring.testsupport.Creator;
 import io.github.mptcpspring.testsupport.FakeSystemCalls;
 import io.github.mptcpspring.testsupport.FaultySystemCalls;
@@ -53,7 +54,7 @@ class MptcpSocketsAvailabilityTests {
 
 	private final FaultySystemCalls calls = new FaultySystemCalls(this.kernel);
 
-	private final MptcpSockets mptcpSockets = new MptcpSockets(new Kernel(this.calls));
+	private final ProcessSockets mptcpSockets = new ProcessSockets(new Kernel(this.calls));
 
 	@Test
 	void whenMptcpIsAvailableItIsNotTriedAgain() {
@@ -110,14 +111,14 @@ class MptcpSocketsAvailabilityTests {
 	@Test
 	@MptcpRequired
 	void onThisKernelMptcpIsAvailable() throws SystemCallsUnavailableException {
-		assertThat(new MptcpSockets(new Kernel(SystemCalls.link())).findProblem()).isEmpty();
+		assertThat(new ProcessSockets(new Kernel(SystemCalls.link())).findProblem()).isEmpty();
 	}
 
 	@Test
 	@MptcpRequired
 	@InNetworkNamespace
 	void whenTheSysctlChangesTheNextSocketFollows() throws IOException {
-		MptcpSockets real = new MptcpSockets();
+		ProcessSockets real = new ProcessSockets();
 		NetworkNamespace.setSysctl("net.mptcp.enabled", "0");
 		Problem switchedOff = SocketProblems.socketFailed(Errno.ENOPROTOOPT);
 		try (SocketChannel channel = SocketChannel.open()) {

@@ -50,7 +50,7 @@ class NonBlockingChannelsTests {
 
 	private static final int LENGTH = 1_000_000;
 
-	private static final MptcpSockets MPTCP_SOCKETS = new MptcpSockets();
+	private static final MptcpSockets MPTCP_SOCKETS = MptcpSockets.create();
 
 	@ParameterizedTest(name = "non-blocking before the swap: {0}")
 	@ValueSource(booleans = { true, false })

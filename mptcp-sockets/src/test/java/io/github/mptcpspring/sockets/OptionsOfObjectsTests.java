@@ -52,7 +52,7 @@ class OptionsOfObjectsTests {
 	private static final Set<SocketOption<?>> EXCLUDED = Set.of(ExtendedSocketOptions.TCP_QUICKACK,
 			StandardSocketOptions.IP_TOS);
 
-	private static final MptcpSockets MPTCP_SOCKETS = new MptcpSockets();
+	private static final MptcpSockets MPTCP_SOCKETS = MptcpSockets.create();
 
 	@Test
 	void aFreshServerChannel() throws IOException {

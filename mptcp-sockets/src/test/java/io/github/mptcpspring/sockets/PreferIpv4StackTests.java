@@ -61,7 +61,7 @@ class PreferIpv4StackTests {
 	 */
 	static final class Main {
 
-		private static final MptcpSockets MPTCP_SOCKETS = new MptcpSockets();
+		private static final MptcpSockets MPTCP_SOCKETS = MptcpSockets.create();
 
 		private Main() {
 		}

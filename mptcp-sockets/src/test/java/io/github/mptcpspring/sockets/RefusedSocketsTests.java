@@ -66,7 +66,7 @@ class RefusedSocketsTests {
 
 	private static final int IPPROTO_UDP = 17;
 
-	private static final MptcpSockets MPTCP_SOCKETS = new MptcpSockets();
+	private static final MptcpSockets MPTCP_SOCKETS = MptcpSockets.create();
 
 	private final Set<String> openBefore = KernelSockets.openInodes();
 

@@ -16,11 +16,11 @@
 
 package io.github.mptcpspring.sockets;
 
-import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.Problem.Persistence;
 import io.github.mptcpspring.SwapResult.Kept;
 import io.github.mptcpspring.SwapResult.Swapped;
 import io.github.mptcpspring.internal.descriptor.Kernel;
+import io.github.mptcpspring.internal.process.ProcessSockets;
 import io.github.mptcpspring.testsupport.Creator;
 import io.github.mptcpspring.testsupport.FakeSocket;
 import io.github.mptcpspring.testsupport.FakeSystemCalls;
@@ -36,7 +36,7 @@ class SocketSwapDescriptorLimitTests {
 
 	private final FakeSystemCalls kernel = new FakeSystemCalls();
 
-	private final MptcpSockets mptcpSockets = new MptcpSockets(new Kernel(this.kernel));
+	private final ProcessSockets mptcpSockets = new ProcessSockets(new Kernel(this.kernel));
 
 	@ParameterizedTest
 	@EnumSource(Creator.class)

@@ -58,7 +58,7 @@ class SwapConcurrencyTests {
 
 	private static final int ROUNDS = 100;
 
-	private static final MptcpSockets MPTCP_SOCKETS = new MptcpSockets();
+	private static final MptcpSockets MPTCP_SOCKETS = MptcpSockets.create();
 
 	static Stream<Named<ThreadFactory>> threads() {
 		return Stream.of(Named.of("platform threads", Thread.ofPlatform().factory()),

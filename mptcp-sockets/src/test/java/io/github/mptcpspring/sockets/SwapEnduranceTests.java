@@ -55,7 +55,7 @@ class SwapEnduranceTests {
 	 */
 	static final class Main {
 
-		private static final MptcpSockets MPTCP_SOCKETS = new MptcpSockets();
+		private static final MptcpSockets MPTCP_SOCKETS = MptcpSockets.create();
 
 		private Main() {
 		}

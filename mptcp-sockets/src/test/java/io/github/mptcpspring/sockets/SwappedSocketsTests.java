@@ -56,7 +56,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(30)
 class SwappedSocketsTests {
 
-	private static final MptcpSockets MPTCP_SOCKETS = new MptcpSockets();
+	private static final MptcpSockets MPTCP_SOCKETS = MptcpSockets.create();
 
 	private final Set<String> openBefore = KernelSockets.openInodes();
 

@@ -73,7 +73,7 @@ public final class ClientChannels {
 	 */
 	public static SocketChannel openMptcp() throws IOException {
 		SocketChannel channel = SocketChannel.open();
-		if (!(new MptcpSockets().swap(channel) instanceof Swapped)) {
+		if (!(MptcpSockets.create().swap(channel) instanceof Swapped)) {
 			channel.close();
 			throw new IllegalStateException("There is no MPTCP here");
 		}

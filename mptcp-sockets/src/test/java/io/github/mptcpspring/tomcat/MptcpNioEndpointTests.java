@@ -24,9 +24,9 @@ import java.util.List;
 import io.github.mptcpspring.Listener;
 import io.github.mptcpspring.ListenerSettings;
 import io.github.mptcpspring.ListenerState;
-import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.OnUnavailable;
 import io.github.mptcpspring.Protocol;
+import io.github.mptcpspring.internal.process.ProcessSockets;
 import io.github.mptcpspring.internal.server.ListenerSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import org.junit.jupiter.api.Test;
@@ -51,8 +51,8 @@ class MptcpNioEndpointTests {
 		this.endpoint.setUseInheritedChannel(true);
 		// Of the two, it has precedence
 		this.endpoint.setUnixDomainSocketPath("unused");
-		this.endpoint.listenWith(new ListenerSockets(new MptcpSockets(), new ListenerSettings(true, onUnavailable, 16),
-				this.listeners::add));
+		this.endpoint.listenWith(new ListenerSockets(new ProcessSockets(),
+				new ListenerSettings(true, onUnavailable, 16), this.listeners::add));
 		assertThatIllegalArgumentException().isThrownBy(this.endpoint::initServerSocket)
 			.withMessageContaining("No inherited channel");
 		assertThat(this.listeners).isEmpty();
@@ -77,7 +77,7 @@ class MptcpNioEndpointTests {
 	@MptcpRequired
 	void serverSocketIsOursUntilItIsClosed() throws Exception {
 		this.endpoint.setPort(0);
-		this.endpoint.listenWith(new ListenerSockets(new MptcpSockets(),
+		this.endpoint.listenWith(new ListenerSockets(new ProcessSockets(),
 				new ListenerSettings(true, OnUnavailable.FAIL, 0), this.listeners::add));
 		this.endpoint.initServerSocket();
 		NetworkChannel channel = this.endpoint.getServerSocket();
@@ -92,7 +92,7 @@ class MptcpNioEndpointTests {
 	@MptcpRequired
 	void serverSocketGetsTheOptionsThatTomcatGivesIt() throws Exception {
 		int tomcats = receiveBufferSize(new MptcpNioEndpoint());
-		this.endpoint.listenWith(new ListenerSockets(new MptcpSockets(),
+		this.endpoint.listenWith(new ListenerSockets(new ProcessSockets(),
 				new ListenerSettings(true, OnUnavailable.FAIL, 0), this.listeners::add));
 		assertThat(receiveBufferSize(this.endpoint)).isEqualTo(tomcats);
 		assertThat(this.listeners).hasSize(1);

@@ -69,14 +69,14 @@ public record MptcpDescriptor(boolean available, @Nullable String unavailableRea
 	public record ListenerDescriptor(@Nullable String server, @Nullable Integer port, String protocol,
 			@Nullable Integer fastOpenQueueLength) {
 
-		static List<ListenerDescriptor> of(DiagnosticSnapshot findings) {
-			Set<Integer> known = findings.listeners()
+		static List<ListenerDescriptor> of(DiagnosticSnapshot snapshot) {
+			Set<Integer> known = snapshot.listeners()
 				.stream()
 				.flatMap((listener) -> listener.port().stream())
 				.collect(Collectors.toSet());
 			return Stream
-				.concat(findings.listeners().stream().map((listener) -> of(listener, findings.host().fastOpen())),
-						findings.findConnections()
+				.concat(snapshot.listeners().stream().map((listener) -> of(listener, snapshot.host().fastOpen())),
+						snapshot.findConnections()
 							.stream()
 							.flatMap((connections) -> connections.listeners().stream())
 							.filter((other) -> !known.contains(other.port()))

@@ -50,7 +50,7 @@ public class MptcpEndpoint {
 	/** How many connections are listed at most, about a hundred kilobytes of JSON. */
 	private static final int MAX_LIMIT = 500;
 
-	private final DiagnosticsCollector examination;
+	private final DiagnosticsCollector diagnostics;
 
 	private final ProcessConnections connections;
 
@@ -58,13 +58,13 @@ public class MptcpEndpoint {
 
 	/**
 	 * Create a new endpoint.
-	 * @param examination looks at the application and the host
+	 * @param diagnostics looks at the application and the host
 	 * @param connections the connections of this process
 	 * @param showAddresses when to show addresses
 	 */
-	public MptcpEndpoint(DiagnosticsCollector examination, ProcessConnections connections, Show showAddresses) {
+	public MptcpEndpoint(DiagnosticsCollector diagnostics, ProcessConnections connections, Show showAddresses) {
 		this.connections = connections;
-		this.examination = examination;
+		this.diagnostics = diagnostics;
 		this.showAddresses = showAddresses;
 	}
 
@@ -81,14 +81,14 @@ public class MptcpEndpoint {
 	}
 
 	MptcpDescriptor describe(AddressView addresses) {
-		DiagnosticSnapshot all = this.examination.findings();
-		DiagnosticSnapshot findings = (addresses == AddressView.SHOWN) ? all : all.withAddressesHidden();
-		return new MptcpDescriptor(findings.isMptcpAvailable(),
-				findings.findMptcpProblem().map(Problem::description).orElse(null), ListenerDescriptor.of(findings),
-				findings.findConnections().map(ConnectionCounts::of).orElse(null),
-				findings.findConnections().map(SubflowCounts::of).orElse(null),
-				HostDescriptor.of(findings.host(), addresses), findings.counters().values(),
-				AdviceRules.advise(findings).stream().map(AdviceDescriptor::of).toList());
+		DiagnosticSnapshot all = this.diagnostics.collect();
+		DiagnosticSnapshot snapshot = (addresses == AddressView.SHOWN) ? all : all.withAddressesHidden();
+		return new MptcpDescriptor(snapshot.isMptcpAvailable(),
+				snapshot.findMptcpProblem().map(Problem::description).orElse(null), ListenerDescriptor.of(snapshot),
+				snapshot.findConnections().map(ConnectionCounts::of).orElse(null),
+				snapshot.findConnections().map(SubflowCounts::of).orElse(null),
+				HostDescriptor.of(snapshot.host(), addresses), snapshot.counters().values(),
+				AdviceRules.advise(snapshot).stream().map(AdviceDescriptor::of).toList());
 	}
 
 	ConnectionsDescriptor describeConnections(@Nullable Integer limit, AddressView addresses) {

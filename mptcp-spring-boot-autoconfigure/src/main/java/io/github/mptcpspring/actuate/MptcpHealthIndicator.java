@@ -20,10 +20,10 @@ import java.util.List;
 import java.util.Optional;
 
 import io.github.mptcpspring.Listener;
-import io.github.mptcpspring.MptcpSettings;
 import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.Problem.Feature;
+import io.github.mptcpspring.internal.diagnosis.MptcpSettings;
 import io.github.mptcpspring.internal.server.ListenerRegistry;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;

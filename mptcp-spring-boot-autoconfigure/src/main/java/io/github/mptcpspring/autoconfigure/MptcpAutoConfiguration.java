@@ -17,13 +17,14 @@
 package io.github.mptcpspring.autoconfigure;
 
 import io.github.mptcpspring.ListenerObserver;
-import io.github.mptcpspring.MptcpSettings;
-import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.ProblemObserver;
 import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.internal.client.ProblemRegistry;
+import io.github.mptcpspring.internal.diagnosis.MptcpSettings;
+import io.github.mptcpspring.internal.process.ProcessSockets;
 import io.github.mptcpspring.internal.server.ListenerRegistry;
 import io.github.mptcpspring.internal.server.ListenerSockets;
+import io.github.mptcpspring.internal.server.ServerListeners;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -59,13 +60,13 @@ public final class MptcpAutoConfiguration {
 
 	@Bean
 	@Primary
-	MptcpSockets mptcpSockets() {
-		return new MptcpSockets();
+	ProcessSockets mptcpSockets() {
+		return new ProcessSockets();
 	}
 
 	@Bean
 	@Primary
-	ServerListeners mptcpServerListeners(MptcpSettings settings, MptcpSockets sockets,
+	ServerListeners mptcpServerListeners(MptcpSettings settings, ProcessSockets sockets,
 			ObjectProvider<ListenerObserver> observers) {
 		ListenerObserver observer = ListenerObserver.of(observers.orderedStream().toList());
 		return new ServerListeners(new ListenerSockets(sockets, settings.server(), observer),
@@ -74,7 +75,7 @@ public final class MptcpAutoConfiguration {
 
 	@Bean
 	@Primary
-	ClientSockets mptcpClientSockets(MptcpSettings settings, MptcpSockets sockets,
+	ClientSockets mptcpClientSockets(MptcpSettings settings, ProcessSockets sockets,
 			ObjectProvider<ProblemObserver> observers) {
 		return new ClientSockets(sockets, settings.client(), ProblemObserver.of(observers.orderedStream().toList()));
 	}

@@ -18,23 +18,24 @@ package io.github.mptcpspring.autoconfigure;
 
 import java.util.function.Predicate;
 
-import io.github.mptcpspring.MptcpSettings;
+import io.github.mptcpspring.internal.diagnosis.MptcpSettings;
 
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.aot.AbstractAotProcessor;
+import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Matches when the application asks for something: off means off, also for what would
- * only watch.
+ * {@link SpringBootCondition} that matches if a feature is enabled.
  * <p>
- * While an application is processed ahead of time it always matches, since one image is
- * to be switched on and off where it runs. The bean methods behind this condition
- * therefore ask again and return {@code null} for "off".
+ * During ahead-of-time processing it always matches, because features of an image are
+ * enabled and disabled at runtime. Bean methods with this condition therefore check the
+ * settings again and return {@code null} if the feature is disabled.
  */
 public abstract sealed class OnMptcpEnabledCondition extends SpringBootCondition {
 
@@ -58,12 +59,14 @@ public abstract sealed class OnMptcpEnabledCondition extends SpringBootCondition
 	}
 
 	private static MptcpSettings settings(Binder binder) {
-		ServerMptcpProperties server = binder.bindOrCreate("server.mptcp", ServerMptcpProperties.class);
-		ManagementServerMptcpProperties management = binder.bindOrCreate("management.server.mptcp",
-				ManagementServerMptcpProperties.class);
-		ClientMptcpProperties client = binder.bindOrCreate("client.mptcp", ClientMptcpProperties.class);
-		FastOpenProperties fastOpen = binder.bindOrCreate("tfo", FastOpenProperties.class);
-		return MptcpAutoConfiguration.mptcpSettings(server, management, client, fastOpen);
+		return MptcpAutoConfiguration.mptcpSettings(bind(binder, ServerMptcpProperties.class),
+				bind(binder, ManagementServerMptcpProperties.class), bind(binder, ClientMptcpProperties.class),
+				bind(binder, FastOpenProperties.class));
+	}
+
+	private static <T> T bind(Binder binder, Class<T> properties) {
+		String prefix = MergedAnnotations.from(properties).get(ConfigurationProperties.class).getString("prefix");
+		return binder.bindOrCreate(prefix, properties);
 	}
 
 	/**

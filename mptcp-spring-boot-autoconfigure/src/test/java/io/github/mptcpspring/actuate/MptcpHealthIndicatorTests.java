@@ -29,12 +29,12 @@ import io.github.mptcpspring.ClientSettings;
 import io.github.mptcpspring.Listener;
 import io.github.mptcpspring.ListenerSettings;
 import io.github.mptcpspring.ListenerState;
-import io.github.mptcpspring.MptcpSettings;
 import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.OnUnavailable;
 import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.Problem.Feature;
 import io.github.mptcpspring.Protocol;
+import io.github.mptcpspring.internal.diagnosis.MptcpSettings;
 import io.github.mptcpspring.internal.server.ListenerRegistry;
 import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.ForkedJvm;
@@ -128,7 +128,8 @@ class MptcpHealthIndicatorTests {
 	@InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
 	@Test
 	void followsTheHost() throws IOException {
-		MptcpHealthIndicator indicator = new MptcpHealthIndicator(CLIENT, new MptcpSockets(), new ListenerRegistry());
+		MptcpHealthIndicator indicator = new MptcpHealthIndicator(CLIENT, MptcpSockets.create(),
+				new ListenerRegistry());
 		assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
 		NetworkNamespace.setSysctl("net.mptcp.enabled", "0");
 		assertThat(indicator.health().getStatus()).isEqualTo(Status.DOWN);
@@ -151,7 +152,7 @@ class MptcpHealthIndicatorTests {
 	private static Health health(MptcpSettings settings, Listener... listeners) {
 		ListenerRegistry registry = new ListenerRegistry();
 		List.of(listeners).forEach(registry::opened);
-		return new MptcpHealthIndicator(settings, new MptcpSockets(), registry).health();
+		return new MptcpHealthIndicator(settings, MptcpSockets.create(), registry).health();
 	}
 
 	private static Listener listener(ListenerState state) {
@@ -178,7 +179,7 @@ class MptcpHealthIndicatorTests {
 					"Problem$Persistence")) {
 				Class.forName("io.github.mptcpspring." + name);
 			}
-			MptcpHealthIndicator indicator = new MptcpHealthIndicator(CLIENT, new MptcpSockets(),
+			MptcpHealthIndicator indicator = new MptcpHealthIndicator(CLIENT, MptcpSockets.create(),
 					new ListenerRegistry());
 			System.out.println("With descriptors: " + indicator.health().getStatus());
 			List<InputStream> open = new ArrayList<>();

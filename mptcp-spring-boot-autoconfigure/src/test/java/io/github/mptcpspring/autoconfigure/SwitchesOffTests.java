@@ -30,7 +30,6 @@ import java.util.stream.StreamSupport;
 import io.github.mptcpspring.ClientSettings;
 import io.github.mptcpspring.ListenerObserver;
 import io.github.mptcpspring.ListenerSettings;
-import io.github.mptcpspring.MptcpSettings;
 import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.OnUnavailable;
 import io.github.mptcpspring.ProblemObserver;
@@ -41,8 +40,11 @@ import io.github.mptcpspring.internal.client.ProblemRegistry;
 import io.github.mptcpspring.internal.connection.ProcessConnections;
 import io.github.mptcpspring.internal.diagnosis.DiagnosticsCollector;
 import io.github.mptcpspring.internal.diagnosis.HostReader;
+import io.github.mptcpspring.internal.diagnosis.MptcpSettings;
+import io.github.mptcpspring.internal.process.ProcessSockets;
 import io.github.mptcpspring.internal.server.ListenerRegistry;
 import io.github.mptcpspring.internal.server.ListenerSockets;
+import io.github.mptcpspring.internal.server.ServerListeners;
 import io.github.mptcpspring.reactor.MptcpHttpClientCustomizer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -98,14 +100,15 @@ class SwitchesOffTests {
 	private static final Map<Class<?>, Supplier<?>> BEANS = beans();
 
 	private static Map<Class<?>, Supplier<?>> beans() {
-		MptcpSockets sockets = new MptcpSockets();
+		ProcessSockets sockets = new ProcessSockets();
 		ProcessConnections connections = new ProcessConnections(sockets.kernel());
 		HostReader host = new HostReader(sockets.kernel());
 		ClientSockets clientSockets = new ClientSockets(sockets, PLAIN_CLIENT, (problem) -> {
 		});
 		Map<Class<?>, Supplier<?>> beans = new LinkedHashMap<>();
 		beans.put(MptcpSettings.class, () -> NONE);
-		beans.put(MptcpSockets.class, MptcpSockets::new);
+		beans.put(MptcpSockets.class, MptcpSockets::create);
+		beans.put(ProcessSockets.class, ProcessSockets::new);
 		beans.put(ClientSockets.class, () -> clientSockets);
 		ListenerSockets listenerSockets = new ListenerSockets(sockets, ListenerSettings.PLAIN, (listener) -> {
 		});
@@ -119,7 +122,8 @@ class SwitchesOffTests {
 		beans.put(ProblemRegistry.class, ProblemRegistry::new);
 		beans.put(ProblemObserver.class, () -> (ProblemObserver) (problem) -> {
 		});
-		beans.put(MptcpHttpClientCustomizer.class, () -> new MptcpHttpClientCustomizer(clientSockets));
+		beans.put(MptcpHttpClientCustomizer.class,
+				() -> new MptcpHttpClientCustomizer(sockets, PLAIN_CLIENT, clientSockets.observer()));
 		beans.put(ClientHttpRequestFactoryBuilder.class, ClientHttpRequestFactoryBuilder::jdk);
 		beans.put(ClientHttpConnectorBuilder.class, ClientHttpConnectorBuilder::jdk);
 		beans.put(MptcpEndpoint.class, () -> new MptcpEndpoint(new DiagnosticsCollector(NONE, sockets, connections,

@@ -83,7 +83,7 @@ class ListenerRowsTests {
 		try (EndpointServer server = this.stack.start();
 				ServerSocketChannel tcp = ServerSocketChannel.open();
 				ServerSocketChannel mptcp = ServerSocketChannel.open()) {
-			new MptcpSockets().swap(mptcp);
+			MptcpSockets.create().swap(mptcp);
 			InetAddress loopback = InetAddress.getLoopbackAddress();
 			tcp.bind(new InetSocketAddress(loopback, 0));
 			mptcp.bind(new InetSocketAddress(loopback, 0));

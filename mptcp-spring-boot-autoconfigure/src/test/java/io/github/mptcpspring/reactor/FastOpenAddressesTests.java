@@ -39,7 +39,6 @@ import java.util.stream.Stream;
 import io.github.mptcpspring.ClientSettings;
 import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.OnUnavailable;
-import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.KernelCounters;
@@ -217,10 +216,10 @@ class FastOpenAddressesTests {
 	}
 
 	private static HttpClient fastOpen(HttpClient plain, boolean mptcp) {
-		return new MptcpHttpClientCustomizer(new ClientSockets(new MptcpSockets(),
-				new ClientSettings(mptcp, OnUnavailable.FAIL, true), (problem) -> {
+		return new MptcpHttpClientCustomizer(MptcpSockets.create(), new ClientSettings(mptcp, OnUnavailable.FAIL, true),
+				(problem) -> {
 					throw new AssertionError(problem);
-				}))
+				})
 			.apply(plain);
 	}
 

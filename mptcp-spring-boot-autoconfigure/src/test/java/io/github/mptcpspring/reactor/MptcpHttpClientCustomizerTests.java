@@ -26,7 +26,6 @@ import io.github.mptcpspring.ClientSettings;
 import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.OnUnavailable;
 import io.github.mptcpspring.Problem;
-import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
@@ -66,8 +65,8 @@ class MptcpHttpClientCustomizerTests {
 
 	private final List<Problem> problems = new CopyOnWriteArrayList<>();
 
-	private final MptcpHttpClientCustomizer customizer = new MptcpHttpClientCustomizer(new ClientSockets(
-			new MptcpSockets(), new ClientSettings(true, OnUnavailable.FALLBACK, false), this.problems::add));
+	private final MptcpHttpClientCustomizer customizer = new MptcpHttpClientCustomizer(MptcpSockets.create(),
+			new ClientSettings(true, OnUnavailable.FALLBACK, false), this.problems::add);
 
 	private final LoopResources loops = LoopResources.create("by-hand", 1, true);
 
@@ -111,8 +110,8 @@ class MptcpHttpClientCustomizerTests {
 	@Test
 	void plainSettingsLeaveTheClientAlone() {
 		ClientSettings plain = new ClientSettings(false, OnUnavailable.FAIL, false);
-		assertThat(new MptcpHttpClientCustomizer(new ClientSockets(new MptcpSockets(), plain, this.problems::add))
-			.apply(this.client)).isSameAs(this.client);
+		assertThat(new MptcpHttpClientCustomizer(MptcpSockets.create(), plain, this.problems::add).apply(this.client))
+			.isSameAs(this.client);
 	}
 
 	@Test
@@ -134,8 +133,7 @@ class MptcpHttpClientCustomizerTests {
 	@Test
 	void datagramChannelIsLeftAlone() {
 		ClientSettings required = new ClientSettings(true, OnUnavailable.FAIL, true);
-		LoopResources resources = new MptcpHttpClientCustomizer(
-				new ClientSockets(new MptcpSockets(), required, this.problems::add))
+		LoopResources resources = new MptcpHttpClientCustomizer(MptcpSockets.create(), required, this.problems::add)
 			.apply(this.client)
 			.configuration()
 			.loopResources();
@@ -155,8 +153,8 @@ class MptcpHttpClientCustomizerTests {
 		LoopResources one = this.customizer.apply(this.client).configuration().loopResources();
 		LoopResources same = this.customizer.apply(this.client).configuration().loopResources();
 		assertThat(one).isEqualTo(same).hasSameHashCodeAs(same).isNotEqualTo(this.loops);
-		assertThat(new MptcpHttpClientCustomizer(new ClientSockets(new MptcpSockets(),
-				new ClientSettings(true, OnUnavailable.FALLBACK, true), this.problems::add))
+		assertThat(new MptcpHttpClientCustomizer(MptcpSockets.create(),
+				new ClientSettings(true, OnUnavailable.FALLBACK, true), this.problems::add)
 			.apply(this.client)
 			.configuration()
 			.loopResources()).isNotEqualTo(one);
@@ -204,8 +202,8 @@ class MptcpHttpClientCustomizerTests {
 	@Test
 	void withFastOpenSuchAProxyIsToldAnAddress() {
 		ClientSettings settings = new ClientSettings(true, OnUnavailable.FALLBACK, true);
-		MptcpHttpClientCustomizer fastOpen = new MptcpHttpClientCustomizer(
-				new ClientSockets(new MptcpSockets(), settings, this.problems::add));
+		MptcpHttpClientCustomizer fastOpen = new MptcpHttpClientCustomizer(MptcpSockets.create(), settings,
+				this.problems::add);
 		HttpClient client = HttpClient.create(this.connections)
 			.proxyWhen((configuration, spec) -> Mono.just(spec.type(Proxy.HTTP).host("127.0.0.1")));
 		assertThat(this.customizer.apply(client).configuration().resolver()).isNull();

@@ -32,14 +32,12 @@ import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.OnUnavailable;
 import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.Problem.Persistence;
-import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.internal.descriptor.Descriptors;
 import io.github.mptcpspring.internal.descriptor.Kernel;
 import io.github.mptcpspring.internal.linux.RawOption;
 import io.github.mptcpspring.internal.linux.RawOption.Level;
+import io.github.mptcpspring.internal.netty.ChannelDescriptor;
 import io.github.mptcpspring.internal.server.ListenerRegistry;
-import io.github.mptcpspring.internal.server.ListenerSockets;
-import io.github.mptcpspring.netty.ChannelDescriptor;
 import io.github.mptcpspring.testsupport.DescriptorOf;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
@@ -96,9 +94,9 @@ class RefusableOptionsTests {
 			.port(0)
 			.runOn(this.loops)
 			.handle((request, response) -> response.sendString(Mono.just("hello")));
-		this.server = new MptcpHttpServerCustomizer(
-				new ListenerSockets(new MptcpSockets(), new ListenerSettings(true, OnUnavailable.FAIL, 0),
-						ListenerObserver.of(List.of(this.listeners, new Recorder(this.changes)))))
+		this.server = new MptcpHttpServerCustomizer(MptcpSockets.create(),
+				new ListenerSettings(true, OnUnavailable.FAIL, 0),
+				ListenerObserver.of(List.of(this.listeners, new Recorder(this.changes))))
 			.apply(http)
 			.childOption(EpollChannelOption.TCP_USER_TIMEOUT, 5000)
 			.childOption(ChannelOption.SO_REUSEADDR, true)
@@ -180,8 +178,8 @@ class RefusableOptionsTests {
 	}
 
 	private MptcpHttpClientCustomizer customizer() {
-		return new MptcpHttpClientCustomizer(new ClientSockets(new MptcpSockets(),
-				new ClientSettings(true, OnUnavailable.FAIL, false), this.problems::add));
+		return new MptcpHttpClientCustomizer(MptcpSockets.create(), new ClientSettings(true, OnUnavailable.FAIL, false),
+				this.problems::add);
 	}
 
 	private HttpClient client(HttpClient client) {

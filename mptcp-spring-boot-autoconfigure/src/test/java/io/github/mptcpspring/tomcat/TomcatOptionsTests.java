@@ -48,7 +48,7 @@ class TomcatOptionsTests {
 			SocketOptions tcpListener = SocketOptions.of(DescriptorOf.theListenerOn(tcp.port()));
 			SocketOptions.verifyAlikeOnceConnected(tcpListener,
 					SocketOptions.of(DescriptorOf.theListenerOn(mptcp.port())), tcpListener);
-			assertThat(new MptcpSockets().swap(mptcpClient)).isEqualTo(new Swapped());
+			assertThat(MptcpSockets.create().swap(mptcpClient)).isEqualTo(new Swapped());
 			SocketOptions ofTcp = accepted(tcp, tcpClient);
 			SocketOptions.verifyAlikeOnceConnected(ofTcp, accepted(mptcp, mptcpClient), ofTcp);
 			SocketOptions.verifyAlikeOnceConnected(ofTcp, accepted(mptcp, fallbackClient), ofTcp);

@@ -26,7 +26,6 @@ import java.util.stream.Stream;
 import io.github.mptcpspring.ClientSettings;
 import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.OnUnavailable;
-import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.reactor.MptcpHttpClientCustomizer;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.ServerCertificate;
@@ -71,9 +70,9 @@ class TomcatTransferTests {
 
 	private final HttpClient tcp = HttpClient.create();
 
-	private final HttpClient mptcp = new MptcpHttpClientCustomizer(
-			new ClientSockets(new MptcpSockets(), new ClientSettings(true, OnUnavailable.FAIL, false), (problem) -> {
-			}))
+	private final HttpClient mptcp = new MptcpHttpClientCustomizer(MptcpSockets.create(),
+			new ClientSettings(true, OnUnavailable.FAIL, false), (problem) -> {
+			})
 		.apply(HttpClient.create());
 
 	@BeforeAll

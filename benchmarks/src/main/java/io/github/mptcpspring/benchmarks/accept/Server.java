@@ -35,7 +35,7 @@ import org.apache.catalina.startup.Tomcat;
  */
 final class Server implements AutoCloseable {
 
-	private static final MptcpSockets SOCKETS = new MptcpSockets();
+	private static final MptcpSockets SOCKETS = MptcpSockets.create();
 
 	private static final int QUEUE_LENGTH = 256;
 

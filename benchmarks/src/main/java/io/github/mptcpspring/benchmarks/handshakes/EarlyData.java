@@ -23,16 +23,16 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
-import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.SwapResult.Swapped;
 import io.github.mptcpspring.internal.fastopen.FastOpen;
+import io.github.mptcpspring.internal.process.ProcessSockets;
 
 /**
  * Makes MPTCP connections whose SYN carries a request.
  */
 final class EarlyData {
 
-	private static final MptcpSockets SOCKETS = new MptcpSockets();
+	private static final ProcessSockets SOCKETS = new ProcessSockets();
 
 	private static final byte[] REQUEST = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 		.getBytes(StandardCharsets.US_ASCII);

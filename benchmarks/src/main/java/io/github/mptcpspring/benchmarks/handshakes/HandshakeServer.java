@@ -38,7 +38,7 @@ import org.apache.catalina.startup.Tomcat;
  */
 final class HandshakeServer {
 
-	private static final MptcpSockets SOCKETS = new MptcpSockets();
+	private static final MptcpSockets SOCKETS = MptcpSockets.create();
 
 	static final int QUEUE_LENGTH = 8192;
 

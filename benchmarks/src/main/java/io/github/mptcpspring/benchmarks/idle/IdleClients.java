@@ -23,16 +23,16 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.SwapResult.Kept;
 import io.github.mptcpspring.benchmarks.Child;
+import io.github.mptcpspring.internal.process.ProcessSockets;
 
 /**
  * The other ends of the connections, in a process of its own.
  */
 final class IdleClients {
 
-	private static final MptcpSockets SOCKETS = new MptcpSockets();
+	private static final ProcessSockets SOCKETS = new ProcessSockets();
 
 	private IdleClients() {
 	}

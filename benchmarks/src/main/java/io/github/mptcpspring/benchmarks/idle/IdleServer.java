@@ -30,7 +30,6 @@ import io.github.mptcpspring.benchmarks.Child;
 import io.github.mptcpspring.internal.connection.ConnectionSnapshot;
 import io.github.mptcpspring.internal.connection.ProcessConnections;
 import io.github.mptcpspring.internal.descriptor.Kernel;
-import io.github.mptcpspring.internal.server.ListenerSockets;
 import io.github.mptcpspring.reactor.MptcpHttpServerCustomizer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.unix.UnixChannel;
@@ -44,7 +43,7 @@ import reactor.netty.resources.LoopResources;
  */
 final class IdleServer {
 
-	private static final MptcpSockets SOCKETS = new MptcpSockets();
+	private static final MptcpSockets SOCKETS = MptcpSockets.create();
 
 	private static final AtomicReference<EventLoop> LOOP = new AtomicReference<>();
 
@@ -70,8 +69,8 @@ final class IdleServer {
 				request.withConnection((connection) -> remember(connection.channel()));
 				return response.sendString(Mono.just("Hello"));
 			});
-		DisposableServer disposable = new MptcpHttpServerCustomizer(
-				new ListenerSockets(SOCKETS, new ListenerSettings(true, OnUnavailable.FAIL, 0), IdleServer::ignore))
+		DisposableServer disposable = new MptcpHttpServerCustomizer(SOCKETS,
+				new ListenerSettings(true, OnUnavailable.FAIL, 0), IdleServer::ignore)
 			.apply(server)
 			.bindNow();
 		Child.answer((question) -> switch (question) {

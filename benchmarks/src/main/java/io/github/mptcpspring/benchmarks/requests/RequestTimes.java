@@ -25,8 +25,6 @@ import io.github.mptcpspring.ListenerSettings;
 import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.OnUnavailable;
 import io.github.mptcpspring.benchmarks.Samples;
-import io.github.mptcpspring.internal.client.ClientSockets;
-import io.github.mptcpspring.internal.server.ListenerSockets;
 import io.github.mptcpspring.reactor.MptcpHttpClientCustomizer;
 import io.github.mptcpspring.reactor.MptcpHttpServerCustomizer;
 import reactor.core.publisher.Mono;
@@ -41,7 +39,7 @@ import reactor.netty.http.server.HttpServer;
  */
 public final class RequestTimes {
 
-	private static final MptcpSockets SOCKETS = new MptcpSockets();
+	private static final MptcpSockets SOCKETS = MptcpSockets.create();
 
 	private static final int WARM_UP = 1000;
 
@@ -78,15 +76,15 @@ public final class RequestTimes {
 						.map((body) -> String.valueOf(body.readableBytes()))
 						.switchIfEmpty(Mono.just("0"))));
 		DisposableServer tcpServer = server.bindNow();
-		DisposableServer mptcpServer = new MptcpHttpServerCustomizer(
-				new ListenerSockets(SOCKETS, new ListenerSettings(true, OnUnavailable.FAIL, 0), RequestTimes::ignore))
+		DisposableServer mptcpServer = new MptcpHttpServerCustomizer(SOCKETS,
+				new ListenerSettings(true, OnUnavailable.FAIL, 0), RequestTimes::ignore)
 			.apply(server)
 			.bindNow();
 		HttpClient tcpClient = HttpClient.create();
-		HttpClient mptcpClient = new MptcpHttpClientCustomizer(
-				new ClientSockets(SOCKETS, new ClientSettings(true, OnUnavailable.FAIL, false), (problem) -> {
+		HttpClient mptcpClient = new MptcpHttpClientCustomizer(SOCKETS,
+				new ClientSettings(true, OnUnavailable.FAIL, false), (problem) -> {
 					throw new IllegalStateException(problem.summary());
-				}))
+				})
 			.apply(tcpClient);
 		for (Pattern pattern : Pattern.values()) {
 			for (int request = -WARM_UP; request < REQUESTS; request++) {

@@ -38,7 +38,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 public class LiveConnections {
 
-	private static final MptcpSockets SOCKETS = new MptcpSockets();
+	private static final MptcpSockets SOCKETS = MptcpSockets.create();
 
 	/** How many there are. {@link SnapshotCost} says for which numbers. */
 	@Param("10000")

@@ -38,7 +38,7 @@ import io.github.mptcpspring.SwapResult.Kept;
  */
 final class Peer implements AutoCloseable {
 
-	private static final MptcpSockets SOCKETS = new MptcpSockets();
+	private static final MptcpSockets SOCKETS = MptcpSockets.create();
 
 	private final Process process;
 

@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.Benchmark;
  */
 public class JdkBenchmark {
 
-	private static final MptcpSockets SOCKETS = new MptcpSockets();
+	private static final MptcpSockets SOCKETS = MptcpSockets.create();
 
 	/**
 	 * Create a channel and close it.

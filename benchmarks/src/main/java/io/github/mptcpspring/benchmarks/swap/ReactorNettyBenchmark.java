@@ -19,7 +19,6 @@ package io.github.mptcpspring.benchmarks.swap;
 import io.github.mptcpspring.ClientSettings;
 import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.OnUnavailable;
-import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.reactor.MptcpHttpClientCustomizer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
@@ -36,7 +35,7 @@ import reactor.netty.resources.LoopResources;
 @State(Scope.Benchmark)
 public abstract class ReactorNettyBenchmark {
 
-	private static final MptcpSockets SOCKETS = new MptcpSockets();
+	private static final MptcpSockets SOCKETS = MptcpSockets.create();
 
 	private final LoopResources plain = LoopResources.create("benchmark", 1, true);
 
@@ -56,9 +55,8 @@ public abstract class ReactorNettyBenchmark {
 	// The public way in for an HttpClient; a socket that is not swapped is an error here
 	private static LoopResources mptcp(LoopResources plain) {
 		ClientSettings settings = new ClientSettings(true, OnUnavailable.FAIL, false);
-		MptcpHttpClientCustomizer customizer = new MptcpHttpClientCustomizer(
-				new ClientSockets(SOCKETS, settings, (problem) -> {
-				}));
+		MptcpHttpClientCustomizer customizer = new MptcpHttpClientCustomizer(SOCKETS, settings, (problem) -> {
+		});
 		return customizer.apply(HttpClient.create().runOn(plain)).configuration().loopResources();
 	}
 

@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.github.mptcpspring.ClientSettings;
-import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.MptcpUnavailableException;
 import io.github.mptcpspring.MptcpUnavailableException.Side;
 import io.github.mptcpspring.Problem;
@@ -33,41 +32,23 @@ import io.github.mptcpspring.internal.descriptor.BorrowedDescriptor;
 import io.github.mptcpspring.internal.descriptor.DescriptorLookup;
 import io.github.mptcpspring.internal.descriptor.DescriptorLookup.Found;
 import io.github.mptcpspring.internal.descriptor.DescriptorLookup.NotFound;
+import io.github.mptcpspring.internal.descriptor.Descriptors;
 import io.github.mptcpspring.internal.fastopen.FastOpen;
+import io.github.mptcpspring.internal.process.ProcessSockets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a client's socket do what its settings ask for, before it connects.
+ * The kit for clients: makes a client's socket do what its settings ask for, before it
+ * connects. Two of them are equal if they do the same, see Reactor Netty's connection
+ * pools.
+ *
+ * @param sockets the sockets of this process
+ * @param settings what clients are asked to do
+ * @param observer is notified of the result for each socket
  */
-public final class ClientSockets {
+public record ClientSockets(ProcessSockets sockets, ClientSettings settings, ProblemObserver observer) {
 
-	private final MptcpSockets sockets;
-
-	private final ClientSettings settings;
-
-	private final FastOpen fastOpen = new FastOpen();
-
-	private final ProblemObserver observer;
-
-	/**
-	 * Create a new instance.
-	 * @param sockets the sockets of this process
-	 * @param settings what clients are asked to do
-	 * @param observer is told what became of what was asked for
-	 */
-	public ClientSockets(MptcpSockets sockets, ClientSettings settings, ProblemObserver observer) {
-		this.sockets = sockets;
-		this.settings = settings;
-		this.observer = observer;
-	}
-
-	/**
-	 * Return what clients are asked to do.
-	 * @return the settings
-	 */
-	public ClientSettings settings() {
-		return this.settings;
-	}
+	private static final FastOpen FAST_OPEN = new FastOpen();
 
 	/**
 	 * Report something that was asked for and is missing.
@@ -78,11 +59,11 @@ public final class ClientSockets {
 	}
 
 	/**
-	 * Return the sockets of this process.
-	 * @return the sockets
+	 * Return what finds the descriptors of clients' sockets.
+	 * @return the descriptors
 	 */
-	public MptcpSockets sockets() {
-		return this.sockets;
+	public Descriptors descriptors() {
+		return this.sockets.descriptors();
 	}
 
 	/**
@@ -130,7 +111,7 @@ public final class ClientSockets {
 
 	private Optional<Problem> connectWithFastOpen(DescriptorLookup client) {
 		return switch (client) {
-			case Found(BorrowedDescriptor descriptor) -> this.fastOpen.connect(descriptor);
+			case Found(BorrowedDescriptor descriptor) -> FAST_OPEN.connect(descriptor);
 			case NotFound(Problem because) -> Optional.of(because.of(Feature.FAST_OPEN));
 		};
 	}

@@ -26,9 +26,9 @@ public interface AdviceRule {
 
 	/**
 	 * Look for it.
-	 * @param findings what is known
+	 * @param snapshot what is known
 	 * @return the advice, empty when all is well
 	 */
-	Stream<Advice> examine(DiagnosticSnapshot findings);
+	Stream<Advice> examine(DiagnosticSnapshot snapshot);
 
 }

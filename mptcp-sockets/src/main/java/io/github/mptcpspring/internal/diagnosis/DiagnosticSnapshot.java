@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 
 import io.github.mptcpspring.Listener;
-import io.github.mptcpspring.MptcpSettings;
 import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.internal.connection.ConnectionSnapshot;
 import io.github.mptcpspring.internal.connection.KernelCapabilities;
@@ -45,7 +44,7 @@ public record DiagnosticSnapshot(MptcpSettings settings, @Nullable Problem mptcp
 		List<Problem> clientProblems, @Nullable ConnectionSnapshot connections) {
 
 	/**
-	 * Create new findings.
+	 * Create a new snapshot.
 	 */
 	public DiagnosticSnapshot {
 		listeners = List.copyOf(listeners);
@@ -78,7 +77,7 @@ public record DiagnosticSnapshot(MptcpSettings settings, @Nullable Problem mptcp
 
 	/**
 	 * Hide the addresses of the host from advice.
-	 * @return the same findings without addresses
+	 * @return a copy of this snapshot without addresses
 	 */
 	public DiagnosticSnapshot withAddressesHidden() {
 		return new DiagnosticSnapshot(this.settings, this.mptcpProblem, this.reporting, this.host.withAddressesHidden(),

@@ -16,11 +16,10 @@
 
 package io.github.mptcpspring.internal.diagnosis;
 
-import io.github.mptcpspring.MptcpSettings;
-import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.internal.client.ProblemRegistry;
 import io.github.mptcpspring.internal.connection.KernelCapabilities;
 import io.github.mptcpspring.internal.connection.ProcessConnections;
+import io.github.mptcpspring.internal.process.ProcessSockets;
 import io.github.mptcpspring.internal.server.ListenerRegistry;
 
 /**
@@ -30,7 +29,7 @@ public final class DiagnosticsCollector {
 
 	private final MptcpSettings settings;
 
-	private final MptcpSockets sockets;
+	private final ProcessSockets sockets;
 
 	private final ProcessConnections connections;
 
@@ -49,7 +48,7 @@ public final class DiagnosticsCollector {
 	 * @param listeners the listeners of the application
 	 * @param clientProblems what its clients were asked for and are missing
 	 */
-	public DiagnosticsCollector(MptcpSettings settings, MptcpSockets sockets, ProcessConnections connections,
+	public DiagnosticsCollector(MptcpSettings settings, ProcessSockets sockets, ProcessConnections connections,
 			HostReader host, ListenerRegistry listeners, ProblemRegistry clientProblems) {
 		this.settings = settings;
 		this.sockets = sockets;
@@ -63,7 +62,7 @@ public final class DiagnosticsCollector {
 	 * Look at everything. The first call loads native code on Linux.
 	 * @return what is there now
 	 */
-	public DiagnosticSnapshot findings() {
+	public DiagnosticSnapshot collect() {
 		return new DiagnosticSnapshot(this.settings, this.sockets.probe().orElse(null),
 				this.sockets.kernel().calls().flatMap(KernelCapabilities::probe).orElse(null), this.host.read(),
 				MibCounters.read(), this.listeners.listeners(), this.clientProblems.problems(),

@@ -18,6 +18,8 @@ package io.github.mptcpspring.internal.server;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.github.mptcpspring.Listener;
 import io.github.mptcpspring.ListenerObserver;
@@ -52,6 +54,14 @@ public final class ListenerRegistry implements ListenerObserver {
 	 */
 	public synchronized List<Listener> listeners() {
 		return List.copyOf(this.listeners);
+	}
+
+	/**
+	 * Return the ports of the listeners that are open.
+	 * @return the ports; listeners without one (Unix domain sockets) are left out
+	 */
+	public Set<Integer> ports() {
+		return listeners().stream().flatMap((listener) -> listener.port().stream()).collect(Collectors.toSet());
 	}
 
 }

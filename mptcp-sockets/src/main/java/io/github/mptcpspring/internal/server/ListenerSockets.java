@@ -24,7 +24,6 @@ import java.util.stream.Stream;
 import io.github.mptcpspring.ListenerObserver;
 import io.github.mptcpspring.ListenerSettings;
 import io.github.mptcpspring.ListenerState;
-import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.MptcpUnavailableException;
 import io.github.mptcpspring.MptcpUnavailableException.Side;
 import io.github.mptcpspring.Problem;
@@ -36,15 +35,21 @@ import io.github.mptcpspring.internal.descriptor.Descriptor;
 import io.github.mptcpspring.internal.descriptor.DescriptorLookup;
 import io.github.mptcpspring.internal.descriptor.DescriptorLookup.Found;
 import io.github.mptcpspring.internal.descriptor.DescriptorLookup.NotFound;
+import io.github.mptcpspring.internal.descriptor.Descriptors;
 import io.github.mptcpspring.internal.fastopen.FastOpen;
 import io.github.mptcpspring.internal.fastopen.FastOpenHandshakeFlusher;
 import io.github.mptcpspring.internal.linux.SockOpt;
 import io.github.mptcpspring.internal.linux.SysSocket;
+import io.github.mptcpspring.internal.process.ProcessSockets;
 
 /**
- * Makes a listener do what its settings ask for.
+ * The kit for servers: makes a listener do what its settings ask for.
+ *
+ * @param sockets the sockets of this process
+ * @param settings what listeners are asked to do
+ * @param observer is notified when a listener is bound and when it is closed
  */
-public final class ListenerSockets {
+public record ListenerSockets(ProcessSockets sockets, ListenerSettings settings, ListenerObserver observer) {
 
 	/** See {@code .ci/fast-open}, measured on Linux 6.18. */
 	private static final Problem STALLS_WITH_MPTCP = Problem
@@ -52,49 +57,23 @@ public final class ListenerSockets {
 				"Set tfo.queue-length=0, or tfo.with-mptcp=true where connections have one path only")
 		.of(Feature.FAST_OPEN);
 
-	private final MptcpSockets sockets;
-
-	private final ListenerSettings settings;
-
-	private final ListenerObserver observer;
-
-	private final FastOpen fastOpen = new FastOpen();
+	private static final FastOpen FAST_OPEN = new FastOpen();
 
 	/**
-	 * Create a new instance.
-	 * @param sockets the sockets of this process
+	 * Return a copy of this kit with other settings.
 	 * @param settings what listeners are asked to do
-	 * @param observer is told when a listener is bound and when it is closed
-	 */
-	public ListenerSockets(MptcpSockets sockets, ListenerSettings settings, ListenerObserver observer) {
-		this.sockets = sockets;
-		this.settings = settings;
-		this.observer = observer;
-	}
-
-	/**
-	 * Return the same with other settings.
-	 * @param settings what listeners are asked to do
-	 * @return an object with these settings
+	 * @return the copy
 	 */
 	public ListenerSockets with(ListenerSettings settings) {
 		return new ListenerSockets(this.sockets, settings, this.observer);
 	}
 
 	/**
-	 * Return the sockets of this process.
-	 * @return the sockets
+	 * Return what finds the descriptors of listeners.
+	 * @return the descriptors
 	 */
-	public MptcpSockets sockets() {
-		return this.sockets;
-	}
-
-	/**
-	 * Return what listeners are asked to do.
-	 * @return the settings
-	 */
-	public ListenerSettings settings() {
-		return this.settings;
+	public Descriptors descriptors() {
+		return this.sockets.descriptors();
 	}
 
 	/**
@@ -181,8 +160,8 @@ public final class ListenerSockets {
 		Optional<Problem> obstacle = (protocol == Protocol.MPTCP) ? FastOpenHandshakeFlusher.findObstacle(listener)
 				: Optional.empty();
 		Optional<Problem> refusal = obstacle.map((because) -> because.of(Feature.FAST_OPEN))
-			.or(() -> this.fastOpen.listen(listener, queueLength));
-		List<Problem> all = refusal.or(this.fastOpen::findMissingServerBit)
+			.or(() -> FAST_OPEN.listen(listener, queueLength));
+		List<Problem> all = refusal.or(FAST_OPEN::findMissingServerBit)
 			.map((because) -> plus(problems, because))
 			.orElse(problems);
 		return new ListenerState(protocol, refusal.isPresent() ? 0 : FastOpen.queueLength(listener).orElse(queueLength),

@@ -22,11 +22,11 @@ import java.util.Collection;
 import io.github.mptcpspring.Listener;
 import io.github.mptcpspring.ListenerObserver;
 import io.github.mptcpspring.ListenerState;
-import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.internal.descriptor.AcceptedSockets;
 import io.github.mptcpspring.internal.descriptor.DescriptorLookup;
 import io.github.mptcpspring.internal.fastopen.FastOpenHandshakeFlusher;
+import io.github.mptcpspring.internal.process.ProcessSockets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +46,7 @@ public final class PreparedListener {
 
 	private volatile @Nullable Listener opened;
 
-	PreparedListener(MptcpSockets sockets, ListenerState state, ListenerObserver observer) {
+	PreparedListener(ProcessSockets sockets, ListenerState state, ListenerObserver observer) {
 		this(state, observer, state.acceptsEarly() ? sockets.handshakes() : null,
 				state.acceptsEarly() ? sockets.descriptors().accepted() : null);
 	}

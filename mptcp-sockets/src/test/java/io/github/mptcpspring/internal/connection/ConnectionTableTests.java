@@ -53,10 +53,10 @@ class ConnectionTableTests {
 			Protocol ofServer) throws IOException {
 		try (ServerSocketChannel listener = ServerSocketChannel.open(); SocketChannel client = SocketChannel.open()) {
 			if (mptcpServer) {
-				new MptcpSockets().swap(listener);
+				MptcpSockets.create().swap(listener);
 			}
 			if (mptcpClient) {
-				new MptcpSockets().swap(client);
+				MptcpSockets.create().swap(client);
 			}
 			listener.bind(new InetSocketAddress(0));
 			client.connect(new InetSocketAddress(InetAddress.ofLiteral(host), listener.socket().getLocalPort()));

@@ -122,11 +122,11 @@ class AcceptedSocketFinderTests {
 	void anMptcpConnectionIsFound() throws IOException {
 		this.listener.close();
 		this.listener = ServerSocketChannel.open();
-		assertThat(new MptcpSockets().swap(this.listener)).isEqualTo(new Swapped());
+		assertThat(MptcpSockets.create().swap(this.listener)).isEqualTo(new Swapped());
 		this.listener.bind(new InetSocketAddress(0));
 		SocketChannel client = SocketChannel.open();
 		this.clients.add(client);
-		assertThat(new MptcpSockets().swap(client)).isEqualTo(new Swapped());
+		assertThat(MptcpSockets.create().swap(client)).isEqualTo(new Swapped());
 		client.connect(new InetSocketAddress("127.0.0.1", port()));
 		this.finder.expectNext();
 		try (SocketChannel accepted = this.listener.accept()) {

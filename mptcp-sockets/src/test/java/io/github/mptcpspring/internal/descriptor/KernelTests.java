@@ -29,6 +29,7 @@ import io.github.mptcpspring.OnUnavailable;
 import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.SwapResult.Kept;
 import io.github.mptcpspring.internal.fastopen.FastOpen;
+import io.github.mptcpspring.internal.process.ProcessSockets;
 import io.github.mptcpspring.internal.server.ListenerSockets;
 import io.github.mptcpspring.testsupport.ForkedJvm;
 import org.junit.jupiter.api.Tag;
@@ -57,7 +58,7 @@ class KernelTests {
 	@Test
 	void whenThereAreNoSystemCallsEverySocketIsKept() throws IOException {
 		Problem because = Problem.permanent("reason", "remedy");
-		MptcpSockets mptcpSockets = new MptcpSockets(new Kernel(because));
+		ProcessSockets mptcpSockets = new ProcessSockets(new Kernel(because));
 		try (ServerSocketChannel serverChannel = ServerSocketChannel.open();
 				SocketChannel channel = SocketChannel.open();
 				ServerSocket serverSocket = new ServerSocket();
@@ -117,7 +118,7 @@ class KernelTests {
 		}
 
 		static void main(String[] args) throws IOException {
-			MptcpSockets mptcpSockets = new MptcpSockets(new Kernel("Mac OS X"));
+			ProcessSockets mptcpSockets = new ProcessSockets(new Kernel("Mac OS X"));
 			try (ServerSocketChannel serverChannel = ServerSocketChannel.open();
 					SocketChannel channel = SocketChannel.open();
 					ServerSocket serverSocket = new ServerSocket();
@@ -145,7 +146,7 @@ class KernelTests {
 
 		static void main(String[] args) throws IOException {
 			try (ServerSocketChannel channel = ServerSocketChannel.open()) {
-				MptcpSockets sockets = new MptcpSockets();
+				ProcessSockets sockets = new ProcessSockets();
 				new ListenerSockets(sockets, ListenerSettings.PLAIN, (listener) -> {
 				}).prepare(() -> sockets.descriptors().find(channel));
 			}
@@ -162,7 +163,7 @@ class KernelTests {
 		}
 
 		static void main(String[] args) {
-			Problem problem = new MptcpSockets().findProblem().orElseThrow();
+			Problem problem = new ProcessSockets().findProblem().orElseThrow();
 			System.out.println(problem.persistence());
 			System.out.println(problem.description());
 			System.out.println(problem.action());

@@ -21,11 +21,11 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.SwapResult.Swapped;
 import io.github.mptcpspring.internal.linux.Fcntl;
 import io.github.mptcpspring.internal.linux.SystemCalls;
 import io.github.mptcpspring.internal.linux.SystemCallsUnavailableException;
+import io.github.mptcpspring.internal.process.ProcessSockets;
 import io.github.mptcpspring.testsupport.FaultySystemCalls;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.MptcpRequired;
@@ -84,7 +84,7 @@ class ScannedDescriptorsTests {
 	void aChannelWhoseFreshOptionsCannotBeSet() throws IOException {
 		try (SocketChannel channel = SocketChannel.open()) {
 			assertThat(channel.getOption(ExtendedSocketOptions.TCP_KEEPIDLE)).isEqualTo(86400);
-			assertThat(new MptcpSockets(new Kernel(this.calls)).swap(channel)).isEqualTo(new Swapped());
+			assertThat(new ProcessSockets(new Kernel(this.calls)).swap(channel)).isEqualTo(new Swapped());
 			assertThat(channel.getOption(ExtendedSocketOptions.TCP_KEEPIDLE)).isEqualTo(32767);
 			assertThat(channel.getOption(ExtendedSocketOptions.TCP_KEEPINTERVAL)).isEqualTo(32767);
 		}
@@ -101,7 +101,7 @@ class ScannedDescriptorsTests {
 	private void verifyFoundByScan(SocketChannel channel) throws IOException {
 		channel.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, 100);
 		channel.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, 20);
-		MptcpSockets mptcpSockets = new MptcpSockets(new Kernel(this.calls));
+		ProcessSockets mptcpSockets = new ProcessSockets(new Kernel(this.calls));
 		assertThat(mptcpSockets.findProblem()).isEmpty();
 		this.calls.trace().clear();
 		assertThat(mptcpSockets.swap(channel)).isEqualTo(new Swapped());

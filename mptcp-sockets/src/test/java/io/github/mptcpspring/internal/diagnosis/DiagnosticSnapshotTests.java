@@ -24,7 +24,6 @@ import java.util.Set;
 
 import io.github.mptcpspring.ClientSettings;
 import io.github.mptcpspring.ListenerSettings;
-import io.github.mptcpspring.MptcpSettings;
 import io.github.mptcpspring.OnUnavailable;
 import io.github.mptcpspring.Protocol;
 import io.github.mptcpspring.internal.connection.ConnectionSnapshot;

@@ -218,7 +218,7 @@ class FastOpenHandshakeFlusherTests {
 	@MptcpRequired
 	void onThisHostNothingStandsInTheWay() throws IOException {
 		try (ServerSocketChannel channel = ServerSocketChannel.open()) {
-			assertThat(new MptcpSockets().swap(channel)).isEqualTo(new Swapped());
+			assertThat(MptcpSockets.create().swap(channel)).isEqualTo(new Swapped());
 			assertThat(FastOpenHandshakeFlusher.findObstacle(DescriptorOf.find(channel))).isEmpty();
 		}
 	}

@@ -51,8 +51,8 @@ record ConnectedSockets(ServerSocketChannel listener, SocketChannel client,
 	static ConnectedSockets mptcp(String host) throws IOException {
 		ServerSocketChannel listener = ServerSocketChannel.open();
 		SocketChannel client = SocketChannel.open();
-		assertThat(new MptcpSockets().swap(listener)).isInstanceOf(Swapped.class);
-		assertThat(new MptcpSockets().swap(client)).isInstanceOf(Swapped.class);
+		assertThat(MptcpSockets.create().swap(listener)).isInstanceOf(Swapped.class);
+		assertThat(MptcpSockets.create().swap(client)).isInstanceOf(Swapped.class);
 		return connect(listener, client, host);
 	}
 

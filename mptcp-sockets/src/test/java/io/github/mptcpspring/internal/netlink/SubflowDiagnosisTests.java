@@ -187,10 +187,10 @@ class SubflowDiagnosisTests {
 
 		static Connection open(String host) throws IOException {
 			ServerSocketChannel listener = ServerSocketChannel.open();
-			assertThat(new MptcpSockets().swap(listener)).isInstanceOf(Swapped.class);
+			assertThat(MptcpSockets.create().swap(listener)).isInstanceOf(Swapped.class);
 			listener.bind(new InetSocketAddress(host, 0));
 			SocketChannel connected = SocketChannel.open();
-			assertThat(new MptcpSockets().swap(connected)).isInstanceOf(Swapped.class);
+			assertThat(MptcpSockets.create().swap(connected)).isInstanceOf(Swapped.class);
 			connected.connect(listener.getLocalAddress());
 			Connection connection = new Connection(listener, connected, listener.accept());
 			connection.exchange();

@@ -26,7 +26,6 @@ import java.util.List;
 
 import io.github.mptcpspring.ListenerSettings;
 import io.github.mptcpspring.ListenerState;
-import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.MptcpUnavailableException;
 import io.github.mptcpspring.OnUnavailable;
 import io.github.mptcpspring.Problem;
@@ -35,6 +34,7 @@ import io.github.mptcpspring.Protocol;
 import io.github.mptcpspring.internal.descriptor.Descriptors;
 import io.github.mptcpspring.internal.descriptor.Kernel;
 import io.github.mptcpspring.internal.fastopen.FastOpen;
+import io.github.mptcpspring.internal.process.ProcessSockets;
 import io.github.mptcpspring.testsupport.FastOpenOnMptcp;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.KernelProtocol;
@@ -186,7 +186,7 @@ class ListenerSocketsTests {
 	}
 
 	private static ListenerSockets sockets(ListenerSettings settings) {
-		return new ListenerSockets(new MptcpSockets(), settings, (listener) -> {
+		return new ListenerSockets(new ProcessSockets(), settings, (listener) -> {
 		});
 	}
 

@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.SwapResult;
 import io.github.mptcpspring.SwapResult.Kept;
@@ -36,6 +35,7 @@ import io.github.mptcpspring.internal.descriptor.Kernel;
 import io.github.mptcpspring.internal.linux.Errno;
 import io.github.mptcpspring.internal.linux.SockOpt;
 import io.github.mptcpspring.internal.linux.SystemCalls;
+import io.github.mptcpspring.internal.process.ProcessSockets;
 import io.github.mptcpspring.testsupport.Creator;
 import io.github.mptcpspring.testsupport.FakeSocket;
 import io.github.mptcpspring.testsupport.FakeSocketObject;
@@ -102,7 +102,7 @@ class SocketSwapErrnoTests {
 
 			@Override
 			SwapResult swap(FakeSystemCalls kernel, SystemCalls calls, int descriptor) {
-				return new MptcpSockets(new Kernel(calls)).swap(descriptor);
+				return new ProcessSockets(new Kernel(calls)).swap(descriptor);
 			}
 
 		},

@@ -16,9 +16,9 @@
 
 package io.github.mptcpspring.autoconfigure.actuate;
 
-import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.internal.connection.ProcessConnections;
 import io.github.mptcpspring.internal.diagnosis.HostReader;
+import io.github.mptcpspring.internal.process.ProcessSockets;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,13 +32,13 @@ class ConnectionsConfiguration {
 
 	@Bean
 	@Primary
-	ProcessConnections mptcpProcessConnections(MptcpSockets sockets) {
+	ProcessConnections mptcpProcessConnections(ProcessSockets sockets) {
 		return new ProcessConnections(sockets.kernel());
 	}
 
 	@Bean
 	@Primary
-	HostReader mptcpHostReader(MptcpSockets sockets) {
+	HostReader mptcpHostReader(ProcessSockets sockets) {
 		return new HostReader(sockets.kernel());
 	}
 

@@ -16,8 +16,6 @@
 
 package io.github.mptcpspring.autoconfigure.actuate;
 
-import io.github.mptcpspring.MptcpSettings;
-import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.actuate.MptcpEndpoint;
 import io.github.mptcpspring.actuate.MptcpEndpointJmxExtension;
 import io.github.mptcpspring.actuate.MptcpEndpointWebExtension;
@@ -26,6 +24,8 @@ import io.github.mptcpspring.internal.client.ProblemRegistry;
 import io.github.mptcpspring.internal.connection.ProcessConnections;
 import io.github.mptcpspring.internal.diagnosis.DiagnosticsCollector;
 import io.github.mptcpspring.internal.diagnosis.HostReader;
+import io.github.mptcpspring.internal.diagnosis.MptcpSettings;
+import io.github.mptcpspring.internal.process.ProcessSockets;
 import io.github.mptcpspring.internal.server.ListenerRegistry;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -57,7 +57,7 @@ public final class MptcpEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	MptcpEndpoint mptcpEndpoint(MptcpSettings settings, MptcpSockets sockets, ProcessConnections connections,
+	MptcpEndpoint mptcpEndpoint(MptcpSettings settings, ProcessSockets sockets, ProcessConnections connections,
 			HostReader host, ListenerRegistry listeners, ProblemRegistry clientProblems,
 			MptcpEndpointProperties properties) {
 		return new MptcpEndpoint(

@@ -16,11 +16,11 @@
 
 package io.github.mptcpspring.autoconfigure.actuate;
 
-import io.github.mptcpspring.MptcpSettings;
-import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.actuate.MptcpHealthIndicator;
 import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
 import io.github.mptcpspring.autoconfigure.OnMptcpEnabledCondition;
+import io.github.mptcpspring.internal.diagnosis.MptcpSettings;
+import io.github.mptcpspring.internal.process.ProcessSockets;
 import io.github.mptcpspring.internal.server.ListenerRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +50,7 @@ public final class MptcpHealthContributorAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = { "mptcpHealthIndicator", "mptcpHealthContributor" })
-	@Nullable MptcpHealthIndicator mptcpHealthIndicator(MptcpSettings settings, MptcpSockets sockets,
+	@Nullable MptcpHealthIndicator mptcpHealthIndicator(MptcpSettings settings, ProcessSockets sockets,
 			ListenerRegistry listeners) {
 		return settings.mptcp() ? new MptcpHealthIndicator(settings, sockets, listeners) : null;
 	}

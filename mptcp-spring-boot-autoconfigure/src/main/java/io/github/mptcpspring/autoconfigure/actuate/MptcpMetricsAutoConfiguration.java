@@ -16,13 +16,13 @@
 
 package io.github.mptcpspring.autoconfigure.actuate;
 
-import io.github.mptcpspring.MptcpSettings;
 import io.github.mptcpspring.actuate.ConnectionMeters;
 import io.github.mptcpspring.actuate.KernelMeters;
 import io.github.mptcpspring.actuate.ListenerMeters;
 import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
 import io.github.mptcpspring.autoconfigure.OnMptcpEnabledCondition;
 import io.github.mptcpspring.internal.connection.ProcessConnections;
+import io.github.mptcpspring.internal.diagnosis.MptcpSettings;
 import io.github.mptcpspring.internal.server.ListenerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;

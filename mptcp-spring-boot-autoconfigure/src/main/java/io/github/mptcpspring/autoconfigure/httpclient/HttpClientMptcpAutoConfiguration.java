@@ -16,10 +16,10 @@
 
 package io.github.mptcpspring.autoconfigure.httpclient;
 
-import io.github.mptcpspring.MptcpSettings;
 import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
 import io.github.mptcpspring.autoconfigure.OnMptcpEnabledCondition;
 import io.github.mptcpspring.internal.client.ClientSockets;
+import io.github.mptcpspring.internal.diagnosis.MptcpSettings;
 import io.github.mptcpspring.reactor.MptcpHttpClientCustomizer;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.client.HttpClient;
@@ -77,7 +77,7 @@ public final class HttpClientMptcpAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		MptcpHttpClientCustomizer mptcpHttpClientCustomizer(ClientSockets sockets) {
-			return new MptcpHttpClientCustomizer(sockets);
+			return customizer(sockets);
 		}
 
 		@Bean
@@ -86,7 +86,11 @@ public final class HttpClientMptcpAutoConfiguration {
 			// Also for Boot's clients where the application has several of its own, for
 			// clients that it builds itself, and none is primary
 			return new ReactorBuilderPostProcessor(sockets,
-					() -> customizers.getIfUnique(() -> new MptcpHttpClientCustomizer(sockets.getObject())));
+					() -> customizers.getIfUnique(() -> customizer(sockets.getObject())));
+		}
+
+		private static MptcpHttpClientCustomizer customizer(ClientSockets sockets) {
+			return new MptcpHttpClientCustomizer(sockets.sockets(), sockets.settings(), sockets.observer());
 		}
 
 		/**

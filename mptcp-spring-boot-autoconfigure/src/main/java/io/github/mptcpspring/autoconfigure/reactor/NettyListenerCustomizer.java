@@ -40,7 +40,8 @@ class NettyListenerCustomizer implements ListenerCustomizer<NettyReactiveWebServ
 	@Override
 	public void customize(NettyReactiveWebServerFactory factory) {
 		if (!this.sockets.settings().isPlain()) {
-			factory.addServerCustomizers(new MptcpHttpServerCustomizer(this.sockets)::apply);
+			factory.addServerCustomizers(new MptcpHttpServerCustomizer(this.sockets.sockets(), this.sockets.settings(),
+					this.sockets.observer())::apply);
 		}
 	}
 

@@ -16,9 +16,9 @@
 
 package io.github.mptcpspring.autoconfigure.reactor;
 
-import io.github.mptcpspring.MptcpSettings;
 import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
-import io.github.mptcpspring.autoconfigure.ServerListeners;
+import io.github.mptcpspring.internal.diagnosis.MptcpSettings;
+import io.github.mptcpspring.internal.server.ServerListeners;
 import reactor.netty.http.server.HttpServer;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;

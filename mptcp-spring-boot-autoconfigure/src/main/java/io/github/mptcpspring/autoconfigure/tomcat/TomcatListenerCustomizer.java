@@ -65,7 +65,7 @@ class TomcatListenerCustomizer implements ListenerCustomizer<TomcatWebServerFact
 
 		@Override
 		public void customize(MptcpHttp11NioProtocol protocol) {
-			protocol.listenWith(this.sockets);
+			protocol.listenWith(this.sockets.sockets(), this.sockets.settings(), this.sockets.observer());
 		}
 
 	}

@@ -16,9 +16,9 @@
 
 package io.github.mptcpspring.autoconfigure.tomcat;
 
-import io.github.mptcpspring.MptcpSettings;
 import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
-import io.github.mptcpspring.autoconfigure.ServerListeners;
+import io.github.mptcpspring.internal.diagnosis.MptcpSettings;
+import io.github.mptcpspring.internal.server.ServerListeners;
 import org.apache.catalina.startup.Tomcat;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;

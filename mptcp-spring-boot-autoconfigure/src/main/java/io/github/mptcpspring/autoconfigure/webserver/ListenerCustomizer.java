@@ -26,7 +26,7 @@ import org.springframework.core.ResolvableType;
  * as the properties say.
  * <p>
  * Each adapter for a server contributes one as a bean. A factory that none of them serves
- * makes servers that stay on plain TCP, which {@link UnpreparedServerCustomizer} and
+ * makes servers that stay on plain TCP, which {@link UnpreparedServerRefusal} and
  * {@link UnpreparedServerReporter} see to.
  * <p>
  * It comes after those of Boot (order 0) and of the application: one without an order has

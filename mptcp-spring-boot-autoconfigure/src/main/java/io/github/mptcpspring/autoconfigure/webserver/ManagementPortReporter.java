@@ -18,10 +18,10 @@ package io.github.mptcpspring.autoconfigure.webserver;
 
 import java.io.UncheckedIOException;
 
-import io.github.mptcpspring.MptcpSettings;
 import io.github.mptcpspring.MptcpUnavailableException;
 import io.github.mptcpspring.MptcpUnavailableException.Side;
 import io.github.mptcpspring.Problem;
+import io.github.mptcpspring.internal.diagnosis.MptcpSettings;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 

@@ -16,10 +16,10 @@
 
 package io.github.mptcpspring.autoconfigure.webserver;
 
-import io.github.mptcpspring.MptcpSettings;
 import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
-import io.github.mptcpspring.autoconfigure.ServerListeners;
+import io.github.mptcpspring.internal.diagnosis.MptcpSettings;
 import io.github.mptcpspring.internal.server.ListenerRegistry;
+import io.github.mptcpspring.internal.server.ServerListeners;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;

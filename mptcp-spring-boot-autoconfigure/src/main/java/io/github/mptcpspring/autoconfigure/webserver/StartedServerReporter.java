@@ -125,7 +125,7 @@ class StartedServerReporter
 
 	private void reportStarted(StartedServerNames names) {
 		Set<Integer> known = new HashSet<>(this.webServerPorts);
-		this.prepared.listeners().forEach((listener) -> listener.port().ifPresent(known::add));
+		known.addAll(this.prepared.ports());
 		ListenersSinceStart started = this.listeners;
 		if (started != null) {
 			started.forEachBut(known, (port, protocol) -> report(port, protocol, names.find(port)));

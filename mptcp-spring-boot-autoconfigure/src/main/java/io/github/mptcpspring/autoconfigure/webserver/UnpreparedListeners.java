@@ -132,8 +132,7 @@ final class UnpreparedListeners {
 	 */
 	Protocol protocolOfNew() {
 		try (ServerSocketChannel channel = ServerSocketChannel.open()) {
-			return this.sockets.sockets()
-				.descriptors()
+			return this.sockets.descriptors()
 				.find(channel)
 				.descriptor()
 				.flatMap(ConnectionClassifier::classify)

@@ -21,13 +21,14 @@ import io.github.mptcpspring.internal.server.ListenerSockets;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.server.WebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.Ordered;
 
 /**
  * {@link WebServerFactoryCustomizer} that stops an application whose server no adapter
- * prepares, when MPTCP is required: before a port is open. Everything else is the
- * business of {@link UnpreparedServerReporter}.
+ * prepares, if MPTCP is required: before a port is open. {@link UnpreparedServerReporter}
+ * does everything else.
  */
-class UnpreparedServerRefusal implements WebServerFactoryCustomizer<WebServerFactory> {
+class UnpreparedServerRefusal implements WebServerFactoryCustomizer<WebServerFactory>, Ordered {
 
 	private final UnpreparedListeners listeners;
 
@@ -44,6 +45,11 @@ class UnpreparedServerRefusal implements WebServerFactoryCustomizer<WebServerFac
 				&& this.adapters.stream().noneMatch((adapter) -> adapter.serves(factory))) {
 			this.listeners.refuse(ServerNames.of(factory));
 		}
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.LOWEST_PRECEDENCE;
 	}
 
 }

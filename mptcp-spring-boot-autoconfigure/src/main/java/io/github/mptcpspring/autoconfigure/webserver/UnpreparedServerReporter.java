@@ -92,9 +92,7 @@ class UnpreparedServerReporter
 				&& this.applicationContext.getBeanProvider(WebServerFactory.class)
 					.stream()
 					.anyMatch((factory) -> this.adapters.stream().anyMatch((adapter) -> adapter.serves(factory)));
-		BooleanSupplier known = () -> this.prepared.listeners()
-			.stream()
-			.anyMatch((listener) -> listener.port().filter((any) -> any == port).isPresent());
+		BooleanSupplier known = () -> this.prepared.ports().contains(port);
 		return served ? waitFor(known) : known.getAsBoolean();
 	}
 

@@ -16,9 +16,9 @@
 
 package io.github.mptcpspring.autoconfigure.webserver;
 
-import io.github.mptcpspring.MptcpSettings;
-import io.github.mptcpspring.autoconfigure.ServerListeners;
+import io.github.mptcpspring.internal.diagnosis.MptcpSettings;
 import io.github.mptcpspring.internal.server.ListenerRegistry;
+import io.github.mptcpspring.internal.server.ServerListeners;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;

@@ -18,8 +18,6 @@ package io.github.mptcpspring.autoconfigure.actuate;
 
 import java.util.Set;
 
-import io.github.mptcpspring.MptcpSettings;
-import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.actuate.MptcpEndpoint;
 import io.github.mptcpspring.actuate.MptcpEndpointJmxExtension;
 import io.github.mptcpspring.actuate.MptcpEndpointWebExtension;
@@ -29,6 +27,8 @@ import io.github.mptcpspring.internal.connection.ProcessConnections;
 import io.github.mptcpspring.internal.descriptor.Kernel;
 import io.github.mptcpspring.internal.diagnosis.DiagnosticsCollector;
 import io.github.mptcpspring.internal.diagnosis.HostReader;
+import io.github.mptcpspring.internal.diagnosis.MptcpSettings;
+import io.github.mptcpspring.internal.process.ProcessSockets;
 import io.github.mptcpspring.internal.server.ListenerRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,7 +145,7 @@ class MptcpEndpointAutoConfigurationTests {
 
 	private static MptcpEndpoint endpoint(MptcpSettings settings) {
 		return new MptcpEndpoint(
-				new DiagnosticsCollector(settings, new MptcpSockets(), new ProcessConnections(new Kernel()),
+				new DiagnosticsCollector(settings, new ProcessSockets(), new ProcessConnections(new Kernel()),
 						new HostReader(new Kernel()), new ListenerRegistry(), new ProblemRegistry()),
 				new ProcessConnections(new Kernel()), Show.NEVER);
 	}

@@ -20,7 +20,6 @@ import io.github.mptcpspring.ClientSettings;
 import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.OnUnavailable;
 import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
-import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.reactor.MptcpHttpClientCustomizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,9 +139,9 @@ class HttpClientMptcpAutoConfigurationTests {
 
 		@Bean
 		MptcpHttpClientCustomizer ownCustomizer() {
-			return new MptcpHttpClientCustomizer(new ClientSockets(new MptcpSockets(),
+			return new MptcpHttpClientCustomizer(MptcpSockets.create(),
 					new ClientSettings(false, OnUnavailable.FALLBACK, false), (problem) -> {
-					}));
+					});
 		}
 
 	}

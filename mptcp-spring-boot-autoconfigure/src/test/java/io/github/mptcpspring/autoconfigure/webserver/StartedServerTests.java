@@ -22,10 +22,10 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Set;
 
-import io.github.mptcpspring.MptcpSettings;
 import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.actuate.MptcpHealthIndicator;
 import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
+import io.github.mptcpspring.internal.diagnosis.MptcpSettings;
 import io.github.mptcpspring.internal.server.ListenerRegistry;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
@@ -70,7 +70,7 @@ class StartedServerTests {
 				.last()
 				.asString()
 				.startsWith("WARN telling on port " + port + ": MPTCP is not used: " + REASON + "telling. Serve it");
-			assertThat(new MptcpHealthIndicator(context.getBean(MptcpSettings.class), new MptcpSockets(),
+			assertThat(new MptcpHealthIndicator(context.getBean(MptcpSettings.class), MptcpSockets.create(),
 					context.getBean(ListenerRegistry.class))
 				.health()
 				.getDetails()).extractingByKey("listenersWithoutMptcp").asString().contains("telling on port " + port);

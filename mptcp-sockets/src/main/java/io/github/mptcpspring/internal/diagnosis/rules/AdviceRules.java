@@ -40,12 +40,12 @@ public final class AdviceRules {
 
 	/**
 	 * Apply all the rules.
-	 * @param findings what is known
+	 * @param snapshot what is known
 	 * @return the advice, the most severe first, empty when all is well
 	 */
-	public static List<Advice> advise(DiagnosticSnapshot findings) {
+	public static List<Advice> advise(DiagnosticSnapshot snapshot) {
 		return ALL.stream()
-			.flatMap((rule) -> rule.examine(findings))
+			.flatMap((rule) -> rule.examine(snapshot))
 			.distinct()
 			.sorted(Comparator.comparing(Advice::severity).reversed())
 			.toList();

@@ -31,10 +31,10 @@ import io.github.mptcpspring.internal.netlink.PathManagerLimits;
 final class AnnouncedAddressesIgnored implements AdviceRule {
 
 	@Override
-	public Stream<Advice> examine(DiagnosticSnapshot findings) {
-		PathManagerLimits limits = findings.host().limits();
-		if (!findings.settings().client().mptcp() || !findings.host().hasKernelPathManager() || limits == null
-				|| limits.addAddrAccepted() > 0 || findings.hasSeveralSubflows()) {
+	public Stream<Advice> examine(DiagnosticSnapshot snapshot) {
+		PathManagerLimits limits = snapshot.host().limits();
+		if (!snapshot.settings().client().mptcp() || !snapshot.host().hasKernelPathManager() || limits == null
+				|| limits.addAddrAccepted() > 0 || snapshot.hasSeveralSubflows()) {
 			return Stream.empty();
 		}
 		return Stream.of(new Advice(Severity.WARN,

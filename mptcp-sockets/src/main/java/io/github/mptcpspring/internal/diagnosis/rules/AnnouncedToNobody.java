@@ -31,12 +31,12 @@ import io.github.mptcpspring.internal.diagnosis.Severity;
 final class AnnouncedToNobody implements AdviceRule {
 
 	@Override
-	public Stream<Advice> examine(DiagnosticSnapshot findings) {
-		MibCounters counters = findings.counters();
+	public Stream<Advice> examine(DiagnosticSnapshot snapshot) {
+		MibCounters counters = snapshot.counters();
 		// An older kernel (6.1 for example) counts only those that clients confirm
 		long announced = counters.find("AddAddrTx").orElseGet(() -> counters.get("EchoAdd"));
-		if (!findings.settings().mptcpServer() || announced == 0 || counters.get("MPJoinSynRx") > 0
-				|| findings.hasSeveralSubflows()) {
+		if (!snapshot.settings().mptcpServer() || announced == 0 || counters.get("MPJoinSynRx") > 0
+				|| snapshot.hasSeveralSubflows()) {
 			return Stream.empty();
 		}
 		return Stream.of(new Advice(Severity.WARN,

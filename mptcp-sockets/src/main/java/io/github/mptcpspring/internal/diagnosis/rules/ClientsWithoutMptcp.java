@@ -37,9 +37,9 @@ final class ClientsWithoutMptcp implements AdviceRule {
 	private static final int MOST_PORTS = 10;
 
 	@Override
-	public Stream<Advice> examine(DiagnosticSnapshot findings) {
-		return findings.findConnections()
-			.filter((connections) -> findings.settings().client().mptcp() && findings.isMptcpAvailable())
+	public Stream<Advice> examine(DiagnosticSnapshot snapshot) {
+		return snapshot.findConnections()
+			.filter((connections) -> snapshot.settings().client().mptcp() && snapshot.isMptcpAvailable())
 			.filter((connections) -> !connections.plainClientPorts().isEmpty())
 			.map(ClientsWithoutMptcp::advice)
 			.stream();

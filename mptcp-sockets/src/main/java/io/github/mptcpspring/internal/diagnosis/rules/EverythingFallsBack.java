@@ -31,9 +31,9 @@ import io.github.mptcpspring.internal.diagnosis.Severity;
 final class EverythingFallsBack implements AdviceRule {
 
 	@Override
-	public Stream<Advice> examine(DiagnosticSnapshot findings) {
-		return findings.findConnections()
-			.filter((connections) -> findings.settings().mptcp())
+	public Stream<Advice> examine(DiagnosticSnapshot snapshot) {
+		return snapshot.findConnections()
+			.filter((connections) -> snapshot.settings().mptcp())
 			.filter((connections) -> connections.count(Protocol.MPTCP) == 0 && connections.count(Protocol.FALLBACK) > 0)
 			.map((connections) -> new Advice(Severity.WARN,
 					"All %d connections that asked for MPTCP fell back to TCP: the peer does not know MPTCP, or a"

@@ -29,9 +29,9 @@ import io.github.mptcpspring.internal.diagnosis.Severity;
 final class FastOpenBlackhole implements AdviceRule {
 
 	@Override
-	public Stream<Advice> examine(DiagnosticSnapshot findings) {
-		long blackholes = findings.counters().get("TCPFastOpenBlackhole");
-		return (findings.settings().client().fastOpen() && blackholes > 0) ? Stream.of(new Advice(Severity.WARN,
+	public Stream<Advice> examine(DiagnosticSnapshot snapshot) {
+		long blackholes = snapshot.counters().get("TCPFastOpenBlackhole");
+		return (snapshot.settings().client().fastOpen() && blackholes > 0) ? Stream.of(new Advice(Severity.WARN,
 				"Something on the way drops SYNs with data: %d times this host has stopped Fast Open for a while"
 					.formatted(blackholes),
 				"Find the middlebox on the way, or do without Fast Open (tfo.connect=false)")) : Stream.empty();

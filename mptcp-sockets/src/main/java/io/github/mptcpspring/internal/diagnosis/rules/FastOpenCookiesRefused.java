@@ -31,12 +31,12 @@ import io.github.mptcpspring.internal.diagnosis.Severity;
 final class FastOpenCookiesRefused implements AdviceRule {
 
 	@Override
-	public Stream<Advice> examine(DiagnosticSnapshot findings) {
-		MibCounters counters = findings.counters();
+	public Stream<Advice> examine(DiagnosticSnapshot snapshot) {
+		MibCounters counters = snapshot.counters();
 		long refused = counters.get("TCPFastOpenPassiveFail");
 		long all = refused + counters.get("TCPFastOpenPassive");
 		// Each client comes once with the cookie that it has from before a reboot
-		if (!findings.hasFastOpenQueue() || refused * 10 <= all) {
+		if (!snapshot.hasFastOpenQueue() || refused * 10 <= all) {
 			return Stream.empty();
 		}
 		return Stream.of(new Advice(Severity.WARN,

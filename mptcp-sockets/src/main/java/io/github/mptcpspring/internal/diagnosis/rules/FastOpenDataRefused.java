@@ -32,12 +32,12 @@ import io.github.mptcpspring.internal.diagnosis.Severity;
 final class FastOpenDataRefused implements AdviceRule {
 
 	@Override
-	public Stream<Advice> examine(DiagnosticSnapshot findings) {
-		MibCounters counters = findings.counters();
+	public Stream<Advice> examine(DiagnosticSnapshot snapshot) {
+		MibCounters counters = snapshot.counters();
 		long failed = counters.get("TCPFastOpenActiveFail");
 		long all = failed + counters.get("TCPFastOpenActive");
 		// A server that restarts makes a few, and so does a refused connection
-		if (!findings.settings().client().fastOpen() || failed * 10 <= all) {
+		if (!snapshot.settings().client().fastOpen() || failed * 10 <= all) {
 			return Stream.empty();
 		}
 		return Stream.of(new Advice(Severity.WARN,
@@ -45,7 +45,7 @@ final class FastOpenDataRefused implements AdviceRule {
 					.formatted(failed, all)
 						+ " second each, or the server's port has no Fast Open though another port of its address gave a"
 						+ " cookie, or the server's key is another one now, or the connection was refused"
-						+ (findings.settings().client().mptcp() ? "; such a connection does without MPTCP" : ""),
+						+ (snapshot.settings().client().mptcp() ? "; such a connection does without MPTCP" : ""),
 				"Find the middlebox on the way, or give the port Fast Open too, or do without it here (tfo.connect=false)"));
 	}
 

@@ -29,12 +29,12 @@ import io.github.mptcpspring.internal.diagnosis.Severity;
 final class FastOpenQueueOverflow implements AdviceRule {
 
 	@Override
-	public Stream<Advice> examine(DiagnosticSnapshot findings) {
-		long overflows = findings.counters().get("TCPFastOpenListenOverflow");
-		return (findings.hasFastOpenQueue() && overflows > 0) ? Stream.of(new Advice(Severity.WARN,
+	public Stream<Advice> examine(DiagnosticSnapshot snapshot) {
+		long overflows = snapshot.counters().get("TCPFastOpenListenOverflow");
+		return (snapshot.hasFastOpenQueue() && overflows > 0) ? Stream.of(new Advice(Severity.WARN,
 				"%d times a Fast Open queue was full and a client had to wait a round trip longer".formatted(overflows),
 				"Make the queue longer, up to net.core.somaxconn, with tfo.queue-length="
-						+ findings.settings().server().fastOpenQueueLength() * 2))
+						+ snapshot.settings().server().fastOpenQueueLength() * 2))
 				: Stream.empty();
 	}
 

@@ -31,13 +31,13 @@ import io.github.mptcpspring.internal.fastopen.FastOpenSysctl;
 final class FastOpenSwitchedOff implements AdviceRule {
 
 	@Override
-	public Stream<Advice> examine(DiagnosticSnapshot findings) {
-		FastOpenSysctl sysctl = findings.host().fastOpen();
+	public Stream<Advice> examine(DiagnosticSnapshot snapshot) {
+		FastOpenSysctl sysctl = snapshot.host().fastOpen();
 		if (sysctl == null) {
 			return Stream.empty();
 		}
-		Stream<Problem> server = findings.hasFastOpenQueue() ? sysctl.findMissingServerBit().stream() : Stream.empty();
-		Stream<Problem> client = findings.settings().client().fastOpen() ? sysctl.findMissingClientBit().stream()
+		Stream<Problem> server = snapshot.hasFastOpenQueue() ? sysctl.findMissingServerBit().stream() : Stream.empty();
+		Stream<Problem> client = snapshot.settings().client().fastOpen() ? sysctl.findMissingClientBit().stream()
 				: Stream.empty();
 		return Stream.concat(server, client)
 			.map((problem) -> new Advice(Severity.WARN, problem.summary(), KeepOverReboot.sysctl(problem),

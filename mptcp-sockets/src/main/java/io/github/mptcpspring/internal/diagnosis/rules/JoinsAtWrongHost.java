@@ -31,10 +31,10 @@ import io.github.mptcpspring.internal.diagnosis.Severity;
 final class JoinsAtWrongHost implements AdviceRule {
 
 	@Override
-	public Stream<Advice> examine(DiagnosticSnapshot findings) {
-		long strays = findings.counters().get("MPJoinNoTokenFound");
-		if (!findings.settings().mptcpServer() || strays == 0
-				|| !Boolean.TRUE.equals(findings.host().joinsInitialAddress())) {
+	public Stream<Advice> examine(DiagnosticSnapshot snapshot) {
+		long strays = snapshot.counters().get("MPJoinNoTokenFound");
+		if (!snapshot.settings().mptcpServer() || strays == 0
+				|| !Boolean.TRUE.equals(snapshot.host().joinsInitialAddress())) {
 			return Stream.empty();
 		}
 		return Stream.of(new Advice(Severity.WARN,

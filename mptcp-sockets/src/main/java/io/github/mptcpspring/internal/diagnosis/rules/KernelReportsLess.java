@@ -32,9 +32,9 @@ import io.github.mptcpspring.internal.diagnosis.Severity;
 final class KernelReportsLess implements AdviceRule {
 
 	@Override
-	public Stream<Advice> examine(DiagnosticSnapshot findings) {
-		KernelCapabilities reporting = findings.reporting();
-		if (!findings.settings().mptcp() || reporting == null) {
+	public Stream<Advice> examine(DiagnosticSnapshot snapshot) {
+		KernelCapabilities reporting = snapshot.reporting();
+		if (!snapshot.settings().mptcp() || reporting == null) {
 			return Stream.empty();
 		}
 		List<String> missing = new ArrayList<>();
@@ -49,7 +49,7 @@ final class KernelReportsLess implements AdviceRule {
 		}
 		return missing.isEmpty() ? Stream.empty()
 				: Stream.of(new Advice(Severity.INFO,
-						"Linux " + findings.host().kernel() + " does not report " + String.join(", ", missing),
+						"Linux " + snapshot.host().kernel() + " does not report " + String.join(", ", missing),
 						"To see it, run on Linux 6.8 or newer"));
 	}
 

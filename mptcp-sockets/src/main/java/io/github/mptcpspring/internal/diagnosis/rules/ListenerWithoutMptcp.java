@@ -34,8 +34,8 @@ import io.github.mptcpspring.internal.diagnosis.Severity;
 final class ListenerWithoutMptcp implements AdviceRule {
 
 	@Override
-	public Stream<Advice> examine(DiagnosticSnapshot findings) {
-		return findings.isMptcpAvailable() ? findings.listeners()
+	public Stream<Advice> examine(DiagnosticSnapshot snapshot) {
+		return snapshot.isMptcpAvailable() ? snapshot.listeners()
 			.stream()
 			.filter(ListenerWithoutMptcp::isWithoutMptcpByChance)
 			.map(ListenerWithoutMptcp::advice) : Stream.empty();

@@ -30,9 +30,9 @@ import io.github.mptcpspring.internal.diagnosis.Severity;
 final class MptcpBlackhole implements AdviceRule {
 
 	@Override
-	public Stream<Advice> examine(DiagnosticSnapshot findings) {
-		long blackholes = findings.counters().get("Blackhole");
-		return (findings.settings().client().mptcp() && blackholes > 0) ? Stream.of(new Advice(Severity.WARN,
+	public Stream<Advice> examine(DiagnosticSnapshot snapshot) {
+		long blackholes = snapshot.counters().get("Blackhole");
+		return (snapshot.settings().client().mptcp() && blackholes > 0) ? Stream.of(new Advice(Severity.WARN,
 				"SYNs with MPTCP options were not answered and one without them was: %d times this host has connected"
 					.formatted(blackholes)
 						+ " without MPTCP for a while. Something on the way drops them, or the server was down or out of"

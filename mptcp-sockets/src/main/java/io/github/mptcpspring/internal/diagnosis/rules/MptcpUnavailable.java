@@ -29,11 +29,11 @@ import io.github.mptcpspring.internal.diagnosis.Severity;
 final class MptcpUnavailable implements AdviceRule {
 
 	@Override
-	public Stream<Advice> examine(DiagnosticSnapshot findings) {
-		Severity severity = findings.settings().mptcpRequired() ? Severity.ERROR : Severity.WARN;
-		return findings.findMptcpProblem()
+	public Stream<Advice> examine(DiagnosticSnapshot snapshot) {
+		Severity severity = snapshot.settings().mptcpRequired() ? Severity.ERROR : Severity.WARN;
+		return snapshot.findMptcpProblem()
 			.stream()
-			.filter((problem) -> findings.settings().mptcp())
+			.filter((problem) -> snapshot.settings().mptcp())
 			.map((problem) -> new Advice(severity, problem.summary(), KeepOverReboot.sysctl(problem),
 					problem.commands()));
 	}

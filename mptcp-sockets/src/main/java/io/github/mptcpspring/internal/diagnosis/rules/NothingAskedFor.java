@@ -29,8 +29,8 @@ import io.github.mptcpspring.internal.diagnosis.Severity;
 final class NothingAskedFor implements AdviceRule {
 
 	@Override
-	public Stream<Advice> examine(DiagnosticSnapshot findings) {
-		return findings.settings().isEmpty() ? Stream
+	public Stream<Advice> examine(DiagnosticSnapshot snapshot) {
+		return snapshot.settings().isEmpty() ? Stream
 			.of(new Advice(Severity.INFO, "Nothing asks for MPTCP or Fast Open, every switch is off",
 					"Switch on what you want in the application's properties, server.mptcp.enabled=true for example"))
 				: Stream.empty();

@@ -33,11 +33,11 @@ import io.github.mptcpspring.internal.diagnosis.Severity;
 final class OnePathOnly implements AdviceRule {
 
 	@Override
-	public Stream<Advice> examine(DiagnosticSnapshot findings) {
-		HostState host = findings.host();
+	public Stream<Advice> examine(DiagnosticSnapshot snapshot) {
+		HostState host = snapshot.host();
 		WaysOut ways = new WaysOut(host);
-		if (!findings.settings().mptcp() || !findings.isMptcpAvailable() || !host.hasKernelPathManager()
-				|| host.endpoints() == null || !host.endpoints().isEmpty() || findings.hasSeveralSubflows()
+		if (!snapshot.settings().mptcp() || !snapshot.isMptcpAvailable() || !host.hasKernelPathManager()
+				|| host.endpoints() == null || !host.endpoints().isEmpty() || snapshot.hasSeveralSubflows()
 				|| ways.count() > 1) {
 			return Stream.empty();
 		}

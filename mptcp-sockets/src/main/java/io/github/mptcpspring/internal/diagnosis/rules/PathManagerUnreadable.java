@@ -31,9 +31,9 @@ import io.github.mptcpspring.internal.diagnosis.Severity;
 final class PathManagerUnreadable implements AdviceRule {
 
 	@Override
-	public Stream<Advice> examine(DiagnosticSnapshot findings) {
-		HostState host = findings.host();
-		if (!findings.settings().mptcp() || !findings.isMptcpAvailable() || !host.hasKernelPathManager()
+	public Stream<Advice> examine(DiagnosticSnapshot snapshot) {
+		HostState host = snapshot.host();
+		if (!snapshot.settings().mptcp() || !snapshot.isMptcpAvailable() || !host.hasKernelPathManager()
 				|| (host.limits() != null && host.endpoints() != null)) {
 			return Stream.empty();
 		}

@@ -32,24 +32,24 @@ import io.github.mptcpspring.internal.diagnosis.Severity;
 final class PermanentProblems implements AdviceRule {
 
 	@Override
-	public Stream<Advice> examine(DiagnosticSnapshot findings) {
-		Stream<Advice> listeners = findings.listeners()
+	public Stream<Advice> examine(DiagnosticSnapshot snapshot) {
+		Stream<Advice> listeners = snapshot.listeners()
 			.stream()
 			.flatMap((listener) -> listener.state()
 				.problems()
 				.stream()
-				.filter((problem) -> isToBeTold(problem, findings))
+				.filter((problem) -> isToBeTold(problem, snapshot))
 				.map((problem) -> advice(listener.server(), problem)));
-		Stream<Advice> clients = findings.clientProblems()
+		Stream<Advice> clients = snapshot.clientProblems()
 			.stream()
-			.filter((problem) -> isToBeTold(problem, findings))
+			.filter((problem) -> isToBeTold(problem, snapshot))
 			.map((problem) -> advice("HTTP clients", problem));
 		return Stream.concat(listeners, clients);
 	}
 
 	// What is the host's fault is told once, and not for each socket
-	private static boolean isToBeTold(Problem problem, DiagnosticSnapshot findings) {
-		boolean hostsFault = findings.findMptcpProblem()
+	private static boolean isToBeTold(Problem problem, DiagnosticSnapshot snapshot) {
+		boolean hostsFault = snapshot.findMptcpProblem()
 			.map(Problem::description)
 			.filter(problem.description()::equals)
 			.isPresent();

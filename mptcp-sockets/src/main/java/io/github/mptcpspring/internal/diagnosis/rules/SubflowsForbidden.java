@@ -30,9 +30,9 @@ import io.github.mptcpspring.internal.netlink.PathManagerLimits;
 final class SubflowsForbidden implements AdviceRule {
 
 	@Override
-	public Stream<Advice> examine(DiagnosticSnapshot findings) {
-		PathManagerLimits limits = findings.host().limits();
-		if (!findings.settings().mptcp() || !findings.host().hasKernelPathManager() || limits == null
+	public Stream<Advice> examine(DiagnosticSnapshot snapshot) {
+		PathManagerLimits limits = snapshot.host().limits();
+		if (!snapshot.settings().mptcp() || !snapshot.host().hasKernelPathManager() || limits == null
 				|| limits.subflows() > 0) {
 			return Stream.empty();
 		}

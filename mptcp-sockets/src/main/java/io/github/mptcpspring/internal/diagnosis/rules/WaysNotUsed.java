@@ -45,28 +45,28 @@ final class WaysNotUsed implements AdviceRule {
 	private static final Set<Flag> OF_CLIENTS = EnumSet.of(Flag.SUBFLOW, Flag.LAMINAR);
 
 	@Override
-	public Stream<Advice> examine(DiagnosticSnapshot findings) {
-		WaysOut ways = new WaysOut(findings.host());
-		List<PathManagerEndpoint> endpoints = findings.host().endpoints();
-		if (!findings.settings().mptcp() || !findings.isMptcpAvailable() || !findings.host().hasKernelPathManager()
-				|| endpoints == null || ways.count() < 2 || findings.hasSeveralSubflows()) {
+	public Stream<Advice> examine(DiagnosticSnapshot snapshot) {
+		WaysOut ways = new WaysOut(snapshot.host());
+		List<PathManagerEndpoint> endpoints = snapshot.host().endpoints();
+		if (!snapshot.settings().mptcp() || !snapshot.isMptcpAvailable() || !snapshot.host().hasKernelPathManager()
+				|| endpoints == null || ways.count() < 2 || snapshot.hasSeveralSubflows()) {
 			return Stream.empty();
 		}
-		Set<Flag> missing = missing(findings, endpoints);
+		Set<Flag> missing = missing(snapshot, endpoints);
 		List<HostAddress> addresses = ways.addresses();
 		return missing.isEmpty() ? Stream.empty()
 				: Stream.of(new Advice(Severity.WARN, problem(ways, missing),
-						KeepOverReboot.endpoints(fix(findings, missing)),
+						KeepOverReboot.endpoints(fix(snapshot, missing)),
 						new EndpointCommands(endpoints).use(addresses, missing)));
 	}
 
-	private static Set<Flag> missing(DiagnosticSnapshot findings, List<PathManagerEndpoint> endpoints) {
+	private static Set<Flag> missing(DiagnosticSnapshot snapshot, List<PathManagerEndpoint> endpoints) {
 		Set<Flag> missing = EnumSet.noneOf(Flag.class);
-		if (findings.settings().mptcpServer()
-				&& (lacks(endpoints, EnumSet.of(Flag.SIGNAL)) || announcesOnlyWhatPeersKnow(findings))) {
+		if (snapshot.settings().mptcpServer()
+				&& (lacks(endpoints, EnumSet.of(Flag.SIGNAL)) || announcesOnlyWhatPeersKnow(snapshot))) {
 			missing.add(Flag.SIGNAL);
 		}
-		if (findings.settings().client().mptcp() && lacks(endpoints, OF_CLIENTS)) {
+		if (snapshot.settings().client().mptcp() && lacks(endpoints, OF_CLIENTS)) {
 			missing.add(Flag.SUBFLOW);
 		}
 		return missing;
@@ -77,10 +77,10 @@ final class WaysNotUsed implements AdviceRule {
 	}
 
 	// The address to which a client has connected is not announced to it
-	private static boolean announcesOnlyWhatPeersKnow(DiagnosticSnapshot findings) {
-		OptionalLong announced = findings.counters().find("AddAddrTx");
+	private static boolean announcesOnlyWhatPeersKnow(DiagnosticSnapshot snapshot) {
+		OptionalLong announced = snapshot.counters().find("AddAddrTx");
 		return announced.isPresent() && announced.getAsLong() == 0
-				&& findings.findConnections().filter(WaysNotUsed::hasMptcpOfServer).isPresent();
+				&& snapshot.findConnections().filter(WaysNotUsed::hasMptcpOfServer).isPresent();
 	}
 
 	private static boolean hasMptcpOfServer(ConnectionSnapshot connections) {
@@ -96,9 +96,9 @@ final class WaysNotUsed implements AdviceRule {
 				+ ", which brings nothing over TCP";
 	}
 
-	private static String fix(DiagnosticSnapshot findings, Set<Flag> missing) {
+	private static String fix(DiagnosticSnapshot snapshot, Set<Flag> missing) {
 		String fix = "Let the path manager use the addresses of those that lead to peers";
-		return (missing.contains(Flag.SUBFLOW) && KernelVersion.of(findings.host().kernel()).isAtLeast(6, 18)) ? fix
+		return (missing.contains(Flag.SUBFLOW) && KernelVersion.of(snapshot.host().kernel()).isAtLeast(6, 18)) ? fix
 				+ "; where servers announce their addresses, laminar in place of subflow makes one subflow for each of"
 				+ " them instead of one from each address (if ip(8) knows the word, iproute2 6.18)" : fix;
 	}

@@ -16,7 +16,7 @@
 
 /**
  * One class for each thing that can stand in the way, and the list of them: knows the
- * findings of {@link io.github.mptcpspring.internal.diagnosis} and what these are made
+ * snapshot of {@link io.github.mptcpspring.internal.diagnosis} and what these are made
  * of, asks the host for nothing itself, and no rule may know another.
  */
 @NullMarked

@@ -103,9 +103,9 @@ class AdviceRulesTests {
 
 	@Test
 	void withAddressesHiddenNoAdviceHasOne() {
-		DiagnosticSnapshotFixture findings = allIsBad().mptcpProblem(null).endpoints(List.of());
-		List<Advice> shown = AdviceRules.advise(findings.findings());
-		List<Advice> hidden = AdviceRules.advise(findings.findings().withAddressesHidden());
+		DiagnosticSnapshotFixture fixture = allIsBad().mptcpProblem(null).endpoints(List.of());
+		List<Advice> shown = AdviceRules.advise(fixture.snapshot());
+		List<Advice> hidden = AdviceRules.advise(fixture.snapshot().withAddressesHidden());
 		assertThat(shown).anySatisfy((advice) -> assertThat(advice.commands().toString()).containsPattern(ADDRESS));
 		assertThat(hidden).hasSameSizeAs(shown).allSatisfy((advice) -> {
 			assertThat(advice.problem()).doesNotContainPattern(ADDRESS);
@@ -147,8 +147,8 @@ class AdviceRulesTests {
 			.toList();
 	}
 
-	private static List<Advice> advise(DiagnosticSnapshotFixture findings) {
-		return AdviceRules.advise(findings.findings());
+	private static List<Advice> advise(DiagnosticSnapshotFixture fixture) {
+		return AdviceRules.advise(fixture.snapshot());
 	}
 
 	private static DiagnosticSnapshotFixture allIsBad() {

@@ -29,7 +29,6 @@ import io.github.mptcpspring.ClientSettings;
 import io.github.mptcpspring.Listener;
 import io.github.mptcpspring.ListenerSettings;
 import io.github.mptcpspring.ListenerState;
-import io.github.mptcpspring.MptcpSettings;
 import io.github.mptcpspring.OnUnavailable;
 import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.Protocol;
@@ -42,6 +41,7 @@ import io.github.mptcpspring.internal.diagnosis.DiagnosticSnapshot;
 import io.github.mptcpspring.internal.diagnosis.HostAddress;
 import io.github.mptcpspring.internal.diagnosis.HostState;
 import io.github.mptcpspring.internal.diagnosis.MibCounters;
+import io.github.mptcpspring.internal.diagnosis.MptcpSettings;
 import io.github.mptcpspring.internal.fastopen.FastOpenSysctl;
 import io.github.mptcpspring.internal.netlink.PathManagerEndpoint;
 import io.github.mptcpspring.internal.netlink.PathManagerEndpoint.Flag;
@@ -210,7 +210,7 @@ final class DiagnosticSnapshotFixture {
 		return connections(ConnectionSnapshots.none().mptcp(Role.CLIENT, 1).mptcp(Role.SERVER, 2).snapshot());
 	}
 
-	DiagnosticSnapshot findings() {
+	DiagnosticSnapshot snapshot() {
 		HostState host = new HostState(this.kernel, true, this.pathManager, "default", this.joinsInitialAddress,
 				this.limits, this.endpoints, this.addresses, this.fastOpen);
 		return new DiagnosticSnapshot(new MptcpSettings(this.server, this.management, this.client), this.mptcpProblem,

@@ -50,8 +50,8 @@ class MptcpUnavailableTests extends RuleTests {
 
 	@ParameterizedTest
 	@MethodSource
-	void warningForWhoeverFallsBack(DiagnosticSnapshotFixture findings) {
-		assertThat(advice(findings.mptcpProblem(SWITCHED_OFF))).containsExactly(advice(Severity.WARN));
+	void warningForWhoeverFallsBack(DiagnosticSnapshotFixture fixture) {
+		assertThat(advice(fixture.mptcpProblem(SWITCHED_OFF))).containsExactly(advice(Severity.WARN));
 	}
 
 	static Stream<DiagnosticSnapshotFixture> warningForWhoeverFallsBack() {
@@ -62,8 +62,8 @@ class MptcpUnavailableTests extends RuleTests {
 
 	@ParameterizedTest
 	@MethodSource
-	void errorForWhoeverRequiresIt(DiagnosticSnapshotFixture findings) {
-		assertThat(advice(findings.mptcpProblem(SWITCHED_OFF))).containsExactly(advice(Severity.ERROR));
+	void errorForWhoeverRequiresIt(DiagnosticSnapshotFixture fixture) {
+		assertThat(advice(fixture.mptcpProblem(SWITCHED_OFF))).containsExactly(advice(Severity.ERROR));
 	}
 
 	static Stream<DiagnosticSnapshotFixture> errorForWhoeverRequiresIt() {

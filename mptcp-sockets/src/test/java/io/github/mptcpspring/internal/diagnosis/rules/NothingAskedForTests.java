@@ -56,8 +56,8 @@ class NothingAskedForTests extends RuleTests {
 
 	@ParameterizedTest
 	@MethodSource
-	void oneSwitchIsEnough(DiagnosticSnapshotFixture findings) {
-		assertSilent(findings);
+	void oneSwitchIsEnough(DiagnosticSnapshotFixture fixture) {
+		assertSilent(fixture);
 	}
 
 	static Stream<DiagnosticSnapshotFixture> oneSwitchIsEnough() {

@@ -26,8 +26,6 @@ import io.github.mptcpspring.ClientSettings;
 import io.github.mptcpspring.Listener;
 import io.github.mptcpspring.ListenerSettings;
 import io.github.mptcpspring.ListenerState;
-import io.github.mptcpspring.MptcpSettings;
-import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.OnUnavailable;
 import io.github.mptcpspring.Protocol;
 import io.github.mptcpspring.internal.client.ProblemRegistry;
@@ -37,7 +35,9 @@ import io.github.mptcpspring.internal.diagnosis.Advice;
 import io.github.mptcpspring.internal.diagnosis.DiagnosticSnapshot;
 import io.github.mptcpspring.internal.diagnosis.DiagnosticsCollector;
 import io.github.mptcpspring.internal.diagnosis.HostReader;
+import io.github.mptcpspring.internal.diagnosis.MptcpSettings;
 import io.github.mptcpspring.internal.netlink.PathManagerEndpoint;
+import io.github.mptcpspring.internal.process.ProcessSockets;
 import io.github.mptcpspring.internal.server.ListenerRegistry;
 import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
@@ -59,7 +59,7 @@ class PastedFixesTests {
 
 	private final ListenerRegistry listeners = new ListenerRegistry();
 
-	private final DiagnosticsCollector examination = new DiagnosticsCollector(EVERYTHING, new MptcpSockets(),
+	private final DiagnosticsCollector collector = new DiagnosticsCollector(EVERYTHING, new ProcessSockets(),
 			new ProcessConnections(new Kernel()), new HostReader(new Kernel()), this.listeners, new ProblemRegistry());
 
 	PastedFixesTests() {
@@ -70,31 +70,31 @@ class PastedFixesTests {
 	@InNetworkNamespace(sysctl = { "net.mptcp.enabled=0", "net.ipv4.tcp_fastopen=0" })
 	@Test
 	void whoDoesAllThatIsAdvisedIsAdvisedNoMore() throws IOException, InterruptedException {
-		assertAdviceEnds(this.examination::findings);
+		assertAdviceEnds(this.collector::collect);
 	}
 
 	@InNetworkNamespace(sysctl = { "net.mptcp.enabled=0", "net.ipv4.tcp_fastopen=0" })
 	@Test
 	void soIsWhoMayNotSeeTheAddresses() throws IOException, InterruptedException {
-		assertAdviceEnds(() -> this.examination.findings().withAddressesHidden());
+		assertAdviceEnds(() -> this.collector.collect().withAddressesHidden());
 	}
 
-	private void assertAdviceEnds(Supplier<DiagnosticSnapshot> findings) throws IOException, InterruptedException {
+	private void assertAdviceEnds(Supplier<DiagnosticSnapshot> snapshot) throws IOException, InterruptedException {
 		ExternalProgram.require("sysctl");
 		sh("ip mptcp limits set subflows 0");
 		sh("ip link add 'path0;id;#' type veth peer name path1 && ip link set 'path0;id;#' up && ip link set path1 up");
 		sh("ip address add 192.0.2.1/24 dev 'path0;id;#' && ip address add 2001:db8::1/64 dev path1 nodad");
-		await().until(() -> Boolean.FALSE.equals(findings.get().host().mptcpEnabled()));
+		await().until(() -> Boolean.FALSE.equals(snapshot.get().host().mptcpEnabled()));
 		List<String> problems = new ArrayList<>();
-		for (List<Advice> advice = AdviceRules.advise(findings.get()); !advice.isEmpty(); advice = AdviceRules
-			.advise(findings.get())) {
+		for (List<Advice> advice = AdviceRules.advise(snapshot.get()); !advice.isEmpty(); advice = AdviceRules
+			.advise(snapshot.get())) {
 			Advice first = advice.getFirst();
 			problems.add(first.problem());
 			for (String command : first.commands()) {
 				sh(command);
 			}
 			// The state of the host is read once a second
-			await().untilAsserted(() -> assertThat(AdviceRules.advise(findings.get())).doesNotContain(first));
+			await().untilAsserted(() -> assertThat(AdviceRules.advise(snapshot.get())).doesNotContain(first));
 		}
 		assertThat(problems).hasSize(6)
 			.anyMatch((problem) -> problem.contains("net.mptcp.enabled is 0"))

@@ -40,12 +40,12 @@ abstract class RuleTests {
 		assertThat(advice(DiagnosticSnapshotFixture.allIsWell())).isEmpty();
 	}
 
-	final List<Advice> advice(DiagnosticSnapshotFixture findings) {
-		return this.rule.examine(findings.findings()).toList();
+	final List<Advice> advice(DiagnosticSnapshotFixture fixture) {
+		return this.rule.examine(fixture.snapshot()).toList();
 	}
 
-	final void assertSilent(DiagnosticSnapshotFixture findings) {
-		assertThat(advice(findings)).isEmpty();
+	final void assertSilent(DiagnosticSnapshotFixture fixture) {
+		assertThat(advice(fixture)).isEmpty();
 	}
 
 }

@@ -127,7 +127,7 @@ class WaysNotUsedTests extends RuleTests {
 	@Test
 	void aHiddenAddressIsLookedUpByTheCommand() {
 		AdviceRule rule = new WaysNotUsed();
-		assertThat(rule.examine(withoutEndpoints().onlyServer().findings().withAddressesHidden()))
+		assertThat(rule.examine(withoutEndpoints().onlyServer().snapshot().withAddressesHidden()))
 			.flatExtracting(Advice::commands)
 			.containsExactly(
 					"ip mptcp endpoint add \"$(ip -4 -o address show dev eth0 scope global"
@@ -156,14 +156,14 @@ class WaysNotUsedTests extends RuleTests {
 
 	@Test
 	void oneThatPeersKnowAlreadyIsNotEnough() {
-		DiagnosticSnapshotFixture findings = DiagnosticSnapshotFixture.allIsWell()
+		DiagnosticSnapshotFixture fixture = DiagnosticSnapshotFixture.allIsWell()
 			.onlyServer()
 			.endpoints(List.of(endpoint(1, "192.0.2.1", Flag.SIGNAL)))
 			.connections(ConnectionSnapshots.none().mptcp(Role.SERVER, 1).snapshot());
-		assertThat(commands(findings.counter("AddAddrTx", 0)))
+		assertThat(commands(fixture.counter("AddAddrTx", 0)))
 			.containsExactly("ip mptcp endpoint add 2001:db8::1 dev wlan0 signal");
-		assertSilent(findings.counter("AddAddrTx", 1));
-		assertSilent(findings.counter("AddAddrTx", 0)
+		assertSilent(fixture.counter("AddAddrTx", 1));
+		assertSilent(fixture.counter("AddAddrTx", 0)
 			.connections(ConnectionSnapshots.none().mptcp(Role.CLIENT, 1).snapshot()));
 	}
 
@@ -215,8 +215,8 @@ class WaysNotUsedTests extends RuleTests {
 		assertSilent(withoutEndpoints().mptcpProblem(Problem.temporary("it is switched off", "Switch it on")));
 	}
 
-	private List<String> commands(DiagnosticSnapshotFixture findings) {
-		return advice(findings).stream().flatMap((advice) -> advice.commands().stream()).toList();
+	private List<String> commands(DiagnosticSnapshotFixture fixture) {
+		return advice(fixture).stream().flatMap((advice) -> advice.commands().stream()).toList();
 	}
 
 	private static HostAddress with(String device, DeviceKind kind) {

@@ -14,13 +14,13 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.netty;
+package io.github.mptcpspring.internal.netty;
 
-import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.MptcpUnavailableException;
 import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.Protocol;
 import io.github.mptcpspring.internal.descriptor.Descriptors;
+import io.github.mptcpspring.internal.process.ProcessSockets;
 import io.github.mptcpspring.internal.server.ListenerSockets;
 import io.github.mptcpspring.internal.server.PreparedListener;
 import io.netty.channel.Channel;
@@ -77,7 +77,7 @@ public final class ListenerPreparation implements ChannelPreparation {
 	}
 
 	private void prepareListener(Channel channel) throws MptcpUnavailableException {
-		Descriptors descriptors = this.sockets.sockets().descriptors();
+		Descriptors descriptors = this.sockets.descriptors();
 		PreparedListener listener = report(channel,
 				this.sockets.prepare(() -> ChannelDescriptor.find(channel, descriptors)));
 		if (listener.state().protocol() == Protocol.MPTCP) {
@@ -86,7 +86,7 @@ public final class ListenerPreparation implements ChannelPreparation {
 	}
 
 	private PreparedListener report(Channel channel, PreparedListener listener) {
-		MptcpSockets sockets = this.sockets.sockets();
+		ProcessSockets sockets = this.sockets.sockets();
 		PreparedListener complete = this.options.setOn(channel, listener, sockets);
 		channel.pipeline().addLast(new ListenerLifecycleHandler(complete));
 		this.options.setOnAccepted(channel, complete, sockets.descriptors());

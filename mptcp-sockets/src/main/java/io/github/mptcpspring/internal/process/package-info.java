@@ -14,16 +14,12 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.autoconfigure;
-
-import io.github.mptcpspring.internal.server.ListenerSockets;
-
 /**
- * What makes the listeners of the application's servers do what its properties ask for.
- *
- * @param application those of its own server
- * @param management those of a management server on a port of its own
+ * The sockets of this process: the class behind
+ * {@link io.github.mptcpspring.MptcpSockets}, which the kits for servers and clients use
+ * too. Knows the swap and Fast Open, and neither a library nor Spring may come in.
  */
-public record ServerListeners(ListenerSockets application, ListenerSockets management) {
+@NullMarked
+package io.github.mptcpspring.internal.process;
 
-}
+import org.jspecify.annotations.NullMarked;

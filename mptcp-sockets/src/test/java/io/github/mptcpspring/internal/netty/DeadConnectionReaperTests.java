@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.netty;
+package io.github.mptcpspring.internal.netty;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -14,17 +14,17 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.netty;
+package io.github.mptcpspring.internal.netty;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Supplier;
 
-import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.Protocol;
 import io.github.mptcpspring.SwapResult.Swapped;
 import io.github.mptcpspring.internal.descriptor.Descriptors;
+import io.github.mptcpspring.internal.process.ProcessSockets;
 import io.github.mptcpspring.internal.server.PreparedListener;
 import io.netty.channel.Channel;
 
@@ -48,7 +48,7 @@ public record ListenerOptions(RefusableOptions own, RefusableOptions accepted, S
 	 * @param sockets the sockets of this process
 	 * @return the listener, with what MPTCP refuses
 	 */
-	PreparedListener setOn(Channel channel, PreparedListener listener, MptcpSockets sockets) {
+	PreparedListener setOn(Channel channel, PreparedListener listener, ProcessSockets sockets) {
 		Set<Problem> refused = new LinkedHashSet<>();
 		this.own.setOn(channel, sockets.descriptors(), refused::add);
 		if (!this.accepted.options().isEmpty() && listener.state().protocol() == Protocol.MPTCP) {
@@ -69,7 +69,7 @@ public record ListenerOptions(RefusableOptions own, RefusableOptions accepted, S
 		}
 	}
 
-	private Set<Problem> tryOnConnections(MptcpSockets sockets) {
+	private Set<Problem> tryOnConnections(ProcessSockets sockets) {
 		Channel mptcp = this.channels.get();
 		Channel tcp = this.channels.get();
 		try {

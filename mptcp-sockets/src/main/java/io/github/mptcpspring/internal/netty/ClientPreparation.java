@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.netty;
+package io.github.mptcpspring.internal.netty;
 
 import io.github.mptcpspring.MptcpUnavailableException;
 import io.github.mptcpspring.Problem;
@@ -46,7 +46,7 @@ public record ClientPreparation(ClientSockets sockets, RefusableOptions options)
 	}
 
 	private Descriptors descriptors() {
-		return this.sockets.sockets().descriptors();
+		return this.sockets.descriptors();
 	}
 
 	@Override

@@ -14,7 +14,10 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring;
+package io.github.mptcpspring.internal.diagnosis;
+
+import io.github.mptcpspring.ClientSettings;
+import io.github.mptcpspring.ListenerSettings;
 
 /**
  * What the application asks for.

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.netty;
+package io.github.mptcpspring.internal.netty;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -141,7 +141,7 @@ public record RefusableOptions(Map<ChannelOption<?>, Object> options) {
 	}
 
 	private static boolean isMptcp(Channel channel, Descriptors descriptors) {
-		return ChannelConnection.of(channel, descriptors)
+		return ChannelDescriptor.classify(channel, descriptors)
 			.filter((state) -> state.protocol() != Protocol.TCP)
 			.isPresent();
 	}

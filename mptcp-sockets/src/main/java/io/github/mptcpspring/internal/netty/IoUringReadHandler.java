@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.netty;
+package io.github.mptcpspring.internal.netty;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;

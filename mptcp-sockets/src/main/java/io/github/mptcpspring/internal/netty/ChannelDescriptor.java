@@ -14,11 +14,14 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.netty;
+package io.github.mptcpspring.internal.netty;
 
 import java.io.IOException;
 import java.net.SocketOption;
+import java.util.Optional;
 
+import io.github.mptcpspring.ConnectionState;
+import io.github.mptcpspring.internal.connection.ConnectionClassifier;
 import io.github.mptcpspring.internal.descriptor.DescriptorLookup;
 import io.github.mptcpspring.internal.descriptor.Descriptors;
 import io.netty.channel.Channel;
@@ -36,9 +39,26 @@ public final class ChannelDescriptor {
 	private ChannelDescriptor() {
 	}
 
+	/**
+	 * Find the descriptor of a channel.
+	 * @param channel an open TCP channel
+	 * @param descriptors finds the descriptors of NIO channels
+	 * @return the descriptor, or why there is none
+	 */
 	public static DescriptorLookup find(Channel channel, Descriptors descriptors) {
 		return (channel instanceof UnixChannel unixChannel) ? descriptors.find(unixChannel.fd().intValue())
 				: descriptors.find((option) -> read(channel, option), (option, value) -> write(channel, option, value));
+	}
+
+	/**
+	 * Read the state of the connection of a channel from the kernel.
+	 * @param channel a connected TCP channel
+	 * @param descriptors finds the descriptors of NIO channels
+	 * @return the state, or empty if the channel is no longer connected or the kernel
+	 * cannot be called
+	 */
+	public static Optional<ConnectionState> classify(Channel channel, Descriptors descriptors) {
+		return find(channel, descriptors).descriptor().flatMap(ConnectionClassifier::classify);
 	}
 
 	private static Integer read(Channel channel, SocketOption<Integer> option) throws IOException {

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.netty;
+package io.github.mptcpspring.internal.netty;
 
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -85,7 +85,7 @@ final class DeadConnectionHandler extends ChannelInboundHandlerAdapter {
 
 	// The kernel tells of the end of a TCP connection, and of one that fell back to TCP
 	private boolean speaksMptcp(Channel channel) {
-		return ChannelConnection.of(channel, this.descriptors)
+		return ChannelDescriptor.classify(channel, this.descriptors)
 			.filter((state) -> state.protocol() == Protocol.MPTCP)
 			.isPresent();
 	}

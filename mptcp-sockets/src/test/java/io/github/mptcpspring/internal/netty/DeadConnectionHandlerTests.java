@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.netty;
+package io.github.mptcpspring.internal.netty;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,10 +25,8 @@ import io.github.mptcpspring.ClientSettings;
 import io.github.mptcpspring.ListenerSettings;
 import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.OnUnavailable;
-import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.internal.descriptor.Descriptors;
 import io.github.mptcpspring.internal.descriptor.Kernel;
-import io.github.mptcpspring.internal.server.ListenerSockets;
 import io.github.mptcpspring.reactor.MptcpHttpClientCustomizer;
 import io.github.mptcpspring.reactor.MptcpHttpServerCustomizer;
 import io.github.mptcpspring.testsupport.MptcpRequired;
@@ -78,14 +76,14 @@ class DeadConnectionHandlerTests {
 	@Test
 	void onlyConnectionsThatSpeakMptcpAreAskedAbout() {
 		int tcpPort = serve(HttpServer.create());
-		int mptcpPort = serve(new MptcpHttpServerCustomizer(
-				new ListenerSockets(new MptcpSockets(), new ListenerSettings(true, OnUnavailable.FAIL, 0), (opened) -> {
-				}))
+		int mptcpPort = serve(new MptcpHttpServerCustomizer(MptcpSockets.create(),
+				new ListenerSettings(true, OnUnavailable.FAIL, 0), (opened) -> {
+				})
 			.apply(HttpServer.create()));
 		HttpClient tcpClient = HttpClient.create(this.connections).runOn(this.loops);
-		HttpClient mptcpClient = new MptcpHttpClientCustomizer(new ClientSockets(new MptcpSockets(),
+		HttpClient mptcpClient = new MptcpHttpClientCustomizer(MptcpSockets.create(),
 				new ClientSettings(true, OnUnavailable.FAIL, false), (problem) -> {
-				}))
+				})
 			.apply(tcpClient);
 		Channel tcp = connect(tcpClient, mptcpPort);
 		Channel fellBack = connect(mptcpClient, tcpPort);

@@ -14,34 +14,26 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.netty;
+package io.github.mptcpspring.internal.netty;
 
 import io.github.mptcpspring.internal.descriptor.Descriptors;
 import io.github.mptcpspring.internal.server.PreparedListener;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.unix.UnixChannel;
 
 /**
- * Sets options on the connections that a listener accepts, MPTCP and TCP, where they take
- * them. What they do not take is reported as a problem of the listener.
+ * Has the connections watched that an MPTCP listener accepts: until they are complete,
+ * and for being given up.
  */
-final class AcceptedOptionsHandler extends ChannelInboundHandlerAdapter {
-
-	private final RefusableOptions options;
+final class AcceptedConnectionHandler extends ChannelInboundHandlerAdapter {
 
 	private final PreparedListener listener;
 
 	private final Descriptors descriptors;
 
-	/**
-	 * Create a new handler.
-	 * @param options the options
-	 * @param listener is told what is refused, for every connection anew
-	 * @param descriptors the way to the descriptors of connections
-	 */
-	AcceptedOptionsHandler(RefusableOptions options, PreparedListener listener, Descriptors descriptors) {
-		this.options = options;
+	AcceptedConnectionHandler(PreparedListener listener, Descriptors descriptors) {
 		this.listener = listener;
 		this.descriptors = descriptors;
 	}
@@ -49,9 +41,30 @@ final class AcceptedOptionsHandler extends ChannelInboundHandlerAdapter {
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object accepted) {
 		if (accepted instanceof Channel channel) {
-			this.options.setOn(channel, this.descriptors, this.listener::refused);
+			IoUringReadHandler.addTo(channel);
+			DeadConnectionHandler.addTo(channel, this.descriptors);
+			if (this.listener.acceptsEarly()) {
+				acceptedEarly(channel);
+			}
 		}
 		context.fireChannelRead(accepted);
+	}
+
+	private void acceptedEarly(Channel channel) {
+		if (channel instanceof UnixChannel unixChannel) {
+			this.listener.accepted(this.descriptors.find(unixChannel.fd().intValue()));
+		}
+		else {
+			this.listener.accepted(channel.localAddress(), channel.remoteAddress());
+		}
+	}
+
+	@Override
+	public void channelReadComplete(ChannelHandlerContext context) {
+		if (!(context.channel() instanceof UnixChannel)) {
+			this.listener.aboutToAccept();
+		}
+		context.fireChannelReadComplete();
 	}
 
 }
