@@ -17,27 +17,27 @@
 package io.github.mptcpspring;
 
 /**
- * What a client is asked to do.
+ * Settings of a client.
  *
- * @param mptcp whether it connects with MPTCP
- * @param onUnavailable what happens when MPTCP is not available
- * @param fastOpen whether its first data is carried by the SYN when a cookie is known
+ * @param mptcp whether the client connects with MPTCP
+ * @param onUnavailable what to do if MPTCP is not available
+ * @param fastOpen whether the first data is sent in the SYN if a cookie of the server is
+ * known
  */
 public record ClientSettings(boolean mptcp, OnUnavailable onUnavailable, boolean fastOpen) {
 
 	/**
-	 * Return whether a client with these settings fails rather than goes on without
-	 * MPTCP.
-	 * @return whether MPTCP is required
+	 * Return whether a client with these settings must not connect without MPTCP.
+	 * @return {@code true} if MPTCP is required
 	 */
 	public boolean isMptcpRequired() {
 		return this.mptcp && this.onUnavailable == OnUnavailable.FAIL;
 	}
 
 	/**
-	 * Return whether a client with these settings is one that the library itself would
-	 * make.
-	 * @return whether there is nothing to do
+	 * Return whether these settings change nothing: neither MPTCP nor Fast Open is
+	 * enabled.
+	 * @return {@code true} if there is nothing to do
 	 */
 	public boolean isPlain() {
 		return !this.mptcp && !this.fastOpen;

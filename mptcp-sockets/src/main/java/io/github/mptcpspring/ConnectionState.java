@@ -19,11 +19,11 @@ package io.github.mptcpspring;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a connection is at this moment, in the kernel's own words.
+ * The state of a connection as the kernel reports it.
  *
- * @param protocol the protocol that it speaks
- * @param subflows the number of its subflows, the first included; {@code null} when the
- * connection is not MPTCP or when the kernel does not report it
+ * @param protocol the protocol that is used
+ * @param subflows the number of subflows including the first one, or {@code null} if the
+ * connection does not use MPTCP or the kernel does not report it
  */
 public record ConnectionState(Protocol protocol, @Nullable Integer subflows) {
 

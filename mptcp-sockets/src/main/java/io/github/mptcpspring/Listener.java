@@ -24,16 +24,16 @@ import java.util.Optional;
 /**
  * A listener of this process.
  *
- * @param server what opened it: {@code Tomcat} for example
+ * @param server the name of the server that opened it, for example {@code Tomcat}
  * @param address the address that it is bound to
- * @param state what it does
+ * @param state its protocol, its Fast Open queue and its problems
  */
 public record Listener(String server, SocketAddress address, ListenerState state) {
 
 	/**
-	 * Return this listener with one more problem.
-	 * @param problem what it does not do
-	 * @return the listener
+	 * Return a copy of this listener with an additional problem.
+	 * @param problem the problem
+	 * @return the copy
 	 */
 	public Listener with(Problem problem) {
 		return new Listener(this.server, this.address, this.state.with(List.of(problem)));
@@ -41,7 +41,7 @@ public record Listener(String server, SocketAddress address, ListenerState state
 
 	/**
 	 * Return the port.
-	 * @return the port, 1 to 65535, empty when the address has none (Unix domain socket)
+	 * @return the port, or empty if the address has none (Unix domain socket)
 	 */
 	public Optional<Integer> port() {
 		return (this.address instanceof InetSocketAddress internet) ? Optional.of(internet.getPort())

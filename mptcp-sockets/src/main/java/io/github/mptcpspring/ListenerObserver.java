@@ -20,38 +20,38 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Is told about the listeners that adapters open and close. This is all that an adapter
- * has to know of the log, the metrics and the actuator endpoint.
+ * Observer of the listeners that are opened and closed. In a Spring Boot application
+ * every bean of this type is notified.
  */
 @FunctionalInterface
 public interface ListenerObserver {
 
 	/**
-	 * A listener is bound.
+	 * Called after a listener has been bound.
 	 * @param listener the listener
 	 */
 	void opened(Listener listener);
 
 	/**
-	 * It has turned out that a listener does not do something that it was asked for, or
-	 * that the connections do not which it accepts.
-	 * @param before what {@link #opened} was told, or this method the last time
-	 * @param now what takes its place: the same listener with one more problem
+	 * Called if a problem of a listener, or of the connections that it accepts, is found
+	 * after it has been bound.
+	 * @param before the listener that was last passed to this observer
+	 * @param now the same listener with an additional problem
 	 */
 	default void changed(Listener before, Listener now) {
 	}
 
 	/**
-	 * A listener is bound no more.
-	 * @param listener what {@link #opened} was told, or {@link #changed} the last time
+	 * Called after a listener has been closed.
+	 * @param listener the listener that was last passed to this observer
 	 */
 	default void closed(Listener listener) {
 	}
 
 	/**
-	 * Return one observer for several.
-	 * @param observers the observers, which are told in this order
-	 * @return an observer that tells them all
+	 * Return a composite of several observers.
+	 * @param observers the observers, which are called in this order
+	 * @return the composite
 	 */
 	static ListenerObserver of(Collection<? extends ListenerObserver> observers) {
 		List<ListenerObserver> all = List.copyOf(observers);

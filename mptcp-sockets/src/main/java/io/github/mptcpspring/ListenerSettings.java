@@ -17,24 +17,25 @@
 package io.github.mptcpspring;
 
 /**
- * What a listener is asked to do.
+ * Settings of a listener.
  *
- * @param mptcp whether it listens with MPTCP
- * @param onUnavailable what happens when MPTCP is not available
- * @param fastOpenQueueLength length of its Fast Open queue, 0 to leave Fast Open alone
- * @param fastOpenWithMptcp whether it has that queue when it listens with MPTCP, too
+ * @param mptcp whether to listen with MPTCP
+ * @param onUnavailable what to do if MPTCP is not available
+ * @param fastOpenQueueLength the length of the Fast Open queue, 0 for no change of Fast
+ * Open
+ * @param fastOpenWithMptcp whether an MPTCP listener has a Fast Open queue too
  */
 public record ListenerSettings(boolean mptcp, OnUnavailable onUnavailable, int fastOpenQueueLength,
 		boolean fastOpenWithMptcp) {
 
 	/**
-	 * What a listener does that nobody asked for anything.
+	 * Settings that change nothing.
 	 */
 	public static final ListenerSettings PLAIN = new ListenerSettings(false, OnUnavailable.FALLBACK, 0);
 
 	/**
 	 * Create new settings.
-	 * @throws IllegalArgumentException when the queue length is negative
+	 * @throws IllegalArgumentException if the queue length is negative
 	 */
 	public ListenerSettings {
 		if (fastOpenQueueLength < 0) {
@@ -44,28 +45,27 @@ public record ListenerSettings(boolean mptcp, OnUnavailable onUnavailable, int f
 
 	/**
 	 * Create new settings, with the same Fast Open queue for TCP and for MPTCP.
-	 * @param mptcp whether it listens with MPTCP
-	 * @param onUnavailable what happens when MPTCP is not available
-	 * @param fastOpenQueueLength length of its Fast Open queue, 0 to leave Fast Open
-	 * alone
+	 * @param mptcp whether to listen with MPTCP
+	 * @param onUnavailable what to do if MPTCP is not available
+	 * @param fastOpenQueueLength the length of the Fast Open queue, 0 for no change of
+	 * Fast Open
 	 */
 	public ListenerSettings(boolean mptcp, OnUnavailable onUnavailable, int fastOpenQueueLength) {
 		this(mptcp, onUnavailable, fastOpenQueueLength, true);
 	}
 
 	/**
-	 * Return whether a listener with these settings fails rather than goes on without
-	 * MPTCP.
-	 * @return whether MPTCP is required
+	 * Return whether a listener with these settings must not be opened without MPTCP.
+	 * @return {@code true} if MPTCP is required
 	 */
 	public boolean isMptcpRequired() {
 		return this.mptcp && this.onUnavailable == OnUnavailable.FAIL;
 	}
 
 	/**
-	 * Return whether a listener with these settings is one that the library itself would
-	 * open.
-	 * @return whether there is nothing to do
+	 * Return whether these settings change nothing: neither MPTCP nor Fast Open is
+	 * enabled.
+	 * @return {@code true} if there is nothing to do
 	 */
 	public boolean isPlain() {
 		return !this.mptcp && this.fastOpenQueueLength == 0;

@@ -21,12 +21,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a listener does.
+ * The state of a listener.
  *
- * @param protocol the protocol that it speaks
- * @param fastOpenQueueLength length of its Fast Open queue, 0 when it has none. Whether
- * the kernel uses it is another matter, see {@code net.ipv4.tcp_fastopen}
- * @param problems what it was asked for and does not do, in words
+ * @param protocol the protocol that is used
+ * @param fastOpenQueueLength the length of its Fast Open queue, 0 if it has none. Whether
+ * the kernel uses the queue depends on {@code net.ipv4.tcp_fastopen}
+ * @param problems the settings that are not in effect, and why
  */
 public record ListenerState(Protocol protocol, int fastOpenQueueLength, List<Problem> problems) {
 
@@ -38,9 +38,9 @@ public record ListenerState(Protocol protocol, int fastOpenQueueLength, List<Pro
 	}
 
 	/**
-	 * Return this state with more problems.
-	 * @param more what else the listener does not do
-	 * @return the state
+	 * Return a copy of this state with additional problems.
+	 * @param more the additional problems
+	 * @return the copy
 	 */
 	public ListenerState with(Collection<Problem> more) {
 		return new ListenerState(this.protocol, this.fastOpenQueueLength,

@@ -19,7 +19,7 @@ package io.github.mptcpspring;
 import java.io.IOException;
 
 /**
- * Thrown where MPTCP was required ({@link OnUnavailable#FAIL}) and is not available.
+ * Thrown if MPTCP is required ({@link OnUnavailable#FAIL}) and not available.
  */
 public class MptcpUnavailableException extends IOException {
 
@@ -31,7 +31,7 @@ public class MptcpUnavailableException extends IOException {
 
 	/**
 	 * Create a new exception.
-	 * @param side who requires MPTCP
+	 * @param side the side that requires MPTCP
 	 * @param problem why MPTCP is not available
 	 */
 	public MptcpUnavailableException(Side side, Problem problem) {
@@ -41,8 +41,8 @@ public class MptcpUnavailableException extends IOException {
 	}
 
 	/**
-	 * Return who requires MPTCP.
-	 * @return who requires MPTCP
+	 * Return the side that requires MPTCP.
+	 * @return the side
 	 */
 	public Side getSide() {
 		return this.side;
@@ -57,12 +57,12 @@ public class MptcpUnavailableException extends IOException {
 	}
 
 	/**
-	 * Who can require MPTCP.
+	 * The side of a connection that requires MPTCP.
 	 */
 	public enum Side {
 
 		/**
-		 * A client, for its connections.
+		 * A client, for the connections that it makes.
 		 */
 		CLIENT,
 

@@ -17,17 +17,17 @@
 package io.github.mptcpspring;
 
 /**
- * What happens where MPTCP was asked for and is not available.
+ * What to do if MPTCP is enabled but not available.
  */
 public enum OnUnavailable {
 
 	/**
-	 * Go on with plain TCP and say once why.
+	 * Use plain TCP and report the problem once.
 	 */
 	FALLBACK,
 
 	/**
-	 * Do not go on: a server does not start.
+	 * Fail: a server does not start, and a client does not connect.
 	 */
 	FAIL
 

@@ -20,14 +20,14 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Why something that was asked for is not used, and what a person can do about it.
+ * The reason why an enabled feature is not used, and how to solve it.
  *
- * @param feature what is not used
- * @param persistence whether another try can succeed
- * @param description why, a clause without a full stop
- * @param action what to do in words, a sentence without a full stop and without a command
- * @param commands the commands that do it, each to paste as it is, in the order in which
- * they are run; empty when no command does it
+ * @param feature the feature that is not used
+ * @param persistence whether another attempt can succeed
+ * @param description the reason, a clause without a full stop
+ * @param action what to do, a sentence without a full stop and without a command
+ * @param commands the shell commands that do it, in the order of execution; empty if no
+ * command does it
  */
 public record Problem(Feature feature, Persistence persistence, String description, String action,
 		List<String> commands) implements Serializable {
@@ -40,10 +40,10 @@ public record Problem(Feature feature, Persistence persistence, String descripti
 	}
 
 	/**
-	 * Create a problem of MPTCP that stays.
-	 * @param description why MPTCP is not used
-	 * @param action what to do, in words
-	 * @param commands the commands that do it
+	 * Create a permanent problem of MPTCP.
+	 * @param description the reason why MPTCP is not used
+	 * @param action what to do
+	 * @param commands the shell commands that do it
 	 * @return the problem
 	 */
 	public static Problem permanent(String description, String action, String... commands) {
@@ -51,10 +51,10 @@ public record Problem(Feature feature, Persistence persistence, String descripti
 	}
 
 	/**
-	 * Create a problem of MPTCP that may be gone at the next try.
-	 * @param description why MPTCP is not used
-	 * @param action what to do, in words
-	 * @param commands the commands that do it
+	 * Create a problem of MPTCP that may be solved at the next attempt.
+	 * @param description the reason why MPTCP is not used
+	 * @param action what to do
+	 * @param commands the shell commands that do it
 	 * @return the problem
 	 */
 	public static Problem temporary(String description, String action, String... commands) {
@@ -62,16 +62,16 @@ public record Problem(Feature feature, Persistence persistence, String descripti
 	}
 
 	/**
-	 * Return the same problem of another feature.
-	 * @param feature what is not used
-	 * @return the problem
+	 * Return a copy of this problem for another feature.
+	 * @param feature the feature that is not used
+	 * @return the copy
 	 */
 	public Problem of(Feature feature) {
 		return new Problem(feature, this.persistence, this.description, this.action, this.commands);
 	}
 
 	/**
-	 * Return what is not used and why.
+	 * Return the feature that is not used and the reason.
 	 * @return a clause without a full stop
 	 */
 	public String summary() {
@@ -79,15 +79,15 @@ public record Problem(Feature feature, Persistence persistence, String descripti
 	}
 
 	/**
-	 * Return what to do in one line, as log lines need it.
-	 * @return the words, and behind them the commands joined to one that can be pasted
+	 * Return what to do in a single line, for log messages.
+	 * @return the action, followed by the commands joined with {@code &&}
 	 */
 	public String instruction() {
 		return this.commands.isEmpty() ? this.action : this.action + " with: " + String.join(" && ", this.commands);
 	}
 
 	/**
-	 * What can be asked for.
+	 * The features that can be enabled.
 	 */
 	public enum Feature {
 
@@ -97,10 +97,10 @@ public record Problem(Feature feature, Persistence persistence, String descripti
 		/** TCP Fast Open. */
 		FAST_OPEN("Fast Open is"),
 
-		/** Both of them. */
+		/** MPTCP and Fast Open. */
 		MPTCP_AND_FAST_OPEN("MPTCP and Fast Open are"),
 
-		/** An option of a socket that is MPTCP. */
+		/** An option of an MPTCP socket. */
 		SOCKET_OPTION("A socket option is");
 
 		private final String words;
@@ -112,19 +112,19 @@ public record Problem(Feature feature, Persistence persistence, String descripti
 	}
 
 	/**
-	 * How long a problem stays.
+	 * How long a problem lasts.
 	 */
 	public enum Persistence {
 
 		/**
-		 * As long as this JVM runs: the system, the kernel or the JVM's own command line
-		 * is the reason.
+		 * As long as this JVM runs: it is caused by the system, the kernel or the command
+		 * line of the JVM.
 		 */
 		PERMANENT,
 
 		/**
-		 * Perhaps not until the next try: a sysctl, a limit or the state of one socket is
-		 * the reason.
+		 * Possibly solved at the next attempt: it is caused by a sysctl, a limit or the
+		 * state of a socket.
 		 */
 		TEMPORARY
 

@@ -20,28 +20,29 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Is told what became of what clients were asked for, for every socket.
+ * Observer of the sockets of clients, notified for every socket. In a Spring Boot
+ * application every bean of this type is notified.
  */
 @FunctionalInterface
 public interface ProblemObserver {
 
 	/**
-	 * Something that was asked for is missing.
-	 * @param problem what and why
+	 * Called if an enabled feature is not used.
+	 * @param problem the problem
 	 */
 	void observed(Problem problem);
 
 	/**
-	 * A client's socket that is about to connect has all that was asked for.
-	 * @param settings what was asked for
+	 * Called if a socket that is about to connect uses every enabled feature.
+	 * @param settings the settings
 	 */
 	default void prepared(ClientSettings settings) {
 	}
 
 	/**
-	 * Return one observer for several.
-	 * @param observers the observers, which are told in this order
-	 * @return an observer that tells them all
+	 * Return a composite of several observers.
+	 * @param observers the observers, which are called in this order
+	 * @return the composite
 	 */
 	static ProblemObserver of(Collection<? extends ProblemObserver> observers) {
 		List<ProblemObserver> all = List.copyOf(observers);

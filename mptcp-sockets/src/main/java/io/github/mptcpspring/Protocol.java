@@ -17,19 +17,18 @@
 package io.github.mptcpspring;
 
 /**
- * The protocol that a listener or a connection speaks.
+ * The protocol of a listener or a connection.
  */
 public enum Protocol {
 
 	/**
-	 * Multipath TCP (RFC 8684). A client that does not ask for it is served with TCP by
-	 * the same listener.
+	 * Multipath TCP (RFC 8684). The same listener serves clients without MPTCP with TCP.
 	 */
 	MPTCP,
 
 	/**
-	 * TCP on a socket that asked for MPTCP, because the peer or something on the way does
-	 * not know it (RFC 8684 section 3.7). Listeners do not fall back, connections do.
+	 * TCP on an MPTCP socket, because the peer or a middlebox does not support MPTCP (RFC
+	 * 8684 section 3.7). Only connections fall back, never listeners.
 	 */
 	FALLBACK,
 
@@ -39,12 +38,12 @@ public enum Protocol {
 	TCP,
 
 	/**
-	 * UDP, over which QUIC and with it HTTP/3 run (RFC 9000).
+	 * UDP, which QUIC and HTTP/3 use (RFC 9000).
 	 */
 	UDP,
 
 	/**
-	 * Unix domain sockets, which never leave the host.
+	 * Unix domain sockets, which connect processes of one host.
 	 */
 	UNIX
 

@@ -17,22 +17,21 @@
 package io.github.mptcpspring;
 
 /**
- * What became of a socket that was to speak MPTCP.
+ * The result of replacing a TCP socket by an MPTCP socket.
  */
 public sealed interface SwapResult {
 
 	/**
-	 * The descriptor refers to an MPTCP socket now, with the flags and options of the TCP
-	 * socket that it referred to before.
+	 * The descriptor now refers to an MPTCP socket with the flags and options of the TCP
+	 * socket.
 	 */
 	record Swapped() implements SwapResult {
 	}
 
 	/**
-	 * The descriptor refers to the socket that it referred to before, and nothing about
-	 * that socket has changed.
+	 * The descriptor still refers to the TCP socket, which is unchanged.
 	 *
-	 * @param because why it was kept
+	 * @param because the reason why the TCP socket was kept
 	 */
 	record Kept(Problem because) implements SwapResult {
 	}

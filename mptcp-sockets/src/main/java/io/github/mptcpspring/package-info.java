@@ -15,9 +15,9 @@
  */
 
 /**
- * The public API: settings, what listeners and connections are, what stands in the way,
- * and {@link io.github.mptcpspring.MptcpSockets}, by which sockets come to speak MPTCP.
- * Values know nothing of how it is done, and no library may come in.
+ * The public API: {@link io.github.mptcpspring.MptcpSockets}, by which sockets use MPTCP,
+ * settings of listeners and clients, and observers of what was done. Must not depend on a
+ * library or on Spring.
  */
 @NullMarked
 package io.github.mptcpspring;

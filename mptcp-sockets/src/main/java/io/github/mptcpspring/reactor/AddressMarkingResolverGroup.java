@@ -31,11 +31,11 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.http.client.HttpClient;
 
 /**
- * The resolver of a client, which marks the addresses of a name that has several: a
- * channel that connects is told of one address only.
+ * Resolver of a client that marks the addresses of a name with several addresses: a
+ * channel that connects only receives one address.
  * <p>
- * Two of them are equal when they mark what the same resolver finds: Reactor Netty keeps
- * one connection pool for clients whose resolvers are equal.
+ * Instances with equal delegates are equal: Reactor Netty has one connection pool for
+ * clients with equal resolvers.
  */
 final class AddressMarkingResolverGroup extends AddressResolverGroup<SocketAddress> {
 
@@ -46,7 +46,7 @@ final class AddressMarkingResolverGroup extends AddressResolverGroup<SocketAddre
 	}
 
 	/**
-	 * Have the addresses marked that a client connects to.
+	 * Mark the addresses that a client connects to.
 	 * @param client the client
 	 * @return the client to use
 	 */
@@ -56,14 +56,14 @@ final class AddressMarkingResolverGroup extends AddressResolverGroup<SocketAddre
 		if (resolver == null) {
 			resolver = client.configuration().defaultAddressResolverGroup();
 		}
-		// Where a proxy finds out the addresses there is nothing to be marked
+		// If a proxy resolves the addresses, there is nothing to mark
 		if (resolver instanceof NoopAddressResolverGroup || resolver instanceof AddressMarkingResolverGroup) {
 			return client;
 		}
 		return client.resolver(new AddressMarkingResolverGroup((AddressResolverGroup<SocketAddress>) resolver));
 	}
 
-	// The delegate keeps one for each event loop, and knows when that ends
+	// The delegate has one for each event loop, and closes it with the event loop
 	@Override
 	public AddressResolver<SocketAddress> getResolver(EventExecutor executor) {
 		return newResolver(executor);
@@ -92,7 +92,7 @@ final class AddressMarkingResolverGroup extends AddressResolverGroup<SocketAddre
 	/**
 	 * The resolver of an event loop.
 	 *
-	 * @param delegate finds the addresses
+	 * @param delegate resolves the addresses
 	 * @param executor the event loop
 	 */
 	private record AddressMarkingResolver(AddressResolver<SocketAddress> delegate,

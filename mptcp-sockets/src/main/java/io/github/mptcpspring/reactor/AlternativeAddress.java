@@ -22,9 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An address of a name that has others: when it fails, another one may be tried. Which of
- * them is tried last is not known before, since an application may put them into another
- * order ({@code HttpClient.resolvedAddressesSelector}).
+ * An address of a name that has several addresses: if it fails, another one may be tried.
+ * The last one is not known in advance, because an application may reorder them
+ * ({@code HttpClient.resolvedAddressesSelector}).
  */
 final class AlternativeAddress extends InetSocketAddress {
 
@@ -35,10 +35,10 @@ final class AlternativeAddress extends InetSocketAddress {
 	}
 
 	/**
-	 * Mark all addresses when there are several.
+	 * Mark all addresses if there are several.
 	 * @param <T> the type of the addresses
 	 * @param addresses the addresses of a name
-	 * @return equal addresses, in a list that an application may sort
+	 * @return equal addresses, in a modifiable list
 	 */
 	static <T> List<T> mark(List<T> addresses) {
 		if (addresses.size() <= 1) {

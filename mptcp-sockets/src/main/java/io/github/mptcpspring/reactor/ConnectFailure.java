@@ -27,10 +27,10 @@ import io.netty.channel.unix.Errors.NativeIoException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exception that a connect without Fast Open fails with.
+ * Creates the exceptions of a connect without Fast Open.
  * <p>
- * Libraries and applications decide by it whether a request is sent again: it is a
- * {@link ConnectException} and names the address.
+ * Libraries and applications retry a request depending on its type,
+ * {@link ConnectException}. Its message contains the address.
  */
 final class ConnectFailure {
 
@@ -38,12 +38,11 @@ final class ConnectFailure {
 	}
 
 	/**
-	 * Return what a failure of the first write or read is called when it is one of the
-	 * connection: refused, or no way to the host.
-	 * @param cause the failure, before the other end has sent anything
-	 * @param remote the address that was to be connected to, {@code null} when it is not
-	 * known
-	 * @return the exception of a connect, {@code cause} itself when it is something else
+	 * Convert a failure of the first write or read to that of a connect, if the
+	 * connection was refused or the host cannot be reached.
+	 * @param cause the failure, before the server has sent anything
+	 * @param remote the address of the server, {@code null} if it is not known
+	 * @return the exception of a connect, otherwise {@code cause}
 	 */
 	static Throwable of(Throwable cause, @Nullable SocketAddress remote) {
 		SocketException failure = (cause instanceof NativeIoException nativeFailure)
@@ -55,7 +54,7 @@ final class ConnectFailure {
 		return annotate(failure, remote);
 	}
 
-	// ETIMEDOUT does not tell whether the connection had been there
+	// ETIMEDOUT does not show whether the connection was established
 	private static @Nullable SocketException ofErrno(int errno) {
 		if (errno != Errors.ERROR_ECONNREFUSED_NEGATIVE && errno != Errors.ERROR_EHOSTUNREACH_NEGATIVE
 				&& errno != Errors.ERROR_ENETUNREACH_NEGATIVE) {
@@ -73,8 +72,8 @@ final class ConnectFailure {
 		}
 	}
 
-	// The JDK has no number in what a read fails with, and the class only when it
-	// connects
+	// The exceptions of the JDK have no error number, and a specific class only if a
+	// connect fails
 	private static @Nullable SocketException ofMessage(Throwable cause) {
 		String message = cause.getMessage();
 		if (message == null || !(cause instanceof IOException)) {
@@ -88,7 +87,7 @@ final class ConnectFailure {
 		};
 	}
 
-	// As Netty does when it connects
+	// Like Netty
 	private static SocketException annotate(SocketException failure, @Nullable SocketAddress remote) {
 		String message = failure.getMessage() + ": " + remote;
 		SocketException annotated = switch (failure) {

@@ -39,18 +39,18 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
 
 /**
- * Keeps for a client with Fast Open what a connect without it promises.
+ * Provides the guarantees of a connect without Fast Open to a client with Fast Open.
  * <p>
- * When a cookie is known the connection is active before anything has been sent: Netty's
- * connect timeout is over then, and a refusal is the failure of the first read or write,
- * when nobody tries the next address any more. So the timeout runs here, from the first
- * data, which carries the SYN, and a failure before the first answer is that of a
- * connect.
+ * If a cookie is known, the connection becomes active before anything is sent. Netty's
+ * connect timeout ends then, and a refused connection is a failure of the first read or
+ * write, too late to try the next address. So this handler runs the timeout, from the
+ * first data, which is sent with the SYN, and converts a failure before the first
+ * response to that of a connect.
  * <p>
- * Who connects is told so with the first answer where a TLS handshake or a proxy begins
- * the conversation, and then tries the next address as ever. An HTTP request is not
- * written before the connection is reported: there Fast Open is left out for the
- * addresses of a name that has several.
+ * If a TLS handshake or a proxy starts the connection, the connect completes with the
+ * first response, and the next address is tried as usual. An HTTP request is not written
+ * before the connect has completed, so Fast Open is not used for a name with several
+ * addresses.
  */
 final class FastOpenConnection extends ChannelDuplexHandler {
 
@@ -67,9 +67,9 @@ final class FastOpenConnection extends ChannelDuplexHandler {
 	}
 
 	/**
-	 * Watch over a connection until its first answer.
+	 * Add the handler to a channel until the first response.
 	 * @param channel the channel, not registered yet
-	 * @param descriptors the way to its descriptor
+	 * @param descriptors finds its descriptor
 	 */
 	static void addTo(Channel channel, Descriptors descriptors) {
 		FirstHandlerInstaller.install(channel, new FastOpenConnection(descriptors));
@@ -163,9 +163,9 @@ final class FastOpenConnection extends ChannelDuplexHandler {
 		}
 	}
 
-	// Where the connection is still to be reported, this failure is reported instead.
-	// Reactor Netty takes a channel for connected when its TLS handshake is done: it must
-	// not hear of one that failed before
+	// If the connect has not completed, it completes with this failure. Reactor Netty
+	// treats a channel as connected after its TLS handshake: it must not be notified of
+	// a handshake that failed before
 	private void fail(ChannelHandlerContext context, Throwable failure) {
 		ChannelPromise promise = this.unreported;
 		this.unreported = null;
@@ -179,7 +179,7 @@ final class FastOpenConnection extends ChannelDuplexHandler {
 		}
 	}
 
-	// When somebody has lost patience before the SYN is answered
+	// Closed by the application before the SYN has been answered
 	@Override
 	public void close(ChannelHandlerContext context, ChannelPromise promise) {
 		ChannelPromise connect = this.unreported;
@@ -205,7 +205,7 @@ final class FastOpenConnection extends ChannelDuplexHandler {
 		report();
 		Future<?> running = this.timeout;
 		if (running != null) {
-			// It holds the channel
+			// The task refers to the channel
 			running.cancel(false);
 		}
 	}
@@ -227,14 +227,13 @@ final class FastOpenConnection extends ChannelDuplexHandler {
 	}
 
 	/**
-	 * Keeps what becomes of a channel whose connect has failed from whoever waited for
-	 * that connect.
+	 * Suppresses events of a channel whose connect has failed.
 	 */
 	private static final class Silence extends ChannelInboundHandlerAdapter {
 
 		@Override
 		public void channelInactive(ChannelHandlerContext context) {
-			// A connect that fails makes no channel active
+			// A channel whose connect failed was never active
 		}
 
 		@Override
@@ -244,7 +243,7 @@ final class FastOpenConnection extends ChannelDuplexHandler {
 
 		@Override
 		public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-			// Its promise says so
+			// The promise has failed already
 		}
 
 	}

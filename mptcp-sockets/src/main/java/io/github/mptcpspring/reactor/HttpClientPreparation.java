@@ -27,9 +27,9 @@ import io.netty.channel.socket.SocketChannel;
 
 /**
  * {@link ClientPreparation} for the channels of Reactor Netty's HTTP client, whose
- * handlers have to be told of a connect that Fast Open puts off.
+ * handlers depend on the result of a connect, which Fast Open delays.
  *
- * @param client prepares the channels of any client
+ * @param client the preparation of channels of any client
  */
 record HttpClientPreparation(ClientPreparation client) implements ChannelPreparation {
 

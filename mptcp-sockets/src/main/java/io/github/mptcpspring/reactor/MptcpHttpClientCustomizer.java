@@ -31,9 +31,18 @@ import reactor.netty.resources.LoopResources;
 import reactor.netty.transport.ProxyProvider.Proxy;
 
 /**
- * Makes an {@link HttpClient} connect with MPTCP and Fast Open, on the event loops and
- * with the connection pool that it has. This is also the way in for a client that is
- * built by hand.
+ * Lets an {@link HttpClient} connect with MPTCP and Fast Open, on its own event loops and
+ * with its own connection pool. In a Spring Boot application, clients that the
+ * application builds itself can be customized with the bean of this type.
+ * <p>
+ * Without Spring:
+ *
+ * <pre>{@code
+ * ClientSettings settings = new ClientSettings(true, OnUnavailable.FALLBACK, false);
+ * HttpClient client = new MptcpHttpClientCustomizer(MptcpSockets.create(), settings,
+ *         (problem) -> System.err.println(problem.summary()))
+ *     .apply(HttpClient.create());
+ * }</pre>
  */
 public final class MptcpHttpClientCustomizer implements UnaryOperator<HttpClient> {
 
@@ -42,7 +51,7 @@ public final class MptcpHttpClientCustomizer implements UnaryOperator<HttpClient
 	/**
 	 * Create a new customizer.
 	 * @param sockets the sockets of this process
-	 * @param settings what clients are asked to do
+	 * @param settings the settings of clients
 	 * @param observer is notified of the result for each socket
 	 */
 	public MptcpHttpClientCustomizer(MptcpSockets sockets, ClientSettings settings, ProblemObserver observer) {
@@ -50,11 +59,10 @@ public final class MptcpHttpClientCustomizer implements UnaryOperator<HttpClient
 	}
 
 	/**
-	 * Make a client connect as the settings ask for.
-	 * @param client the client, whose event loops and resolver must have been chosen
-	 * already: what {@code runOn} and {@code resolver} are told later takes the place of
-	 * this
-	 * @return the client to use, the same when there is nothing to do
+	 * Apply the settings to a client.
+	 * @param client the client. Its event loops and resolver must be set before: later
+	 * calls of {@code runOn} and {@code resolver} replace this customization
+	 * @return the customized client, or the same if there is nothing to do
 	 */
 	@Override
 	public HttpClient apply(HttpClient client) {
@@ -80,9 +88,9 @@ public final class MptcpHttpClientCustomizer implements UnaryOperator<HttpClient
 		return this.sockets.settings().fastOpen() ? AddressMarkingResolverGroup.applyTo(customized) : customized;
 	}
 
-	// Where no resolver was chosen, runOn chooses one that runs on what it is given. A
-	// proxy that is chosen for each request (proxyWhen) is told names only where there is
-	// none. Beside a proxy runOn leaves that to the proxy, and noProxy forgets both.
+	// If no resolver is set, runOn sets one for its event loops. A proxy that is chosen
+	// for each request (proxyWhen) only resolves names if no resolver is set. With a
+	// proxy, runOn sets none, and noProxy removes both.
 	private static HttpClient runOnWithoutResolver(HttpClient client, LoopResources loops, boolean preferNative) {
 		return client.proxy((spec) -> spec.type(Proxy.HTTP).host("127.0.0.1").port(1))
 			.runOn(loops, preferNative)
@@ -90,10 +98,10 @@ public final class MptcpHttpClientCustomizer implements UnaryOperator<HttpClient
 	}
 
 	/**
-	 * Return whether a client connects as settings of this starter say.
+	 * Return whether a customizer of this type has been applied to a client.
 	 * @param client the client
-	 * @return whether a customizer was applied to it, and its event loops were not chosen
-	 * again after that
+	 * @return {@code true} if it has been applied and the event loops were not changed
+	 * afterwards
 	 */
 	public static boolean isApplied(HttpClient client) {
 		return client.configuration().loopResources() instanceof PreparingLoopResources prepared

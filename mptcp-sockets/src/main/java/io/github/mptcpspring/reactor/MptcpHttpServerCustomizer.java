@@ -27,8 +27,18 @@ import io.github.mptcpspring.internal.server.ListenerSockets;
 import reactor.netty.http.server.HttpServer;
 
 /**
- * Makes an {@link HttpServer} listen with MPTCP and Fast Open, on the event loops that it
+ * Lets an {@link HttpServer} listen with MPTCP and Fast Open, on the event loops that it
  * has when it binds.
+ * <p>
+ * Without Spring:
+ *
+ * <pre>{@code
+ * ListenerSettings settings = new ListenerSettings(true, OnUnavailable.FALLBACK, 0);
+ * DisposableServer server = new MptcpHttpServerCustomizer(MptcpSockets.create(), settings,
+ *         (listener) -> System.out.println(listener.state().protocol()))
+ *     .apply(HttpServer.create().port(8080))
+ *     .bindNow();
+ * }</pre>
  */
 public final class MptcpHttpServerCustomizer implements UnaryOperator<HttpServer> {
 
@@ -37,7 +47,7 @@ public final class MptcpHttpServerCustomizer implements UnaryOperator<HttpServer
 	/**
 	 * Create a new customizer.
 	 * @param sockets the sockets of this process
-	 * @param settings what listeners are asked to do
+	 * @param settings the settings of listeners
 	 * @param observer is notified when a listener is bound and when it is closed
 	 */
 	public MptcpHttpServerCustomizer(MptcpSockets sockets, ListenerSettings settings, ListenerObserver observer) {
@@ -45,9 +55,9 @@ public final class MptcpHttpServerCustomizer implements UnaryOperator<HttpServer
 	}
 
 	/**
-	 * Make a server listen as the settings ask for.
-	 * @param server the server, whose event loops may be chosen before or after
-	 * @return the server to use, the same when there is nothing to do
+	 * Apply the settings to a server.
+	 * @param server the server, whose event loops may be set before or after
+	 * @return the customized server, or the same if there is nothing to do
 	 */
 	@Override
 	public HttpServer apply(HttpServer server) {

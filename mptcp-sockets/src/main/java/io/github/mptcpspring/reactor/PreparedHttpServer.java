@@ -29,15 +29,14 @@ import reactor.netty.http.server.HttpServerConfig;
 import reactor.netty.resources.LoopResources;
 
 /**
- * An {@link HttpServer} that prepares its listener on whatever event loops it has at the
- * moment when it binds.
+ * {@link HttpServer} that prepares its listener on the event loops that it has when it
+ * binds.
  * <p>
- * Reactor Netty lets an application in on the making of a channel only through the event
- * loops, and Boot may choose these after everybody else: its {@code NettyWebServer} calls
- * {@code runOn} with the loops of the factory's {@code ReactorResourceFactory}, when it
- * has one, after every customizer. The factory does not say whether it has one. So the
- * loops are not wrapped where they are chosen, in one of several places, but where they
- * are used.
+ * With Reactor Netty the creation of a channel can only be customized through the event
+ * loops, and Boot may set these last: its {@code NettyWebServer} calls {@code runOn} with
+ * the loops of the factory's {@code ReactorResourceFactory}, if it has one, after all
+ * customizers. The factory does not expose whether it has one. So the loops are wrapped
+ * where they are used instead of where they are set.
  */
 final class PreparedHttpServer extends HttpServer {
 
@@ -85,9 +84,9 @@ final class PreparedHttpServer extends HttpServer {
 	}
 
 	/**
-	 * Every setter of a server changes the configuration of a duplicate. A server of
-	 * another package cannot be asked for one directly: to remove an attribute that it
-	 * does not have makes nothing but a duplicate.
+	 * Every setter of a server changes the configuration of a duplicate. The method of
+	 * the delegate is not accessible: removing an attribute that is not set creates a
+	 * duplicate without any other change.
 	 */
 	@Override
 	protected HttpServer duplicate() {

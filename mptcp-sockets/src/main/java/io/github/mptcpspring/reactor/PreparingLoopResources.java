@@ -32,11 +32,11 @@ import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 
 /**
- * {@link LoopResources} that are those of somebody else, event loops, threads and
- * shutdown, and prepare each channel that they make before it is registered.
+ * {@link LoopResources} that delegate to other ones, and prepare each new channel before
+ * it is registered.
  * <p>
- * Two of them are equal when they do the same with the same resources: Reactor Netty
- * keeps one connection pool for clients whose resources are equal.
+ * Instances with equal delegates and preparations are equal: Reactor Netty has one
+ * connection pool for clients with equal resources.
  */
 class PreparingLoopResources implements LoopResources {
 
@@ -50,13 +50,12 @@ class PreparingLoopResources implements LoopResources {
 	}
 
 	/**
-	 * Wrap resources so that whoever asks them for connections still can:
+	 * Wrap resources, which remain a {@link ConnectionProvider} if they are one:
 	 * {@link reactor.netty.http.HttpResources} are both, and a server of Reactor Netty
-	 * that stops ends the pools of clients that are connected to it through its event
-	 * loops.
-	 * @param delegate the resources, looked up at each use: those that Reactor Netty
-	 * shares are made anew after they were disposed of
-	 * @param preparation what is done to their channels
+	 * that stops disposes the pools of its clients through its event loops.
+	 * @param delegate the resources, looked up at each use: shared resources of Reactor
+	 * Netty are replaced after they were disposed
+	 * @param preparation the preparation of their channels
 	 * @return the wrapped resources
 	 */
 	static LoopResources wrap(Supplier<? extends LoopResources> delegate, ChannelPreparation preparation) {
@@ -75,7 +74,7 @@ class PreparingLoopResources implements LoopResources {
 	@Override
 	public <C extends Channel> C onChannel(Class<C> channelType, EventLoopGroup group) {
 		LoopResources resources = delegate();
-		// Not every kind of channel has a class that can be asked for (Unix domain)
+		// onChannelClass does not support every type (Unix domain)
 		if (channelType == SocketChannel.class) {
 			this.preparation.expectClient(resources.onChannelClass(channelType, group));
 		}

@@ -31,7 +31,7 @@ import reactor.netty.resources.LoopResources;
 import reactor.netty.transport.TransportConfig;
 
 /**
- * {@link PreparingLoopResources} for resources that are connection pools as well.
+ * {@link PreparingLoopResources} for resources that are connection providers too.
  */
 final class PreparingPooledResources extends PreparingLoopResources implements ConnectionProvider {
 

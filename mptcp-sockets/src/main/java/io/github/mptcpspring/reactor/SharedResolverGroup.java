@@ -24,8 +24,8 @@ import io.netty.util.concurrent.EventExecutor;
 import reactor.netty.http.HttpResources;
 
 /**
- * The resolver of a client that chose none: the one that Reactor Netty shares, looked up
- * at each use, for it is made anew after it was disposed of.
+ * The shared resolver of Reactor Netty for clients without their own one, looked up at
+ * each use, because it is replaced after it was disposed.
  */
 final class SharedResolverGroup extends AddressResolverGroup<SocketAddress> {
 
@@ -48,7 +48,7 @@ final class SharedResolverGroup extends AddressResolverGroup<SocketAddress> {
 
 	@Override
 	public void close() {
-		// It is not this client's to close
+		// The resolver is shared
 	}
 
 }

@@ -15,9 +15,8 @@
  */
 
 /**
- * Adapter for the HTTP server and client of Reactor Netty: knows it,
- * {@link io.github.mptcpspring.netty} and what every adapter uses, and neither Spring nor
- * another library may come in.
+ * Adapter for the HTTP server and client of Reactor Netty. Must not depend on Spring or
+ * on another library.
  */
 @NullMarked
 package io.github.mptcpspring.reactor;

@@ -25,11 +25,11 @@ import org.apache.tomcat.util.net.SocketProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out which options a connector sets on accepted sockets and MPTCP refuses there.
- * Tomcat closes a connection when that happens, so such a connector has to stay with TCP.
+ * Determines the options that a connector sets on accepted sockets and that MPTCP refuses
+ * there. Tomcat closes such a connection, so the connector has to use TCP.
  * <p>
- * {@link SocketProperties} cannot be asked (its getters fail for what is not set), but it
- * can be watched while it configures a socket, this one.
+ * The getters of {@link SocketProperties} fail for options that are not set, so this
+ * class records the options that are set on a socket.
  */
 final class AcceptedSocketOptions extends Socket {
 

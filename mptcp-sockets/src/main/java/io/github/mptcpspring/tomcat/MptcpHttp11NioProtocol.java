@@ -24,11 +24,13 @@ import io.github.mptcpspring.internal.server.ListenerSockets;
 import org.apache.coyote.http11.Http11NioProtocol;
 
 /**
- * {@link Http11NioProtocol} that can listen with MPTCP and Fast Open. Everything else
- * about it, names in JMX and metrics included, is Tomcat's.
+ * {@link Http11NioProtocol} that can listen with MPTCP and Fast Open. It behaves like its
+ * superclass otherwise, including names in JMX and metrics.
  * <p>
- * Tomcat makes protocols by class name; until {@link #listenWith} is called it does what
- * its superclass does.
+ * Tomcat creates a protocol by its class name, for example with
+ * {@code new Connector(MptcpHttp11NioProtocol.class.getName())}. In a Spring Boot
+ * application the auto-configuration then calls {@link #listenWith}; without that call it
+ * listens like its superclass.
  */
 public class MptcpHttp11NioProtocol extends Http11NioProtocol {
 
@@ -40,9 +42,9 @@ public class MptcpHttp11NioProtocol extends Http11NioProtocol {
 	}
 
 	/**
-	 * Choose how to listen, before the connector starts.
+	 * Set how to listen. Must be called before the connector starts.
 	 * @param sockets the sockets of this process
-	 * @param settings what the listener is asked to do
+	 * @param settings the settings of the listener
 	 * @param observer is notified when the listener is bound and when it is closed
 	 */
 	public void listenWith(MptcpSockets sockets, ListenerSettings settings, ListenerObserver observer) {

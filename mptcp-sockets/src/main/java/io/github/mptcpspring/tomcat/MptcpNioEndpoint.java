@@ -35,16 +35,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@link NioEndpoint} that prepares its server socket before it binds it.
  * <p>
- * The superclass opens and binds its socket in one method and keeps it in a private
- * field, so this class has a field of its own and overrides what uses it. Where the
- * superclass does not open a TCP socket (inherited, Unix domain) or nothing is asked for,
- * that field stays empty and opening and accepting are left to the superclass.
+ * The superclass opens and binds its socket in one method and stores it in a private
+ * field, so this class has its own field and overrides the methods that use it. If the
+ * socket is not a TCP socket (inherited, Unix domain) or no feature is enabled, the field
+ * is {@code null} and the superclass opens the socket.
  */
 class MptcpNioEndpoint extends NioEndpoint {
 
 	private static final String SERVER = "Tomcat";
 
-	/** The channel that a JVM inherits is its standard input. */
+	/** The inherited channel is the standard input. */
 	private static final int INHERITED = 0;
 
 	private @Nullable ListenerSockets sockets;
@@ -80,7 +80,7 @@ class MptcpNioEndpoint extends NioEndpoint {
 
 	private void initInheritedServerSocket(ListenerSockets sockets) throws Exception {
 		if (!(System.inheritedChannel() instanceof ServerSocketChannel channel)) {
-			// Tomcat says so
+			// Tomcat reports the problem
 			super.initServerSocket();
 		}
 		else if (channel.getLocalAddress() instanceof InetSocketAddress) {
@@ -105,7 +105,7 @@ class MptcpNioEndpoint extends NioEndpoint {
 
 	private void initServerSocket(ListenerSockets sockets) throws IOException {
 		ServerSocketChannel channel = ServerSocketChannel.open();
-		// From here on Tomcat closes it, whatever happens
+		// From here on Tomcat closes it
 		this.listener = channel;
 		Optional<Problem> conflict = AcceptedSocketOptions.findConflict(getSocketProperties());
 		Descriptors descriptors = sockets.descriptors();
@@ -151,8 +151,8 @@ class MptcpNioEndpoint extends NioEndpoint {
 		return accepted;
 	}
 
-	// Tomcat's own check, on our socket: some Linux kernels before 5.10 hand out one
-	// connection twice (Tomcat's message endpoint.err.duplicateAccept)
+	// The check of the superclass: some Linux kernels before 5.10 return one connection
+	// twice (Tomcat's message endpoint.err.duplicateAccept)
 	private void rejectDuplicate(SocketAddress remoteAddress, long acceptNanos) throws IOException {
 		if (remoteAddress.equals(this.previousRemoteAddress) && acceptNanos - this.previousAcceptNanos < 1000) {
 			throw new IOException(sm.getString("endpoint.err.duplicateAccept"));

@@ -15,8 +15,8 @@
  */
 
 /**
- * Adapter for Apache Tomcat's NIO connector: knows Tomcat and what every adapter uses,
- * and neither Spring Boot nor another server may come in.
+ * Adapter for the NIO connector of Apache Tomcat. Must not depend on Spring or on another
+ * server.
  */
 @NullMarked
 package io.github.mptcpspring.tomcat;

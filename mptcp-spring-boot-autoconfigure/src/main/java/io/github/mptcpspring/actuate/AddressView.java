@@ -27,15 +27,14 @@ import io.github.mptcpspring.internal.connection.ConnectionTable;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 
 /**
- * How addresses, and what would tell connections from each other on the wire, are shown
- * to one who asks.
+ * How addresses and tokens of connections are shown.
  */
 enum AddressView {
 
-	/** As they are. */
+	/** Addresses are shown. */
 	SHOWN,
 
-	/** As Boot shows values that are secret. */
+	/** Addresses are sanitized, like values of Spring Boot's endpoints. */
 	HIDDEN;
 
 	static AddressView of(boolean shown) {

@@ -21,18 +21,18 @@ import io.github.mptcpspring.internal.connection.Connection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection, see {@link Connection}.
+ * Description of a {@link Connection}.
  *
- * @param id what tells it from all others while it is open
- * @param role the side that this process is: {@code server} or {@code client}
+ * @param id the identifier, unique while the connection is open
+ * @param role the role of this process: {@code server} or {@code client}
  * @param protocol {@code mptcp}, {@code fallback} or {@code tcp}
- * @param local the address of this end
- * @param remote the address of the other end
- * @param subflows the number of subflows that it has now, the first included
- * @param bytesSent how many bytes the application has sent
- * @param bytesReceived how many bytes have arrived
- * @param bytesRetransmitted how many bytes were sent again
- * @param fastOpen whether its SYN carried data that the server took
+ * @param local the local address
+ * @param remote the remote address
+ * @param subflows the current number of subflows including the first one
+ * @param bytesSent the number of bytes sent by the application
+ * @param bytesReceived the number of received bytes
+ * @param bytesRetransmitted the number of retransmitted bytes
+ * @param fastOpen whether the SYN carried data that the server accepted
  */
 @JsonInclude
 public record ConnectionDescriptor(String id, String role, String protocol, String local, String remote,

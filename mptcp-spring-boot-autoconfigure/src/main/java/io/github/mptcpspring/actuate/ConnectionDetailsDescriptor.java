@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /**
- * A connection and its paths.
+ * Description of a connection and its paths.
  *
  * @param connection the connection
- * @param paths its paths, {@code null} when the kernel is too old to report them
+ * @param paths the paths, {@code null} if the kernel is too old to report them
  */
 @JsonInclude
 public record ConnectionDetailsDescriptor(@JsonUnwrapped ConnectionDescriptor connection,
@@ -43,18 +43,18 @@ public record ConnectionDetailsDescriptor(@JsonUnwrapped ConnectionDescriptor co
 	}
 
 	/**
-	 * A path of a connection, see {@link ConnectionPath}.
+	 * Description of a {@link ConnectionPath}.
 	 *
-	 * @param id the kernel's number of the subflow
-	 * @param local the address of this end
-	 * @param remote the address of the other end
-	 * @param state its state, {@code established} for example
-	 * @param rttMillis its smoothed round-trip time in milliseconds
-	 * @param cwnd its congestion window in segments
-	 * @param retransmits how many segments were sent again over it
-	 * @param bytesSent how many bytes were sent over it
-	 * @param bytesReceived how many bytes have arrived over it
-	 * @param backup whether it carries data only when no other can
+	 * @param id the number of the subflow
+	 * @param local the local address
+	 * @param remote the remote address
+	 * @param state the state, for example {@code established}
+	 * @param rttMillis the smoothed round-trip time in milliseconds
+	 * @param cwnd the congestion window in segments
+	 * @param retransmits the number of retransmitted segments
+	 * @param bytesSent the number of sent bytes
+	 * @param bytesReceived the number of received bytes
+	 * @param backup whether it carries data only if no other path can
 	 */
 	@JsonInclude
 	public record PathDescriptor(int id, String local, String remote, String state, @Nullable Double rttMillis,

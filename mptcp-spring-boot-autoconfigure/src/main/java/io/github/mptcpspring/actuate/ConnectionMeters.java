@@ -31,21 +31,21 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * {@link MeterBinder} for the connections of this process. One look at them serves all
- * its meters, and nothing looks when nobody scrapes.
+ * {@link MeterBinder} for the connections of this process. All meters share one snapshot,
+ * which is only read for a scrape.
  */
 public class ConnectionMeters implements MeterBinder {
 
-	/** How many connections there are, by protocol and role. */
+	/** The number of connections, by protocol and role. */
 	static final String CONNECTIONS = "mptcp.connections";
 
-	/** How many subflows the MPTCP connections have together, by role. */
+	/** The total number of subflows of the MPTCP connections, by role. */
 	static final String SUBFLOWS = "mptcp.subflows";
 
 	private final Supplier<Optional<ConnectionSnapshot>> reader;
 
 	/**
-	 * Create new meters, which look at nothing yet.
+	 * Create new meters. Nothing is read yet.
 	 * @param connections the connections of this process
 	 */
 	public ConnectionMeters(ProcessConnections connections) {

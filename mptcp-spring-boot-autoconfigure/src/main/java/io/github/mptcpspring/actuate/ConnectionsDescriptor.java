@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /**
- * Connections of this process.
+ * Description of connections of this process.
  *
- * @param total how many there are, {@code null} when that cannot be told
- * @param connections as many of them as were asked for, MPTCP first and most subflows
+ * @param total the number of all connections, {@code null} if it is not known
+ * @param connections the requested number of connections, MPTCP first and most subflows
  * first
  */
 @JsonInclude

@@ -26,15 +26,15 @@ import io.github.mptcpspring.internal.netlink.PathManagerLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of the host. What cannot be told is {@code null}.
+ * Description of the state of the host. A component is {@code null} if it is not known.
  *
  * @param kernel the version of the kernel
  * @param mptcpEnabled the sysctl {@code net.mptcp.enabled}
- * @param pathManager who makes subflows: {@code kernel} or {@code userspace}
- * @param scheduler what chooses the subflow for the next data
- * @param limits how far the kernel's path manager may go
- * @param endpoints the addresses that the kernel's path manager may use
- * @param fastOpen who may use Fast Open
+ * @param pathManager the path manager: {@code kernel} or {@code userspace}
+ * @param scheduler the packet scheduler, which selects the subflow for data
+ * @param limits the limits of the kernel's path manager
+ * @param endpoints the endpoints of the kernel's path manager
+ * @param fastOpen whether clients and servers can use Fast Open
  */
 @JsonInclude
 public record HostDescriptor(String kernel, @Nullable Boolean mptcpEnabled, @Nullable String pathManager,
@@ -54,24 +54,24 @@ public record HostDescriptor(String kernel, @Nullable Boolean mptcpEnabled, @Nul
 	}
 
 	/**
-	 * How far the kernel's path manager may go.
+	 * Description of the limits of the kernel's path manager.
 	 *
-	 * @param subflows how many subflows a connection may have beside its first one
-	 * @param addAddrAccepted how many addresses that the peer announces are taken up
+	 * @param subflows the maximum number of additional subflows of a connection
+	 * @param addAddrAccepted the maximum number of announced addresses that are accepted
 	 */
 	public record LimitsDescriptor(int subflows, int addAddrAccepted) {
 
 	}
 
 	/**
-	 * An address that the kernel's path manager may use.
+	 * Description of an endpoint of the kernel's path manager.
 	 *
-	 * @param id its identifier
+	 * @param id the identifier
 	 * @param address the address
-	 * @param port the port that is announced with it, {@code null} when it is the
-	 * connection's
+	 * @param port the port that is announced with it, {@code null} for the port of the
+	 * connection
 	 * @param device the network device that it is bound to, if any
-	 * @param flags what it is used for: {@code signal}, {@code subflow}, {@code backup},
+	 * @param flags the flags: {@code signal}, {@code subflow}, {@code backup},
 	 * {@code fullmesh}, {@code implicit}, {@code laminar}
 	 */
 	@JsonInclude
@@ -86,10 +86,10 @@ public record HostDescriptor(String kernel, @Nullable Boolean mptcpEnabled, @Nul
 	}
 
 	/**
-	 * Who may use Fast Open, by the sysctl {@code net.ipv4.tcp_fastopen}.
+	 * Description of the sysctl {@code net.ipv4.tcp_fastopen}.
 	 *
-	 * @param client whether clients may
-	 * @param server whether servers may
+	 * @param client whether clients can use Fast Open
+	 * @param server whether servers can use Fast Open
 	 */
 	public record FastOpenDescriptor(boolean client, boolean server) {
 

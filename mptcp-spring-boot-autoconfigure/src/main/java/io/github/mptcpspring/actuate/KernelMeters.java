@@ -28,24 +28,26 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * {@link MeterBinder} for what the kernel has counted in this network namespace, for all
- * processes in it. What a kernel does not count has no meter.
+ * {@link MeterBinder} for the kernel's counters of this network namespace, for all
+ * processes. A counter that the kernel does not have is not registered.
  */
 public class KernelMeters implements MeterBinder {
 
-	/** How many first subflows were set up, by role and outcome. */
+	/** The number of handshakes of first subflows, by role and outcome. */
 	static final String HANDSHAKES = "mptcp.host.handshakes";
 
-	/** How many further subflows were set up, by role and outcome. */
+	/** The number of handshakes of additional subflows, by role and outcome. */
 	static final String JOINS = "mptcp.host.joins";
 
-	/** How many segments were sent again on another subflow. */
+	/** The number of segments that were sent again on another subflow. */
 	static final String RETRANSMITS = "mptcp.host.retransmits";
 
-	/** How many connections were set up with data in the SYN, by role and outcome. */
+	/** The number of connections with data in the SYN, by role and outcome. */
 	static final String FAST_OPEN = "mptcp.host.fastopen";
 
-	/** One for each name: a scrape shows that of the first series for all. */
+	/**
+	 * One description for each name, because a scrape only shows that of the first meter.
+	 */
 	private static final Map<String, String> DESCRIPTIONS = Map.of(HANDSHAKES,
 			"Handshakes of first subflows (MP_CAPABLE) in this network namespace, all processes", JOINS,
 			"Handshakes of further subflows (MP_JOIN) in this network namespace, all processes", RETRANSMITS,
@@ -95,11 +97,11 @@ public class KernelMeters implements MeterBinder {
 	}
 
 	/**
-	 * A meter and where its value comes from.
+	 * Definition of a meter.
 	 *
-	 * @param name its name
-	 * @param tags its tags
-	 * @param counters the kernel's counters whose sum is its value
+	 * @param name the name
+	 * @param tags the tags
+	 * @param counters the kernel's counters whose sum is the value
 	 */
 	private record KernelMeter(String name, Tags tags, List<String> counters) {
 

@@ -29,12 +29,12 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * {@link MeterBinder} for the listeners of this process. There is a meter for each server
- * and protocol that have been seen together.
+ * {@link MeterBinder} for the listeners of this process. A meter is registered for each
+ * combination of server and protocol that occurs.
  */
 public class ListenerMeters implements MeterBinder, ListenerObserver {
 
-	/** How many listeners there are, by server and protocol. */
+	/** The number of listeners, by server and protocol. */
 	static final String LISTENERS = "mptcp.listeners";
 
 	private final ListenerRegistry listeners;
@@ -60,7 +60,7 @@ public class ListenerMeters implements MeterBinder, ListenerObserver {
 		this.bound.keySet().forEach((registry) -> bind(registry, tags(listener)));
 	}
 
-	// Once: Micrometer warns of a gauge that is registered again
+	// Only once, because Micrometer logs a warning if a gauge is registered again
 	private void bind(MeterRegistry registry, Tags tags) {
 		if (this.bound.computeIfAbsent(registry, (key) -> ConcurrentHashMap.newKeySet()).add(tags)) {
 			Gauge.builder(LISTENERS, () -> count(tags))

@@ -37,17 +37,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /**
- * What MPTCP and Fast Open are for this application at the moment. What cannot be told is
- * {@code null}.
+ * Description of MPTCP and Fast Open in this application. A component is {@code null} if
+ * it is not known.
  *
  * @param available whether MPTCP is available
- * @param unavailableReason why not
- * @param listeners on what this process listens, at first what the starter knows of
- * @param connections how many connections this process has
- * @param subflows how many subflows these have
+ * @param unavailableReason the reason if it is not available
+ * @param listeners the listeners of this process, those that the starter reports first
+ * @param connections the number of connections of this process
+ * @param subflows the number of their subflows
  * @param host the state of the host
- * @param counters what the kernel has counted in this network namespace
- * @param advice what stands in the way
+ * @param counters the kernel's counters of this network namespace
+ * @param advice the advice for problems
  */
 @JsonInclude
 public record MptcpDescriptor(boolean available, @Nullable String unavailableReason, List<ListenerDescriptor> listeners,
@@ -55,15 +55,14 @@ public record MptcpDescriptor(boolean available, @Nullable String unavailableRea
 		Map<String, Long> counters, List<AdviceDescriptor> advice) implements OperationResponseBody {
 
 	/**
-	 * A listener.
+	 * Description of a listener.
 	 *
-	 * @param server what opened it, {@code tomcat} for example; {@code null} when the
-	 * starter has nothing to do with it
-	 * @param port its port, {@code null} when it has none (Unix domain socket)
-	 * @param protocol what it speaks, {@code mptcp} or {@code tcp} for example
-	 * @param fastOpenQueueLength the length of its Fast Open queue that is in force, 0
-	 * when it has none or the kernel does not use it; {@code null} when the starter has
-	 * nothing to do with it
+	 * @param server the name of the server, for example {@code tomcat}; {@code null} if
+	 * the starter did not report it
+	 * @param port the port, {@code null} if it has none (Unix domain socket)
+	 * @param protocol the protocol, for example {@code mptcp} or {@code tcp}
+	 * @param fastOpenQueueLength the effective length of its Fast Open queue, 0 if it has
+	 * none or the kernel does not use it; {@code null} if the starter did not report it
 	 */
 	@JsonInclude
 	public record ListenerDescriptor(@Nullable String server, @Nullable Integer port, String protocol,
@@ -97,11 +96,11 @@ public record MptcpDescriptor(boolean available, @Nullable String unavailableRea
 	}
 
 	/**
-	 * How many connections speak what.
+	 * The number of connections by protocol.
 	 *
-	 * @param mptcp MPTCP
-	 * @param fallback TCP, though this side asked for MPTCP
-	 * @param tcp TCP
+	 * @param mptcp the number of MPTCP connections
+	 * @param fallback the number of connections that fell back to TCP
+	 * @param tcp the number of TCP connections
 	 */
 	public record ConnectionCounts(int mptcp, int fallback, int tcp) {
 
@@ -113,10 +112,10 @@ public record MptcpDescriptor(boolean available, @Nullable String unavailableRea
 	}
 
 	/**
-	 * How many subflows MPTCP connections have.
+	 * The number of subflows of MPTCP connections.
 	 *
-	 * @param current all of them together
-	 * @param perConnection how many connections have how many
+	 * @param current the total number
+	 * @param perConnection the number of connections by the number of their subflows
 	 */
 	public record SubflowCounts(int current, SortedMap<Integer, Integer> perConnection) {
 
@@ -127,12 +126,12 @@ public record MptcpDescriptor(boolean available, @Nullable String unavailableRea
 	}
 
 	/**
-	 * A piece of advice.
+	 * Description of a piece of advice.
 	 *
-	 * @param severity how much it matters: {@code info}, {@code warn} or {@code error}
-	 * @param problem what stands in the way
-	 * @param fix what to do about it, in words
-	 * @param commands the commands that do it, each to paste as it is
+	 * @param severity the severity: {@code info}, {@code warn} or {@code error}
+	 * @param problem the problem
+	 * @param fix what to do
+	 * @param commands the shell commands that do it
 	 */
 	public record AdviceDescriptor(String severity, String problem, String fix, List<String> commands) {
 

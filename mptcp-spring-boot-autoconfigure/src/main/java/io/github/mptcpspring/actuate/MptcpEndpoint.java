@@ -38,16 +38,16 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.jmx.export.annotation.ManagedOperation;
 
 /**
- * {@link Endpoint @Endpoint} that shows MPTCP and Fast Open. Nothing is read before
- * someone asks.
+ * {@link Endpoint @Endpoint} to expose MPTCP and Fast Open. Nothing is read before the
+ * first request.
  */
 @Endpoint(id = "mptcp", defaultAccess = Access.READ_ONLY)
 public class MptcpEndpoint {
 
-	/** How many connections are listed when nobody says how many. */
+	/** The default number of listed connections. */
 	private static final int DEFAULT_LIMIT = 50;
 
-	/** How many connections are listed at most, about a hundred kilobytes of JSON. */
+	/** The maximum number of listed connections, about a hundred kilobytes of JSON. */
 	private static final int MAX_LIMIT = 500;
 
 	private final DiagnosticsCollector diagnostics;
@@ -58,7 +58,7 @@ public class MptcpEndpoint {
 
 	/**
 	 * Create a new endpoint.
-	 * @param diagnostics looks at the application and the host
+	 * @param diagnostics collects the state of the application and the host
 	 * @param connections the connections of this process
 	 * @param showAddresses when to show addresses
 	 */
@@ -69,8 +69,8 @@ public class MptcpEndpoint {
 	}
 
 	/**
-	 * Show everything but the single connections.
-	 * @return the answer
+	 * Return everything except the list of connections.
+	 * @return the description
 	 */
 	@ReadOperation
 	@ManagedOperation(

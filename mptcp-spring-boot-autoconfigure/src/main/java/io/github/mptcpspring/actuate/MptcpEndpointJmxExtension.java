@@ -25,8 +25,8 @@ import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedOperationParameter;
 
 /**
- * {@link EndpointJmxExtension @EndpointJmxExtension} for the {@link MptcpEndpoint}. As
- * with Boot's own endpoints, who can use JMX counts as authorized.
+ * {@link EndpointJmxExtension @EndpointJmxExtension} for the {@link MptcpEndpoint}. Users
+ * of JMX are authorized, as with Spring Boot's own endpoints.
  */
 @EndpointJmxExtension(endpoint = MptcpEndpoint.class)
 public class MptcpEndpointJmxExtension {
@@ -46,8 +46,8 @@ public class MptcpEndpointJmxExtension {
 	}
 
 	/**
-	 * List connections.
-	 * @param limit how many at most, 0 to 500, 50 by default
+	 * Return a list of connections.
+	 * @param limit the maximum number, 0 to 500, 50 by default
 	 * @return the connections
 	 */
 	@ReadOperation
@@ -58,9 +58,9 @@ public class MptcpEndpointJmxExtension {
 	}
 
 	/**
-	 * Show a connection and its paths.
+	 * Return a connection and its paths.
 	 * @param id the identifier of the connection
-	 * @return the connection, {@code null} when there is none
+	 * @return the connection, or {@code null} if there is none
 	 */
 	@ReadOperation
 	@ManagedOperation(description = "Show a connection and its paths, nothing when there is none of that id")

@@ -46,8 +46,8 @@ public class MptcpEndpointWebExtension {
 	 * Create a new extension.
 	 * @param delegate the endpoint
 	 * @param showAddresses when to show addresses
-	 * @param roles the roles of those who are authorized to see them, all users that are
-	 * authenticated when empty
+	 * @param roles the roles that are authorized to see addresses; if empty, all
+	 * authenticated users are authorized
 	 */
 	public MptcpEndpointWebExtension(MptcpEndpoint delegate, Show showAddresses, Set<String> roles) {
 		this.delegate = delegate;
@@ -56,9 +56,9 @@ public class MptcpEndpointWebExtension {
 	}
 
 	/**
-	 * Show everything but the single connections.
-	 * @param securityContext who asks
-	 * @return the answer
+	 * Return everything except the list of connections.
+	 * @param securityContext the security context
+	 * @return the description
 	 */
 	@ReadOperation
 	public MptcpDescriptor mptcp(SecurityContext securityContext) {
@@ -66,11 +66,11 @@ public class MptcpEndpointWebExtension {
 	}
 
 	/**
-	 * List connections.
-	 * @param securityContext who asks
+	 * Return a list of connections.
+	 * @param securityContext the security context
 	 * @param connections {@code connections}, also the name of the link
-	 * @param limit how many at most, 0 to 500, 50 by default
-	 * @return the connections, {@code null} when the path is wrong
+	 * @param limit the maximum number, 0 to 500, 50 by default
+	 * @return the connections, or {@code null} if the path is wrong
 	 */
 	@ReadOperation
 	public @Nullable ConnectionsDescriptor connections(SecurityContext securityContext, @Selector String connections,
@@ -80,11 +80,11 @@ public class MptcpEndpointWebExtension {
 	}
 
 	/**
-	 * Show a connection and its paths.
-	 * @param securityContext who asks
+	 * Return a connection and its paths.
+	 * @param securityContext the security context
 	 * @param connections {@code connections}, also the name of the link
 	 * @param id the identifier of the connection
-	 * @return the connection, {@code null} when there is none or the path is wrong
+	 * @return the connection, or {@code null} if there is none or the path is wrong
 	 */
 	@ReadOperation
 	public @Nullable ConnectionDetailsDescriptor connection(SecurityContext securityContext,

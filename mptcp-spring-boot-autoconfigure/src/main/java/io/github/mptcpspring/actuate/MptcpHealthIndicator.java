@@ -32,10 +32,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * {@link HealthIndicator} that is down only where MPTCP is required and missing. Servers
- * are judged by their listeners, which stay MPTCP whatever becomes of new sockets, and
- * clients by the socket that they would make now. Whoever falls back to TCP works, and is
- * up.
+ * {@link HealthIndicator} that is down only if MPTCP is required and missing. For servers
+ * this is determined by their listeners, which stay MPTCP even if new sockets cannot use
+ * it, and for clients by opening a socket. With a fallback to TCP the status is up.
  */
 public class MptcpHealthIndicator extends AbstractHealthIndicator {
 
@@ -47,7 +46,7 @@ public class MptcpHealthIndicator extends AbstractHealthIndicator {
 
 	/**
 	 * Create a new indicator.
-	 * @param settings what the application asks for
+	 * @param settings the settings of the application
 	 * @param sockets the sockets of this process
 	 * @param listeners the listeners of the application
 	 */

@@ -19,7 +19,7 @@ package io.github.mptcpspring.actuate;
 import java.util.Locale;
 
 /**
- * How names of the code are shown.
+ * Converts names to those of the endpoint and meters.
  */
 final class Names {
 

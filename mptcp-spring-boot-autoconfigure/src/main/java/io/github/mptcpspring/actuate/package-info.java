@@ -15,9 +15,7 @@
  */
 
 /**
- * What the actuator shows of MPTCP and Fast Open, endpoint, health and meters: knows
- * {@link io.github.mptcpspring.internal.diagnosis} and what is below it, Spring Boot's
- * actuator and Micrometer, and no server or client may come in.
+ * Actuator endpoint, health indicator and meters. Must not depend on an adapter.
  */
 @NullMarked
 package io.github.mptcpspring.actuate;

@@ -27,8 +27,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * {@link ProblemObserver} that logs how HTTP clients connect and what they lack of what
- * was asked for: once, and once for each reason, not for each connection.
+ * {@link ProblemObserver} that logs how HTTP clients connect, once, and each problem
+ * once, not for each connection.
  */
 class ClientLogger implements ProblemObserver {
 

@@ -31,8 +31,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * {@link ListenerObserver} that logs what listens how, and what was asked for and is
- * missing.
+ * {@link ListenerObserver} that logs listeners and their problems.
  */
 class ListenerLogger implements ListenerObserver {
 

@@ -30,8 +30,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record ManagementServerMptcpProperties(@DefaultValue("false") boolean enabled) {
 
 	/**
-	 * Return what the listeners of the management server are asked to do. They have no
-	 * Fast Open: data in a SYN may arrive twice (RFC 7413 section 6.3.1), and management
+	 * Return the settings of the listeners of the management server. They have no Fast
+	 * Open: data in a SYN may arrive twice (RFC 7413 section 6.3.1), and management
 	 * operations need not be idempotent.
 	 * @param server the properties of the application's server
 	 * @return the settings

@@ -34,13 +34,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for what MPTCP on every server and
- * client has in common.
+ * {@link EnableAutoConfiguration Auto-configuration} for beans that servers and clients
+ * with MPTCP have in common.
  * <p>
- * The properties are bound whether a switch is on or not, so that a wrong value stops the
- * application and is never taken for "off". Who excludes this auto-configuration goes
- * without the others too, which ask for its {@link MptcpSettings}. What they ask for is
- * primary: an application may have beans of these types for purposes of its own.
+ * The properties are always bound, so that a wrong value stops the application and is
+ * never ignored. Excluding this auto-configuration disables the others, which are
+ * conditional on its {@link MptcpSettings}. The beans that they inject are primary,
+ * because an application may have other beans of these types.
  */
 @AutoConfiguration
 @EnableConfigurationProperties({ ServerMptcpProperties.class, ManagementServerMptcpProperties.class,

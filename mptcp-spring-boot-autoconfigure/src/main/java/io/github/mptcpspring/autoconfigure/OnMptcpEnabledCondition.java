@@ -70,7 +70,7 @@ public abstract sealed class OnMptcpEnabledCondition extends SpringBootCondition
 	}
 
 	/**
-	 * MPTCP, of a server or of clients.
+	 * Matches if MPTCP is enabled for a server or for clients.
 	 */
 	public static final class Mptcp extends OnMptcpEnabledCondition {
 
@@ -81,7 +81,7 @@ public abstract sealed class OnMptcpEnabledCondition extends SpringBootCondition
 	}
 
 	/**
-	 * MPTCP or Fast Open, of a server or of clients.
+	 * Matches if MPTCP or Fast Open is enabled for a server or for clients.
 	 */
 	public static final class Any extends OnMptcpEnabledCondition {
 
@@ -92,7 +92,7 @@ public abstract sealed class OnMptcpEnabledCondition extends SpringBootCondition
 	}
 
 	/**
-	 * MPTCP or Fast Open of clients.
+	 * Matches if MPTCP or Fast Open is enabled for clients.
 	 */
 	public static final class Client extends OnMptcpEnabledCondition {
 

@@ -15,9 +15,7 @@
  */
 
 /**
- * Auto-configuration, properties, log lines and failure analysis: knows every other
- * package of this project, and none of them knows it; no system call and no mechanism may
- * come in.
+ * Common auto-configuration, properties, log messages and failure analysis.
  */
 @NullMarked
 package io.github.mptcpspring.autoconfigure;

@@ -20,12 +20,12 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * {@link ApplicationContextInitializer} that stops an application on a Java that cannot
- * load the classes of the starter, before Spring tries to.
+ * {@link ApplicationContextInitializer} that stops an application if the Java version
+ * cannot load the classes of the starter, before Spring loads them.
  */
 class JavaVersionCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-	/** What the other classes of the starter are compiled for. */
+	/** The Java version of the other classes of the starter. */
 	static final int REQUIRED = 25;
 
 	private final int feature;

@@ -17,7 +17,7 @@
 package io.github.mptcpspring.javaversion;
 
 /**
- * Thrown when an application with the starter runs on a Java that is too old for it.
+ * Thrown if the Java version is too old for the starter.
  */
 class JavaVersionException extends RuntimeException {
 

@@ -15,8 +15,8 @@
  */
 
 /**
- * Says which Java the starter needs. These classes are compiled for Java 17, which is
- * what Spring Boot needs, and depend on no class of another package of the starter.
+ * Checks the Java version. These classes are compiled for Java 17, like Spring Boot, and
+ * must not depend on another package of the starter.
  */
 @NullMarked
 package io.github.mptcpspring.javaversion;

@@ -38,12 +38,11 @@ import io.github.mptcpspring.internal.process.ProcessSockets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kit for clients: makes a client's socket do what its settings ask for, before it
- * connects. Two of them are equal if they do the same, see Reactor Netty's connection
- * pools.
+ * The kit for clients: applies settings to sockets before they connect. Instances with
+ * equal components are equal, which Reactor Netty's connection pools depend on.
  *
  * @param sockets the sockets of this process
- * @param settings what clients are asked to do
+ * @param settings the settings of clients
  * @param observer is notified of the result for each socket
  */
 public record ClientSockets(ProcessSockets sockets, ClientSettings settings, ProblemObserver observer) {
@@ -51,7 +50,7 @@ public record ClientSockets(ProcessSockets sockets, ClientSettings settings, Pro
 	private static final FastOpen FAST_OPEN = new FastOpen();
 
 	/**
-	 * Report something that was asked for and is missing.
+	 * Report that an enabled feature is not used.
 	 * @param problem what and why
 	 */
 	public void report(Problem problem) {
@@ -67,20 +66,19 @@ public record ClientSockets(ProcessSockets sockets, ClientSettings settings, Pro
 	}
 
 	/**
-	 * Make a socket do what the settings ask for. Plain settings load no native code.
+	 * Apply the settings to a socket. Plain settings load no native code.
 	 * @param client looks up the descriptor of the client's socket
-	 * @throws MptcpUnavailableException when MPTCP is required and not available
+	 * @throws MptcpUnavailableException if MPTCP is required and not available
 	 */
 	public void prepare(Supplier<DescriptorLookup> client) throws MptcpUnavailableException {
 		prepare(client, null);
 	}
 
 	/**
-	 * Make a socket do what the settings ask for, except Fast Open.
+	 * Apply the settings except Fast Open to a socket.
 	 * @param client looks up the descriptor of the client's socket
-	 * @param because why it must not use Fast Open, which is reported when the settings
-	 * ask for that
-	 * @throws MptcpUnavailableException when MPTCP is required and not available
+	 * @param because why it must not use Fast Open, reported if the settings enable it
+	 * @throws MptcpUnavailableException if MPTCP is required and not available
 	 */
 	public void prepareWithoutFastOpen(Supplier<DescriptorLookup> client, Problem because)
 			throws MptcpUnavailableException {

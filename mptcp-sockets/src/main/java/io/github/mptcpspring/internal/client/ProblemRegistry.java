@@ -27,8 +27,8 @@ import io.github.mptcpspring.ProblemObserver;
 import io.github.mptcpspring.internal.fastopen.FastOpenSysctl;
 
 /**
- * {@link ProblemObserver} that remembers what will not come any more. What may have come
- * meanwhile is to be asked for instead: {@link MptcpSockets#probe},
+ * {@link ProblemObserver} that collects permanent problems. Temporary problems are
+ * determined when they are needed, see {@link MptcpSockets#probe} and
  * {@link FastOpenSysctl}.
  */
 public final class ProblemRegistry implements ProblemObserver {
@@ -43,8 +43,8 @@ public final class ProblemRegistry implements ProblemObserver {
 	}
 
 	/**
-	 * Return what will not come any more.
-	 * @return the problems, each once
+	 * Return the permanent problems.
+	 * @return the problems, without duplicates
 	 */
 	public synchronized List<Problem> problems() {
 		return List.copyOf(this.problems);

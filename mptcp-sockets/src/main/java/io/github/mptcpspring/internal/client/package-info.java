@@ -15,8 +15,8 @@
  */
 
 /**
- * What every adapter of a client uses: sockets that do what their settings ask for before
- * they connect. No library may come in.
+ * The kit for adapters of client libraries: applies settings to sockets before they
+ * connect. Must not depend on a library.
  */
 @NullMarked
 package io.github.mptcpspring.internal.client;

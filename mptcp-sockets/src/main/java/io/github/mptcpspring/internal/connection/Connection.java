@@ -22,26 +22,27 @@ import io.github.mptcpspring.Protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection of this process. What the kernel is too old to report is {@code null}.
+ * A connection of this process. A component is {@code null} if the kernel is too old to
+ * report it.
  *
- * @param id what tells it from all others while it is open: the token of an MPTCP
- * connection as {@code ss -M} shows it, eight hexadecimal digits; the socket cookie of
- * any other, sixteen
- * @param opaqueId the same for those who are not to know the token: the socket cookie,
+ * @param id the identifier, unique while the connection is open: the token of an MPTCP
+ * connection as shown by {@code ss -M} (eight hexadecimal digits), or the socket cookie
+ * of any other connection (sixteen)
+ * @param opaqueId the identifier for users who must not see the token: the socket cookie,
  * sixteen hexadecimal digits
- * @param role the side that this process is
+ * @param role the role of this process
  * @param protocol {@link Protocol#MPTCP}, {@link Protocol#FALLBACK} or
  * {@link Protocol#TCP}
- * @param local the address of this end
- * @param remote the address of the other end
- * @param subflows the number of subflows that it has now, the first included;
- * {@code null} when it is not MPTCP
- * @param bytesSent how many bytes the application has sent, without what was sent again
+ * @param local the local address
+ * @param remote the remote address
+ * @param subflows the current number of subflows including the first one; {@code null} if
+ * it does not use MPTCP
+ * @param bytesSent the number of bytes sent by the application, without retransmissions
  * (MPTCP: since Linux 6.5)
- * @param bytesReceived how many bytes have arrived in order (MPTCP: since Linux 6.5)
- * @param bytesRetransmitted how many bytes were sent again: of an MPTCP connection those
- * that took another subflow (since Linux 6.5), of any other those that were lost
- * @param fastOpen whether its SYN carried data that the server took (RFC 7413)
+ * @param bytesReceived the number of bytes received in order (MPTCP: since Linux 6.5)
+ * @param bytesRetransmitted the number of retransmitted bytes: for MPTCP those that were
+ * sent again on another subflow (since Linux 6.5)
+ * @param fastOpen whether the SYN carried data that the server accepted (RFC 7413)
  */
 public record Connection(String id, String opaqueId, Role role, Protocol protocol, InetSocketAddress local,
 		InetSocketAddress remote, @Nullable Integer subflows, @Nullable Long bytesSent, @Nullable Long bytesReceived,

@@ -32,7 +32,7 @@ import io.github.mptcpspring.internal.linux.struct.TcpInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what a connection is from what the kernel says about it. Nobody else does.
+ * Determines the protocol and state of a connection. This is the only class that does so.
  */
 public final class ConnectionClassifier {
 
@@ -40,9 +40,9 @@ public final class ConnectionClassifier {
 	}
 
 	/**
-	 * Ask the kernel what a connection is.
+	 * Determine the state of a connection.
 	 * @param connected a connected socket
-	 * @return what it is, empty when it cannot be asked or is no longer connected
+	 * @return the state, or empty if the socket is no longer connected or cannot be read
 	 */
 	public static Optional<ConnectionState> classify(Descriptor connected) {
 		MptcpInfo info = new MptcpInfo();
@@ -57,10 +57,10 @@ public final class ConnectionClassifier {
 	}
 
 	/**
-	 * Return whether a connection that seems to be there is still to be made, which is so
-	 * with Fast Open (see {@link FastOpen#connect}).
+	 * Return whether a connection that is reported as connected has not been established,
+	 * which happens with Fast Open (see {@link FastOpen#connect}).
 	 * @param socket the socket
-	 * @return whether its SYN has no answer yet
+	 * @return {@code true} if its SYN has not been answered
 	 */
 	public static boolean isConnecting(Descriptor socket) {
 		TcpInfo info = new TcpInfo();
@@ -68,32 +68,33 @@ public final class ConnectionClassifier {
 	}
 
 	/**
-	 * Return whether the kernel has given up an MPTCP connection that had no subflow any
-	 * more ({@code net.mptcp.close_timeout}). It says so to {@code epoll(7)} with a
-	 * hang-up alone, neither with an error nor with an end of input (Linux 6.18).
+	 * Return whether the kernel has closed an MPTCP connection that had lost all its
+	 * subflows ({@code net.mptcp.close_timeout}). It reports this to {@code epoll(7)} as
+	 * a hang-up only, without an error or an end of input (Linux 6.18).
 	 * @param socket the socket of a client or of an accepted connection
-	 * @return whether its connection was made once and is no more
+	 * @return {@code true} if the connection was established and has been closed by the
+	 * kernel
 	 */
 	public static boolean isGivenUp(Descriptor socket) {
 		if (socket.calls().getpeername(socket.number(), new SockAddr()) != -Errno.ENOTCONN) {
 			return false;
 		}
-		// With Fast Open a client seems to be connected before it connects
+		// With Fast Open a client is reported as connected before it connects
 		MptcpInfo info = new MptcpInfo();
 		socket.get(SockOpt.MPTCP_INFO, info);
 		return info.isRemoteKeyReceived();
 	}
 
 	/**
-	 * Tell what a TCP or MPTCP socket speaks from what the kernel answers about it. That
-	 * a connection has fallen back shows in the refusal of {@code MPTCP_INFO}: with
+	 * Determine the protocol of a TCP or MPTCP socket from the values that the kernel
+	 * returns. If a connection has fallen back, {@code MPTCP_INFO} fails with
 	 * {@code EOPNOTSUPP} (IPv4) or {@code ENOPROTOOPT} (IPv6). Any other failure says
 	 * nothing about the connection.
-	 * @param number what {@code SO_PROTOCOL} answers
-	 * @param mptcpInfo what reading {@code MPTCP_INFO} answers: a length or
+	 * @param number the value of {@code SO_PROTOCOL}
+	 * @param mptcpInfo the result of reading {@code MPTCP_INFO}: a length or
 	 * {@code -errno}
 	 * @return {@link Protocol#MPTCP}, {@link Protocol#FALLBACK} or {@link Protocol#TCP},
-	 * empty when it is none of them or cannot be told
+	 * or empty if it is none of them or cannot be determined
 	 */
 	public static Optional<Protocol> protocolOf(int number, int mptcpInfo) {
 		return switch (number) {

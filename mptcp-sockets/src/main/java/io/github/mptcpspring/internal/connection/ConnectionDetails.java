@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * A connection and its paths.
  *
  * @param connection the connection
- * @param paths its paths, {@code null} when it is MPTCP and the kernel is older than
+ * @param paths its paths, {@code null} if it uses MPTCP and the kernel is older than
  * Linux 6.5
  */
 public record ConnectionDetails(Connection connection, @Nullable List<ConnectionPath> paths) {

@@ -30,9 +30,9 @@ import io.github.mptcpspring.internal.linux.struct.TcpInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads all that the kernel tells of one connection. Several system calls are needed, so
- * the cookie of the socket is read before and after them: where it is not the same, the
- * descriptor means another socket now, and nothing was read.
+ * Reads the details of one connection. This takes several system calls, so the cookie of
+ * the socket is read before and after them. If it has changed, the descriptor refers to
+ * another socket and the result is discarded.
  */
 final class ConnectionDetailsReader {
 
@@ -78,8 +78,8 @@ final class ConnectionDetailsReader {
 	}
 
 	private Optional<Connection> readConnection(int descriptor, long cookie) {
-		// In this order: what has a remote address has a local one, and a new socket
-		// that has the descriptor now may connect at any moment
+		// In this order: a socket with a remote address has a local one, and a new
+		// socket with the same descriptor may connect at any time
 		Optional<InetSocketAddress> remote = readRemote(descriptor);
 		Optional<InetSocketAddress> local = readLocal(descriptor);
 		if (local.isEmpty() || remote.isEmpty()) {
@@ -94,7 +94,7 @@ final class ConnectionDetailsReader {
 		return readProtocol(descriptor).map((protocol) -> tcp(protocol, cookie, local.get(), remote.get(), fastOpen));
 	}
 
-	// Empty when the connection has ended since it was found
+	// Empty if the connection has ended since it was found
 	private Optional<Connection> mptcp(long cookie, InetSocketAddress local, InetSocketAddress remote,
 			@Nullable Boolean fastOpen) {
 		int token = this.mptcpInfo.token();
@@ -105,8 +105,9 @@ final class ConnectionDetailsReader {
 						Reported.orNull(this.mptcpInfo.bytesRetransmitted()), fastOpen));
 	}
 
-	// Of what did not answer MPTCP_INFO. The descriptor may mean a UDP socket by now,
-	// which can have a peer too, or MPTCP, whose failure would not come twice
+	// For sockets without MPTCP_INFO. By now the descriptor may refer to a UDP socket,
+	// which can have a peer too, or to an MPTCP socket, whose failure would not occur
+	// twice
 	private Optional<Protocol> readProtocol(int descriptor) {
 		int number = new IntegerOption(this.calls).read(descriptor, SockOpt.SO_PROTOCOL);
 		int length = this.calls.getsockopt(descriptor, SockOpt.MPTCP_INFO, this.mptcpInfo);
@@ -136,9 +137,9 @@ final class ConnectionDetailsReader {
 	}
 
 	/**
-	 * What is read of one socket.
+	 * Reads a value of one socket.
 	 *
-	 * @param <T> the type of what is read
+	 * @param <T> the type of the value
 	 */
 	private interface Reading<T> {
 

@@ -39,18 +39,18 @@ final class ConnectionId {
 	}
 
 	/**
-	 * Read an identifier that is a token.
-	 * @param id what may be one
-	 * @return the token, empty when it is none
+	 * Parse an identifier that is a token.
+	 * @param id the identifier
+	 * @return the token, or empty if it is not one
 	 */
 	static OptionalInt findToken(String id) {
 		return isHex(id, Integer.BYTES) ? OptionalInt.of(HexFormat.fromHexDigits(id)) : OptionalInt.empty();
 	}
 
 	/**
-	 * Read an identifier that is a socket cookie.
-	 * @param id what may be one
-	 * @return the cookie, empty when it is none
+	 * Parse an identifier that is a socket cookie.
+	 * @param id the identifier
+	 * @return the cookie, or empty if it is not one
 	 */
 	static OptionalLong findCookie(String id) {
 		return isHex(id, Long.BYTES) ? OptionalLong.of(HexFormat.fromHexDigitsToLong(id)) : OptionalLong.empty();

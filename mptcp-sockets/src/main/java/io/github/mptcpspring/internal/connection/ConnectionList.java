@@ -19,10 +19,10 @@ package io.github.mptcpspring.internal.connection;
 import java.util.List;
 
 /**
- * Connections of this process.
+ * A part of the connections of this process.
  *
- * @param total how many it has
- * @param connections as many of them as were asked for, MPTCP first and most subflows
+ * @param total the number of all connections
+ * @param connections the requested number of connections, MPTCP first and most subflows
  * first
  */
 public record ConnectionList(int total, List<Connection> connections) {

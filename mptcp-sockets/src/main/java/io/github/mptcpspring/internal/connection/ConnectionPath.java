@@ -21,20 +21,20 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path of a connection: a subflow of an MPTCP connection, the only path of any other.
- * What the kernel is too old to report is {@code null}.
+ * A path of a connection: a subflow of an MPTCP connection, or the only path of any other
+ * connection. A component is {@code null} if the kernel is too old to report it.
  *
- * @param id the kernel's number of the subflow, which the connection does not use again
- * @param local the address of this end
- * @param remote the address of the other end
+ * @param id the number of the subflow, unique within the connection
+ * @param local the local address
+ * @param remote the remote address
  * @param state its state
- * @param rttMicros its smoothed round-trip time in microseconds
- * @param congestionWindow its congestion window in segments
- * @param retransmits how many segments were sent again over it
- * @param bytesSent how many bytes were sent over it, without what was sent again
- * @param bytesReceived how many bytes have arrived over it
- * @param backup whether it carries data only when no other can (RFC 8684 section 3.3.8);
- * told to processes without privileges since Linux 6.16
+ * @param rttMicros the smoothed round-trip time in microseconds
+ * @param congestionWindow the congestion window in segments
+ * @param retransmits the number of retransmitted segments
+ * @param bytesSent the number of bytes sent, without retransmissions
+ * @param bytesReceived the number of bytes received
+ * @param backup whether it carries data only if no other path can (RFC 8684 section
+ * 3.3.8); reported to unprivileged processes since Linux 6.16
  */
 public record ConnectionPath(int id, InetSocketAddress local, InetSocketAddress remote, TcpState state,
 		@Nullable Integer rttMicros, @Nullable Integer congestionWindow, @Nullable Integer retransmits,

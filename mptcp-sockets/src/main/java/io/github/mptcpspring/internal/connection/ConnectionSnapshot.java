@@ -43,7 +43,7 @@ public final class ConnectionSnapshot {
 	}
 
 	/**
-	 * Return how many connections there are.
+	 * Return the number of connections.
 	 * @return the number of connections
 	 */
 	public int count() {
@@ -51,7 +51,7 @@ public final class ConnectionSnapshot {
 	}
 
 	/**
-	 * Return how many connections speak a protocol.
+	 * Return the number of connections with a protocol.
 	 * @param protocol the protocol
 	 * @return the number of connections
 	 */
@@ -60,7 +60,7 @@ public final class ConnectionSnapshot {
 	}
 
 	/**
-	 * Return how many connections speak a protocol in a role.
+	 * Return the number of connections with a protocol and a role.
 	 * @param protocol the protocol
 	 * @param role the role
 	 * @return the number of connections
@@ -70,8 +70,9 @@ public final class ConnectionSnapshot {
 	}
 
 	/**
-	 * Return where the clients' plain TCP connections go, which did not ask for MPTCP.
-	 * @return the ports of their other ends, each once, the lowest first
+	 * Return the remote ports of the plain TCP connections of clients, which do not use
+	 * MPTCP sockets.
+	 * @return the ports in ascending order, without duplicates
 	 */
 	public List<Integer> plainClientPorts() {
 		return where((index) -> this.found.protocol(index) == Protocol.TCP && role(index) == Role.CLIENT)
@@ -83,7 +84,7 @@ public final class ConnectionSnapshot {
 	}
 
 	/**
-	 * Return how many subflows the MPTCP connections have together.
+	 * Return the total number of subflows of the MPTCP connections.
 	 * @return the number of subflows
 	 */
 	public int subflows() {
@@ -91,7 +92,7 @@ public final class ConnectionSnapshot {
 	}
 
 	/**
-	 * Return how many subflows the MPTCP connections of a role have together.
+	 * Return the total number of subflows of the MPTCP connections with a role.
 	 * @param role the role
 	 * @return the number of subflows
 	 */
@@ -100,8 +101,8 @@ public final class ConnectionSnapshot {
 	}
 
 	/**
-	 * Return how many MPTCP connections have how many subflows.
-	 * @return the number of connections by the number of their subflows
+	 * Return the distribution of subflows.
+	 * @return the number of MPTCP connections by the number of their subflows
 	 */
 	public SortedMap<Integer, Integer> connectionsBySubflows() {
 		SortedMap<Integer, Integer> connections = new TreeMap<>();
@@ -111,7 +112,7 @@ public final class ConnectionSnapshot {
 
 	/**
 	 * Return the sockets on which this process listens.
-	 * @return the listeners, each once
+	 * @return the listeners, without duplicates
 	 */
 	public Set<ListeningSocket> listeners() {
 		return Set.copyOf(this.found.listeners());
@@ -133,10 +134,9 @@ public final class ConnectionSnapshot {
 	}
 
 	/**
-	 * Return the connections of which the socket has a cookie.
+	 * Return the connections whose socket has a cookie.
 	 * @param cookie the cookie
-	 * @param reader reads the cookies of all descriptors when that is asked for the first
-	 * time
+	 * @param reader reads the cookie of a descriptor, used at the first call only
 	 * @return their indexes
 	 */
 	IntStream indexesOfCookie(long cookie, IntToLongFunction reader) {

@@ -29,8 +29,8 @@ import io.github.mptcpspring.internal.fastopen.FastOpenHandshakeFlusher;
 import io.github.mptcpspring.internal.linux.SystemCalls;
 
 /**
- * The TCP and MPTCP connections of this process, whoever made them, read from its
- * descriptor table. That needs no privileges and changes nothing.
+ * The TCP and MPTCP connections of this process, whether made by this project or not,
+ * read from the descriptor table. Reading needs no privileges and changes nothing.
  */
 public final class ConnectionTable {
 
@@ -43,7 +43,7 @@ public final class ConnectionTable {
 	private final SharedReading<ConnectionSnapshot> snapshots;
 
 	/**
-	 * Create a new instance for this process, which has not looked at anything yet.
+	 * Create a new instance for this process. Nothing is read yet.
 	 * @param calls the system calls
 	 */
 	public ConnectionTable(SystemCalls calls) {
@@ -57,26 +57,25 @@ public final class ConnectionTable {
 	}
 
 	/**
-	 * Count the connections. A look at them costs one system call for every descriptor of
-	 * the process. For an MPTCP connection that was counted before that is all; a new one
-	 * costs three more, TCP six and a fallback nine. One look a second serves all who
-	 * ask.
-	 * @return what there is now, or was within the last second
+	 * Count the connections. This takes one system call for every descriptor of the
+	 * process. A new MPTCP connection takes three more, a TCP connection six and a
+	 * fallback nine. The result is cached for one second.
+	 * @return the connections, at most one second old
 	 */
 	public ConnectionSnapshot snapshot() {
 		return this.snapshots.get();
 	}
 
 	/**
-	 * Count the connections as they are now. Each call is a look: not for answers that
-	 * many may ask for.
-	 * @return what there is now
+	 * Count the connections now. The result is not cached, so this must not be used for
+	 * requests of clients.
+	 * @return the current connections
 	 */
 	public ConnectionSnapshot snapshotNow() {
 		return this.snapshots.renew();
 	}
 
-	// Not from two threads at a time, for which the shared reading cares
+	// Not from two threads at a time: SharedReading ensures that
 	private ConnectionSnapshot look() {
 		FoundSockets found = new FoundSockets();
 		this.descriptors.counted(new SocketScan(this.calls, this.knownPorts).scan(this.descriptors.numbers(), found));
@@ -84,9 +83,9 @@ public final class ConnectionTable {
 	}
 
 	/**
-	 * List connections, MPTCP first and most subflows first. Those that are opened while
-	 * they are looked at, or within a second after, may be missing.
-	 * @param limit how many at most, 0 or more
+	 * List connections, MPTCP first and most subflows first. Connections that are opened
+	 * during the call, or within the second before it, may be missing.
+	 * @param limit the maximum number of connections, 0 or more
 	 * @return the connections
 	 */
 	public ConnectionList list(int limit) {
@@ -106,7 +105,8 @@ public final class ConnectionTable {
 	/**
 	 * Find a connection.
 	 * @param id its {@linkplain Connection#id() identifier}
-	 * @return the connection and its paths, empty when there is none of that identifier
+	 * @return the connection and its paths, or empty if there is none with that
+	 * identifier
 	 */
 	public Optional<ConnectionDetails> find(String id) {
 		OptionalInt token = ConnectionId.findToken(id);
@@ -120,7 +120,8 @@ public final class ConnectionTable {
 	/**
 	 * Find a connection.
 	 * @param id its {@linkplain Connection#opaqueId() opaque identifier}
-	 * @return the connection and its paths, empty when there is none of that identifier
+	 * @return the connection and its paths, or empty if there is none with that
+	 * identifier
 	 */
 	public Optional<ConnectionDetails> findByOpaqueId(String id) {
 		return find(id, Connection::opaqueId);
@@ -147,9 +148,9 @@ public final class ConnectionTable {
 			.findFirst();
 	}
 
-	// A descriptor may mean another connection than when it was looked at, and then what
-	// was known of its port says nothing about its role. The watch holds descriptors of
-	// connections that are listed already
+	// A descriptor may refer to another connection than before, whose role does not
+	// follow from the known port. The flusher holds descriptors of connections that are
+	// listed already
 	private static boolean isStill(Connection connection, ConnectionSnapshot snapshot, int index) {
 		return connection.local().getPort() == snapshot.localPort(index)
 				&& !FastOpenHandshakeFlusher.holds(snapshot.descriptor(index));

@@ -26,10 +26,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The descriptor numbers of this process. The kernel gives out the lowest free number, so
- * the table is dense, and counting through it costs less than listing
- * {@code /proc/self/fd}. But it never shrinks: where most of it has become empty, the
- * list costs less.
+ * The descriptor numbers of this process. The kernel assigns the lowest free number, so
+ * the table is dense and trying every number costs less than listing
+ * {@code /proc/self/fd}. But the table never shrinks: if most of it is empty, listing
+ * costs less.
  *
  * @see <a href=
  * "https://man7.org/linux/man-pages/man5/proc_pid_status.5.html">proc_pid_status(5)</a>
@@ -38,13 +38,13 @@ final class DescriptorTable {
 
 	private static final String FIELD = "FDSize:";
 
-	/** What a process has that never opened more. */
+	/** The size in a process that never opened more descriptors. */
 	private static final int MINIMAL_SIZE = 256;
 
-	/** A smaller table is always counted through. */
+	/** In a smaller table every number is tried. */
 	private static final int SMALL_SIZE = 1024;
 
-	/** Listing a descriptor costs as much as asking for about that many. */
+	/** Listing a descriptor costs about as much as trying that many. */
 	private static final int LISTING_COST = 8;
 
 	private final Path status;
@@ -54,7 +54,7 @@ final class DescriptorTable {
 	/** A table grows and never shrinks. */
 	private int lastSize = MINIMAL_SIZE;
 
-	/** How many were open when they were last counted. */
+	/** The number of open descriptors at the last count. */
 	private int lastOpen = Integer.MAX_VALUE;
 
 	DescriptorTable(Path status, Path list) {
@@ -67,7 +67,7 @@ final class DescriptorTable {
 	}
 
 	/**
-	 * Return the numbers of all descriptors that are open, and others.
+	 * Return numbers that include all open descriptors.
 	 * @return the numbers in ascending order
 	 */
 	IntStream numbers() {
@@ -77,14 +77,14 @@ final class DescriptorTable {
 	}
 
 	/**
-	 * Take note of how many of the numbers are open.
-	 * @param open how many
+	 * Store the number of open descriptors.
+	 * @param open the number
 	 */
 	void counted(int open) {
 		this.lastOpen = open;
 	}
 
-	// Empty where it cannot be opened, for which a descriptor is needed
+	// Empty if it cannot be opened, which takes a descriptor
 	private Optional<IntStream> list() {
 		try (Stream<Path> files = Files.list(this.list)) {
 			return Optional.of(IntStream
@@ -96,13 +96,12 @@ final class DescriptorTable {
 	}
 
 	/**
-	 * Return how many places the table has. Where the kernel cannot be asked, because
-	 * there is no {@code /proc} or no descriptor left to open it with, that is what it
-	 * last said.
-	 * @return a number above every descriptor that is open
+	 * Return the size of the table. If it cannot be read, because there is no
+	 * {@code /proc} or no descriptor left, this is the last known size.
+	 * @return a number above every open descriptor
 	 */
 	int size() {
-		// The file begins with the name of the process, which may be any bytes
+		// The file begins with the name of the process, which may contain any bytes
 		try (Stream<String> lines = Files.lines(this.status, StandardCharsets.ISO_8859_1)) {
 			lines.filter((line) -> line.startsWith(FIELD))
 				.mapToInt((line) -> Integer.parseInt(line.substring(FIELD.length()).trim()))
@@ -110,7 +109,7 @@ final class DescriptorTable {
 				.ifPresent((size) -> this.lastSize = size);
 		}
 		catch (IOException | UncheckedIOException | NumberFormatException ex) {
-			// What is seen then is true though maybe not all
+			// The result is correct but may be incomplete
 		}
 		return this.lastSize;
 	}

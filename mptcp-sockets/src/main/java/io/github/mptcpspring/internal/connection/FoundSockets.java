@@ -24,8 +24,8 @@ import java.util.Set;
 import io.github.mptcpspring.Protocol;
 
 /**
- * {@link SocketVisitor} that remembers what it is told, in a few bytes for each
- * connection: there may be a hundred thousand.
+ * {@link SocketVisitor} that stores connections in a few bytes each: there may be a
+ * hundred thousand.
  */
 final class FoundSockets implements SocketVisitor {
 

@@ -25,20 +25,19 @@ import io.github.mptcpspring.internal.linux.struct.MptcpInfo;
 import io.github.mptcpspring.internal.swap.ProbeSocket;
 
 /**
- * What this kernel reports of MPTCP connections. It is found out by asking, not by the
- * kernel's version: distributions carry changes back.
+ * The properties of MPTCP connections that this kernel reports. They are detected instead
+ * of derived from the version, because distributions backport changes.
  *
- * @param subflowTotals whether it says how many subflows there are now, and not only how
- * many were added to the first one (Linux 6.8)
- * @param bytes whether it counts bytes (Linux 6.5)
- * @param paths whether it tells of each subflow (Linux 6.5)
+ * @param subflowTotals whether it reports the total number of subflows (Linux 6.8)
+ * @param bytes whether it reports the number of bytes (Linux 6.5)
+ * @param paths whether it reports each subflow (Linux 6.5)
  */
 public record KernelCapabilities(boolean subflowTotals, boolean bytes, boolean paths) {
 
 	/**
-	 * Ask the kernel.
+	 * Detect the capabilities of the kernel.
 	 * @param calls the system calls
-	 * @return what it reports, empty when there is no MPTCP socket to be asked about
+	 * @return the capabilities, or empty if no MPTCP socket can be opened
 	 */
 	public static Optional<KernelCapabilities> probe(SystemCalls calls) {
 		int descriptor = ProbeSocket.open(calls);

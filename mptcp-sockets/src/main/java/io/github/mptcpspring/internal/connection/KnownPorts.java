@@ -19,9 +19,8 @@ package io.github.mptcpspring.internal.connection;
 import java.util.Arrays;
 
 /**
- * The local ports of the MPTCP connections that were seen before, so that the next look
- * need not ask for them again: a connection keeps its token and its port as long as it
- * lives, and its token is read with everything else in one system call.
+ * Cache of the local ports of MPTCP connections: a connection never changes its token or
+ * its port, and the token is read with everything else in one system call.
  */
 final class KnownPorts {
 
@@ -35,7 +34,7 @@ final class KnownPorts {
 	 * Find the port of a connection.
 	 * @param descriptor its descriptor
 	 * @param token its token, not 0
-	 * @return its local port or {@link #UNKNOWN}
+	 * @return the local port or {@link #UNKNOWN}
 	 */
 	int find(int descriptor, int token) {
 		return (descriptor < this.tokens.length && this.tokens[descriptor] == token) ? this.ports[descriptor] : UNKNOWN;

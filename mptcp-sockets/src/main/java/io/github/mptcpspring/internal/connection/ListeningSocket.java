@@ -19,7 +19,7 @@ package io.github.mptcpspring.internal.connection;
 import io.github.mptcpspring.Protocol;
 
 /**
- * A socket on which this process listens, whoever made it.
+ * A listening socket of this process, whether made by this project or not.
  *
  * @param port its port, 1 to 65535
  * @param protocol {@link Protocol#MPTCP} or {@link Protocol#TCP}

@@ -32,12 +32,12 @@ import io.github.mptcpspring.internal.netlink.SubflowDiagnosis;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the paths of one connection: all of them in one system call, and whether they are
- * backups in one more for each.
+ * Reads the paths of one connection: all paths in one system call, and whether a path is
+ * a backup in one more call each.
  */
 final class PathReading {
 
-	/** More than the path manager's limits allow at their most, Linux 6.18. */
+	/** More than the maximum of the path manager's limits, Linux 6.18. */
 	private static final int USUAL_CAPACITY = 16;
 
 	private final SystemCalls calls;
@@ -78,7 +78,7 @@ final class PathReading {
 			Backups backups) {
 		Optional<InetSocketAddress> local = subflow.local().toInetSocketAddress();
 		Optional<InetSocketAddress> remote = subflow.remote().toInetSocketAddress();
-		// A subflow that is closed this very moment has lost its addresses already
+		// A subflow that is just being closed has no address
 		if (local.isPresent() && remote.isPresent() && remote.get().getPort() != 0) {
 			paths.add(path(subflow.id(), local.get(), remote.get(), info, backups.isBackup(local.get(), remote.get())));
 		}

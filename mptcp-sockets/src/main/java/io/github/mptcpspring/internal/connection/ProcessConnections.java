@@ -23,8 +23,7 @@ import io.github.mptcpspring.internal.descriptor.Kernel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of this process, where the kernel can be asked about them. It is not
- * called before someone asks.
+ * The connections of this process. The kernel is not called before the first method call.
  */
 public final class ProcessConnections {
 
@@ -41,9 +40,8 @@ public final class ProcessConnections {
 	}
 
 	/**
-	 * Return the table of connections, the same for all who ask. The first call loads
-	 * native code on Linux.
-	 * @return the table, empty where the kernel cannot be asked
+	 * Return the table of connections. The first call loads native code on Linux.
+	 * @return the table, or empty if the kernel cannot be called
 	 */
 	public synchronized Optional<ConnectionTable> table() {
 		Optional<ConnectionTable> known = this.table;
@@ -55,9 +53,8 @@ public final class ProcessConnections {
 	}
 
 	/**
-	 * Look for the sockets on which this process listens. Each call is a look: not for
-	 * answers that many may ask for.
-	 * @return the listeners, each once; none where the kernel cannot be asked
+	 * Find the listening sockets of this process. The result is not cached.
+	 * @return the listeners, none if the kernel cannot be called
 	 * @see ConnectionTable#snapshotNow()
 	 */
 	public Set<ListeningSocket> listenersNow() {
@@ -66,8 +63,8 @@ public final class ProcessConnections {
 
 	/**
 	 * Count the connections.
-	 * @return what there is now, or was within the last second; empty where the kernel
-	 * cannot be asked
+	 * @return the connections, at most one second old, or empty if the kernel cannot be
+	 * called
 	 * @see ConnectionTable#snapshot()
 	 */
 	public Optional<ConnectionSnapshot> snapshot() {

@@ -22,7 +22,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the kernel reports, as records hold it: {@code null} where it does not.
+ * Converts optional values to nullable components of records.
  */
 final class Reported {
 

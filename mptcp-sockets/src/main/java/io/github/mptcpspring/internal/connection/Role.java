@@ -17,17 +17,17 @@
 package io.github.mptcpspring.internal.connection;
 
 /**
- * The side of a connection that this process is.
+ * The role of this process in a connection.
  */
 public enum Role {
 
 	/**
-	 * The local port is one on which this process listens.
+	 * The process listens on the local port.
 	 */
 	SERVER,
 
 	/**
-	 * Any other.
+	 * Any other connection.
 	 */
 	CLIENT
 

@@ -23,16 +23,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is read when somebody asks for it, and is then the same for all who ask within a
- * second: however many ask, it is read once a second at most, and once at a time. Who
- * asks while it is read gets what is read. Nothing is read when nobody asks, and what was
- * read last is given up where memory is short.
+ * A value that is read on demand and cached for one second, so that it is read at most
+ * once a second. Concurrent callers wait for one reading and share it. The cached value
+ * is released if memory is short.
  *
- * @param <T> the type of what is read
+ * @param <T> the type of the value
  */
 public final class SharedReading<T> {
 
-	/** Longer than a scrape, shorter than any reasonable interval between two. */
+	/**
+	 * Longer than a scrape, and shorter than any reasonable interval between two scrapes.
+	 */
 	static final long MAX_AGE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
 	private final Supplier<T> reader;
@@ -44,8 +45,8 @@ public final class SharedReading<T> {
 	private long readNanos;
 
 	/**
-	 * Create a new instance, which has not read anything yet.
-	 * @param reader reads
+	 * Create a new instance. Nothing is read yet.
+	 * @param reader reads the value
 	 */
 	public SharedReading(Supplier<T> reader) {
 		this(reader, MAX_AGE_NANOS);
@@ -57,9 +58,8 @@ public final class SharedReading<T> {
 	}
 
 	/**
-	 * Return what was read within the last second, or read it. A reading that fails is
-	 * not shared.
-	 * @return what was read
+	 * Return the cached value, or read it. A failure is not cached.
+	 * @return the value
 	 */
 	public synchronized T get() {
 		T current = this.last.get();
@@ -68,8 +68,8 @@ public final class SharedReading<T> {
 	}
 
 	/**
-	 * Read it, however young what was read last is.
-	 * @return what was read
+	 * Read the value even if the cached one is not outdated.
+	 * @return the value
 	 */
 	synchronized T renew() {
 		T current = this.reader.get();

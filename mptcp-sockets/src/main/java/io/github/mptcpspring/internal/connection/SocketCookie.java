@@ -21,11 +21,11 @@ import io.github.mptcpspring.internal.linux.SockOpt;
 import io.github.mptcpspring.internal.linux.SystemCalls;
 
 /**
- * Tells whether two system calls were about the same socket.
+ * Reads socket cookies, which show whether two system calls referred to the same socket.
  */
 final class SocketCookie {
 
-	/** What no socket has. */
+	/** The value that no socket has. */
 	static final long NONE = 0;
 
 	private final SystemCalls calls;

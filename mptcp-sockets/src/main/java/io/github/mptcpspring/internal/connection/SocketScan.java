@@ -29,14 +29,12 @@ import io.github.mptcpspring.internal.linux.struct.MptcpInfo;
 import io.github.mptcpspring.internal.linux.struct.SockAddr;
 
 /**
- * Counts through the descriptor table and tells TCP and MPTCP sockets from everything
- * else with as few system calls as that takes: one for an MPTCP connection that was seen
- * before, four for a new one.
+ * Scans the descriptor table for TCP and MPTCP sockets with as few system calls as
+ * possible: one for a known MPTCP connection, four for a new one.
  * <p>
- * A descriptor can be closed, and its number used again, between two calls. What belongs
- * together is therefore read in one call, and the local address before and after it:
- * where it is not the same, a socket is passed over that was opened or closed this very
- * moment.
+ * A descriptor can be closed and its number reused between two calls. Related values are
+ * therefore read in one call, and the local address before and after it. If it has
+ * changed, the socket is skipped: it is just being opened or closed.
  */
 final class SocketScan {
 
@@ -62,10 +60,10 @@ final class SocketScan {
 	}
 
 	/**
-	 * Look at descriptors.
-	 * @param descriptors their numbers
-	 * @param visitor is told what they are
-	 * @return how many of them are open
+	 * Scan descriptors.
+	 * @param descriptors the numbers
+	 * @param visitor the visitor of the sockets
+	 * @return the number of open descriptors
 	 */
 	int scan(IntStream descriptors, SocketVisitor visitor) {
 		return (int) descriptors.filter((descriptor) -> scan(descriptor, visitor)).count();
@@ -127,7 +125,8 @@ final class SocketScan {
 		}
 		int subflows = this.info.subflows().orElse(SocketVisitor.NO_SUBFLOWS);
 		boolean established = this.info.isRemoteKeyReceived();
-		// Without a subflow it may wait for another or have been given up
+		// Without a subflow it may wait for another one or may have been closed by the
+		// kernel
 		if (established && (subflows != 0 || isConnected(descriptor)) && isAddressTheSame(descriptor)) {
 			int port = this.address.port();
 			this.knownPorts.remember(descriptor, token, port);
@@ -141,15 +140,15 @@ final class SocketScan {
 			return;
 		}
 		int remotePort = this.addressAgain.port();
-		// A connection of another protocol may have taken the place of a listener with
-		// the same address: the protocol is asked for again
+		// A connection with another protocol may have replaced a listener with the same
+		// address: the protocol is read again
 		if (isAddressTheSame(descriptor) && getInt(descriptor, SockOpt.SO_PROTOCOL) == SysSocket.IPPROTO_TCP) {
 			other(descriptor, Protocol.TCP, remotePort, visitor);
 		}
 	}
 
-	// That is said by two calls, and the address alone would not tell whether both were
-	// about the same one of a server's connections
+	// This takes two calls, and the address does not show whether both refer to the
+	// same connection of a server
 	private void scanFallback(int descriptor, SocketVisitor visitor) {
 		long before = this.cookie.read(descriptor);
 		if (isFallback(descriptor) && isConnected(descriptor) && isAddressTheSame(descriptor)

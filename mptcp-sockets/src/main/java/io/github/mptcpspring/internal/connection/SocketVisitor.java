@@ -19,30 +19,30 @@ package io.github.mptcpspring.internal.connection;
 import io.github.mptcpspring.Protocol;
 
 /**
- * Is told what a {@link SocketScan} finds.
+ * Visitor of the sockets that a {@link SocketScan} finds.
  */
 interface SocketVisitor {
 
-	/** The number of subflows is not known, or there are none because it is not MPTCP. */
+	/** The number of subflows is not known, or the connection does not use MPTCP. */
 	int NO_SUBFLOWS = -1;
 
-	/** The port of the other end was not asked for. */
+	/** The remote port was not read. */
 	int NO_PORT = 0;
 
 	/**
-	 * A listener.
+	 * Visit a listener.
 	 * @param listener the listener
 	 */
 	void listener(ListeningSocket listener);
 
 	/**
-	 * A connection.
+	 * Visit a connection.
 	 * @param descriptor its descriptor
-	 * @param protocol what it speaks
-	 * @param token its token, 0 when it is not MPTCP
-	 * @param subflows how many subflows it has or {@link #NO_SUBFLOWS}
-	 * @param localPort the port of this end
-	 * @param remotePort the port of the other end of plain TCP, else {@link #NO_PORT}
+	 * @param protocol its protocol
+	 * @param token its token, 0 if it does not use MPTCP
+	 * @param subflows the number of subflows or {@link #NO_SUBFLOWS}
+	 * @param localPort the local port
+	 * @param remotePort the remote port of plain TCP, otherwise {@link #NO_PORT}
 	 */
 	void connection(int descriptor, Protocol protocol, int token, int subflows, int localPort, int remotePort);
 

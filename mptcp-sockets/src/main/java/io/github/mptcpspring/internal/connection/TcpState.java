@@ -25,28 +25,28 @@ public enum TcpState {
 	/** Data flows. */
 	ESTABLISHED,
 
-	/** The SYN has no answer yet. */
+	/** The SYN has not been answered. */
 	SYN_SENT,
 
-	/** The answer to the SYN has no answer yet. */
+	/** The answer to the SYN has not been acknowledged. */
 	SYN_RECV,
 
-	/** This side has nothing more to send, and the peer does not know it yet. */
+	/** This side has closed, and the peer has not acknowledged it. */
 	FIN_WAIT1,
 
-	/** This side has nothing more to send, and the peer knows it. */
+	/** This side has closed, and the peer has acknowledged it. */
 	FIN_WAIT2,
 
-	/** Closed, and late segments are waited for. */
+	/** Closed, waiting for late segments. */
 	TIME_WAIT,
 
-	/** Not connected, or not any more. */
+	/** Not connected. */
 	CLOSE,
 
-	/** The peer has nothing more to send. */
+	/** The peer has closed. */
 	CLOSE_WAIT,
 
-	/** Neither side has more to send, and the peer does not know it yet. */
+	/** Both sides have closed, and the peer has not acknowledged it. */
 	LAST_ACK,
 
 	/** Waits for connections. */
@@ -55,7 +55,7 @@ public enum TcpState {
 	/** Both sides have closed at the same time. */
 	CLOSING,
 
-	/** A state that a newer kernel has. */
+	/** A state of a newer kernel. */
 	UNKNOWN;
 
 	static TcpState of(int number) {

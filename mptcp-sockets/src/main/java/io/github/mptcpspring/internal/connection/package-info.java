@@ -15,10 +15,8 @@
  */
 
 /**
- * Which TCP and MPTCP connections this process has and what each of them is now, read
- * from its descriptor table: knows {@link io.github.mptcpspring.socket},
- * {@link io.github.mptcpspring.netlink} and {@link io.github.mptcpspring.linux}, only
- * reads, and neither a library nor Spring may come in.
+ * The TCP and MPTCP connections of this process, read from the descriptor table. Must not
+ * depend on a library or on Spring.
  */
 @NullMarked
 package io.github.mptcpspring.internal.connection;

@@ -29,18 +29,18 @@ import io.github.mptcpspring.internal.linux.SystemCalls;
 import io.github.mptcpspring.internal.linux.struct.SockAddr;
 
 /**
- * Finds the descriptors of the connections that one thread accepts through objects of the
- * JDK, which do not tell them.
+ * Finds the descriptors of connections that one thread accepts through the JDK, which
+ * does not expose them.
  * <p>
- * A connection is known by the address of its peer, which the JDK tells, and the kernel
- * for each descriptor. So nothing about a connection is changed to find it, and it works
- * on every kernel.
+ * A connection is identified by the address of its peer, which both the JDK and the
+ * kernel report. So the search changes nothing about a connection and works with every
+ * kernel.
  * <p>
- * The kernel reserves the number when {@code accept(2)} is called. It is asked for the
- * lowest free one right before, and after that the likely ones are tried. Only when a
- * connection that was old is closed between the two calls, all descriptors have to be
- * asked. That may take a small part of the time and no more: a connection that is not
- * found costs less than a listener that does not accept.
+ * The kernel reserves the number when {@code accept(2)} is called. The lowest free number
+ * is determined right before the accept, and the likely numbers are tried after it. Only
+ * if another connection is closed in between, all descriptors have to be tried. The time
+ * for that is limited: a connection that is not found is better than a listener that does
+ * not accept.
  */
 final class AcceptedSocketFinder {
 
@@ -48,10 +48,13 @@ final class AcceptedSocketFinder {
 
 	private static final int NONE = -1;
 
-	/** How many descriptors may be closed between an accept and the search. */
+	/** The number of descriptors that may be closed between an accept and the search. */
 	private static final int CLOSED_MEANWHILE = 1024;
 
-	/** After a search of all descriptors there is none for so many times as long. */
+	/**
+	 * After a search of all descriptors, the next one starts at the earliest after this
+	 * multiple of its duration.
+	 */
 	private static final int PAUSE_FACTOR = 15;
 
 	private final SystemCalls calls;
@@ -76,7 +79,7 @@ final class AcceptedSocketFinder {
 	}
 
 	/**
-	 * Get ready to find the connection that is accepted next.
+	 * Prepare for the connection that is accepted next.
 	 */
 	void expectNext() {
 		this.expected = this.likely.askForNext();
@@ -90,10 +93,10 @@ final class AcceptedSocketFinder {
 
 	/**
 	 * Find the descriptor of a connection.
-	 * @param local the address of its own end
-	 * @param peer the address of its peer
-	 * @return the number of the descriptor, empty when its peer is gone, when it is
-	 * closed, or when there is no time to search for it
+	 * @param local the local address
+	 * @param peer the address of the peer
+	 * @return the number of the descriptor, or empty if the peer has disconnected, the
+	 * connection is closed, or there is no time to search
 	 */
 	OptionalInt find(InetSocketAddress local, InetSocketAddress peer) {
 		Search search = new Search(peer);
@@ -130,8 +133,8 @@ final class AcceptedSocketFinder {
 		return OptionalInt.of(number);
 	}
 
-	// The number of a new descriptor is not above that, because all below it are in use.
-	// The size of the directory says it since Linux 6.2
+	// The number of a new descriptor is not higher, because all lower ones are in use.
+	// The size of the directory is that number since Linux 6.2
 	private static int countOpen() {
 		try {
 			int size = (int) Files.size(OPEN_DESCRIPTORS);
@@ -144,7 +147,7 @@ final class AcceptedSocketFinder {
 	}
 
 	/**
-	 * Compares descriptors with the connection that is sought.
+	 * Compares descriptors with the connection to find.
 	 */
 	private final class Search {
 
@@ -162,7 +165,7 @@ final class AcceptedSocketFinder {
 					&& this.address.toInetSocketAddress().filter(this.peer::equals).isPresent();
 		}
 
-		// What has the port of the listener at this number is what was accepted
+		// A socket with the listener's port at this number is the accepted one
 		boolean isUnconnected(int number, int localPort) {
 			SystemCalls calls = AcceptedSocketFinder.this.calls;
 			return calls.getpeername(number, this.address) == -Errno.ENOTCONN

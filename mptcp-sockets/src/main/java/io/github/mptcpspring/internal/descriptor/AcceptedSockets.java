@@ -23,8 +23,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections that one listener accepts through objects of the JDK, which do not tell
- * their descriptors. Only the thread that accepts may use it.
+ * Finds the descriptors of the connections that one listener accepts through the JDK.
+ * Must be used by the accepting thread only.
  */
 public final class AcceptedSockets {
 
@@ -35,8 +35,8 @@ public final class AcceptedSockets {
 	}
 
 	/**
-	 * Get ready for the connection that is accepted next. To be called right before, so
-	 * that it is found quickly.
+	 * Prepare for the connection that is accepted next. Must be called right before the
+	 * accept, so that the descriptor is found quickly.
 	 */
 	public void expectNext() {
 		if (this.finder != null) {
@@ -45,10 +45,10 @@ public final class AcceptedSockets {
 	}
 
 	/**
-	 * Find the descriptor of a connection that was accepted a moment ago.
-	 * @param local the address of its own end
-	 * @param peer the address of its peer
-	 * @return the descriptor, empty in rare cases
+	 * Find the descriptor of a connection that has just been accepted.
+	 * @param local the local address
+	 * @param peer the address of the peer
+	 * @return the descriptor, or empty if it is not found, which is rare
 	 */
 	public Optional<BorrowedDescriptor> find(SocketAddress local, SocketAddress peer) {
 		return (this.finder != null && local instanceof InetSocketAddress localInet

@@ -19,8 +19,8 @@ package io.github.mptcpspring.internal.descriptor;
 import io.github.mptcpspring.internal.linux.SystemCalls;
 
 /**
- * A descriptor that belongs to an object of the JDK or of a library, which alone may
- * close it.
+ * A descriptor that is owned by an object of the JDK or of a library, and must not be
+ * closed here.
  */
 public final class BorrowedDescriptor extends Descriptor {
 

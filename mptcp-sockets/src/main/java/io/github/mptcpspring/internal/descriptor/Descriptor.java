@@ -23,7 +23,7 @@ import io.github.mptcpspring.internal.linux.SystemCalls;
 import io.github.mptcpspring.internal.linux.struct.Struct;
 
 /**
- * A socket by its descriptor number.
+ * The descriptor of a socket.
  */
 public abstract sealed class Descriptor permits OwnedDescriptor, BorrowedDescriptor {
 
@@ -47,7 +47,7 @@ public abstract sealed class Descriptor permits OwnedDescriptor, BorrowedDescrip
 	/**
 	 * Read an option whose values are never negative.
 	 * @param option the option
-	 * @return the value or {@code -errno}, also when the kernel wrote less than a number
+	 * @return the value or {@code -errno}
 	 */
 	public final int getInt(SockOpt option) {
 		return new IntegerOption(this.calls).read(this.number, option);

@@ -30,13 +30,12 @@ import io.github.mptcpspring.internal.linux.SystemCalls;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * Finds the descriptor of a socket object of the JDK, which has one and does not say
- * which.
+ * Finds the descriptor of a socket of the JDK, which does not expose it.
  * <p>
- * The object is given a fingerprint through its public options: a random keep-alive idle
- * time and interval, 30 bits together. The descriptor that answers with the same two
- * values is the one, and the options are then put back. First those descriptors are asked
- * that are likely, then all that are open.
+ * The socket is marked through its public options with a random keep-alive idle time and
+ * interval, 30 bits together. The descriptor that has the same two values is the one, and
+ * the options are then restored. The likely descriptors are tried first, then all open
+ * ones.
  */
 public final class DescriptorFinder {
 
@@ -55,7 +54,7 @@ public final class DescriptorFinder {
 	}
 
 	/**
-	 * Get ready to find the object that is made next, see
+	 * Prepare for the socket that is opened next, see
 	 * {@link LikelyDescriptors#askForNext()}.
 	 */
 	void expectNext() {
@@ -63,9 +62,9 @@ public final class DescriptorFinder {
 	}
 
 	/**
-	 * Find the descriptor of an object.
-	 * @param reader reads the object's options
-	 * @param writer sets the object's options
+	 * Find the descriptor of a socket.
+	 * @param reader reads the options of the socket
+	 * @param writer sets the options of the socket
 	 * @return the descriptor, or why there is none
 	 */
 	public DescriptorLookup find(OptionReader reader, OptionWriter writer) {
@@ -100,7 +99,7 @@ public final class DescriptorFinder {
 			return find(fingerprint);
 		}
 		finally {
-			// The sysctls that a new socket takes them from may be above what can be set
+			// The sysctls with their defaults may exceed the maximum of the option
 			writer.write(ExtendedSocketOptions.TCP_KEEPIDLE, Math.min(idle, MAX_KEEP_ALIVE_SECONDS));
 			writer.write(ExtendedSocketOptions.TCP_KEEPINTERVAL, Math.min(interval, MAX_KEEP_ALIVE_SECONDS));
 		}

@@ -21,30 +21,30 @@ import java.util.Optional;
 import io.github.mptcpspring.Problem;
 
 /**
- * What the look-up of a socket's descriptor comes to.
+ * The result of the look-up of the descriptor of a socket.
  */
 public sealed interface DescriptorLookup {
 
 	/**
 	 * Return the descriptor.
-	 * @return the descriptor, empty when there is none
+	 * @return the descriptor, or empty if it was not found
 	 */
 	default Optional<BorrowedDescriptor> descriptor() {
 		return (this instanceof Found(BorrowedDescriptor descriptor)) ? Optional.of(descriptor) : Optional.empty();
 	}
 
 	/**
-	 * The descriptor is known.
+	 * The descriptor was found.
 	 *
-	 * @param found the descriptor, which belongs to whoever made the socket
+	 * @param found the descriptor, owned by the object that opened the socket
 	 */
 	record Found(BorrowedDescriptor found) implements DescriptorLookup {
 	}
 
 	/**
-	 * There is no way to the descriptor.
+	 * The descriptor was not found.
 	 *
-	 * @param because why
+	 * @param because the reason
 	 */
 	record NotFound(Problem because) implements DescriptorLookup {
 	}

@@ -32,9 +32,9 @@ import io.github.mptcpspring.internal.linux.SystemCalls;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from a socket that belongs to the JDK or to a library to its descriptor. It is
- * gone once, by an adapter at its edge: everything behind it takes the descriptor. No
- * other thread may use the socket meanwhile.
+ * Finds the descriptors of sockets of the JDK and of libraries. An adapter does this
+ * once; all other code takes the descriptor. No other thread may use the socket
+ * meanwhile.
  */
 public final class Descriptors {
 
@@ -79,7 +79,7 @@ public final class Descriptors {
 	}
 
 	/**
-	 * Find the descriptor of an object.
+	 * Find the descriptor of a socket.
 	 * @param socket an open socket
 	 * @return the descriptor, or why there is none
 	 */
@@ -88,7 +88,7 @@ public final class Descriptors {
 	}
 
 	/**
-	 * Find the descriptor of an object.
+	 * Find the descriptor of a socket.
 	 * @param socket an open socket
 	 * @return the descriptor, or why there is none
 	 */
@@ -97,7 +97,7 @@ public final class Descriptors {
 	}
 
 	/**
-	 * Find the descriptor of a library's object around a channel of the JDK.
+	 * Find the descriptor of a channel of the JDK that is wrapped by a library.
 	 * @param reader reads an option of the channel
 	 * @param writer sets an option of the channel
 	 * @return the descriptor, or why there is none
@@ -115,8 +115,8 @@ public final class Descriptors {
 	}
 
 	/**
-	 * Get ready to find an object of the JDK that is made next. To be called right
-	 * before, so that its descriptor is found at once wherever the kernel makes it.
+	 * Prepare for the socket that the JDK opens next. Must be called right before, so
+	 * that its descriptor is found quickly.
 	 */
 	public void expectNew() {
 		DescriptorFinder finder = finder();
@@ -126,9 +126,8 @@ public final class Descriptors {
 	}
 
 	/**
-	 * Return the way to the connections that one listener accepts through objects of the
-	 * JDK.
-	 * @return an object for one listener
+	 * Return a finder for the connections that one listener accepts through the JDK.
+	 * @return a new finder
 	 */
 	public AcceptedSockets accepted() {
 		Optional<SystemCalls> calls = this.kernel.calls();
@@ -140,7 +139,7 @@ public final class Descriptors {
 		return (known != null) ? known : linkedFinder();
 	}
 
-	// One of them, because it remembers which numbers are likely
+	// A single instance, because it caches the likely numbers
 	private synchronized @Nullable DescriptorFinder linkedFinder() {
 		Optional<SystemCalls> calls = this.kernel.calls();
 		if (this.finder == null && calls.isPresent()) {
@@ -154,7 +153,7 @@ public final class Descriptors {
 	}
 
 	/**
-	 * The method {@code getOption} that each of the JDK's socket classes declares anew.
+	 * The method {@code getOption}, which the socket classes of the JDK have in common.
 	 */
 	@FunctionalInterface
 	public interface OptionReader {
@@ -163,14 +162,14 @@ public final class Descriptors {
 		 * Read an option.
 		 * @param option the option
 		 * @return its value
-		 * @throws IOException when it cannot be read
+		 * @throws IOException if it cannot be read
 		 */
 		Integer read(SocketOption<Integer> option) throws IOException;
 
 	}
 
 	/**
-	 * The method {@code setOption} that each of the JDK's socket classes declares anew.
+	 * The method {@code setOption}, which the socket classes of the JDK have in common.
 	 */
 	@FunctionalInterface
 	public interface OptionWriter {
@@ -179,7 +178,7 @@ public final class Descriptors {
 		 * Set an option.
 		 * @param option the option
 		 * @param value its value
-		 * @throws IOException when it cannot be set
+		 * @throws IOException if it cannot be set
 		 */
 		void write(SocketOption<Integer> option, Integer value) throws IOException;
 

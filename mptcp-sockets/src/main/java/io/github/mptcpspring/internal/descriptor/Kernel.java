@@ -25,10 +25,10 @@ import io.github.mptcpspring.internal.linux.SystemCallsUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kernel that runs this process, as far as it can be called.
+ * Access to the kernel that runs this process.
  * <p>
- * The system calls are linked when they are asked for, which loads native code on Linux;
- * on other systems not even a class of the package {@code linux} is loaded.
+ * System calls are linked on demand, which loads native code on Linux. On other systems
+ * no class of the package {@code linux} is loaded.
  */
 public final class Kernel {
 
@@ -61,15 +61,15 @@ public final class Kernel {
 
 	/**
 	 * Return the system calls.
-	 * @return the system calls, empty where they cannot be made
+	 * @return the system calls, or empty if they are not available
 	 */
 	public Optional<SystemCalls> calls() {
 		return linkage().calls();
 	}
 
 	/**
-	 * Return why there are no system calls.
-	 * @return the problem, empty where they can be made
+	 * Return why system calls are not available.
+	 * @return the problem, or empty if they are available
 	 */
 	public Optional<Problem> findProblem() {
 		return linkage().problem();
@@ -85,7 +85,7 @@ public final class Kernel {
 	}
 
 	/**
-	 * Stands apart because a class loads what it catches.
+	 * A separate class, because loading a class loads the exceptions that it catches.
 	 */
 	private static final class Linux {
 
@@ -104,10 +104,10 @@ public final class Kernel {
 	}
 
 	/**
-	 * One of both is there.
+	 * The result of linking: exactly one component is present.
 	 *
 	 * @param calls the system calls
-	 * @param problem why there are none
+	 * @param problem why they are not available
 	 */
 	private record Linkage(Optional<SystemCalls> calls, Optional<Problem> problem) {
 

@@ -24,18 +24,18 @@ import io.github.mptcpspring.internal.linux.Fcntl;
 import io.github.mptcpspring.internal.linux.SystemCalls;
 
 /**
- * The numbers that a new descriptor most likely has, the likeliest first: what was the
- * lowest free number before it was made, and where others were found lately, because
- * short-lived sockets leave their numbers to each other.
+ * The most likely numbers of a new descriptor, the likeliest first: the lowest free
+ * number before it was opened, and the numbers that were found recently, because
+ * short-lived sockets reuse them.
  * <p>
- * These are guesses. Whoever uses one has to make sure that it is right.
+ * These are guesses, which the caller has to verify.
  */
 final class LikelyDescriptors {
 
-	/** Bounds what a search through them costs: one or two system calls for each. */
+	/** Limits the cost of a search: one or two system calls for each number. */
 	static final int CAPACITY = 64;
 
-	/** How many numbers are tried that are just below the lowest free one. */
+	/** The number of tried numbers just below the lowest free one. */
 	private static final int BELOW_LOWEST_FREE = 16;
 
 	private final SystemCalls calls;
@@ -49,9 +49,10 @@ final class LikelyDescriptors {
 	}
 
 	/**
-	 * Ask which number the kernel gives out next. To be called right before a descriptor
-	 * is made: what other threads open and close in between makes the guess wrong.
-	 * @return the number, which is the likeliest from now on, or {@code -errno}
+	 * Determine the number that the kernel assigns next. Must be called right before a
+	 * descriptor is opened: the guess is wrong if other threads open or close one in
+	 * between.
+	 * @return the number, now the likeliest, or {@code -errno}
 	 */
 	int askForNext() {
 		int next = lowestFree();
@@ -72,7 +73,7 @@ final class LikelyDescriptors {
 		this.size = Math.max(this.size, place + 1);
 	}
 
-	// Where the number is, else the place that is free or may be given up
+	// The index of the number, otherwise the index of a free or the oldest place
 	private int indexOf(int number) {
 		for (int index = 0; index < this.size; index++) {
 			if (this.numbers[index] == number) {
@@ -83,9 +84,9 @@ final class LikelyDescriptors {
 	}
 
 	/**
-	 * Find a number among those that are likely.
-	 * @param sought tells the one that is sought
-	 * @return the number, which is the likeliest from now on
+	 * Find a number among the likely ones.
+	 * @param sought matches the number to find
+	 * @return the number, now the likeliest
 	 */
 	OptionalInt find(IntPredicate sought) {
 		int[] likely = numbers();
@@ -109,7 +110,7 @@ final class LikelyDescriptors {
 		return OptionalInt.empty();
 	}
 
-	// While sockets are only opened, numbers are given out one after the other
+	// While sockets are opened and none is closed, numbers are consecutive
 	private OptionalInt findBelowLowestFree(IntPredicate sought) {
 		int free = lowestFree();
 		for (int number = free - 1; number >= Math.max(0, free - BELOW_LOWEST_FREE); number--) {
@@ -124,7 +125,7 @@ final class LikelyDescriptors {
 		return Arrays.copyOf(this.numbers, this.size);
 	}
 
-	// -errno when there is none, or when descriptor 0 is closed
+	// -errno if there is none, or if descriptor 0 is closed
 	private int lowestFree() {
 		int free = this.calls.fcntl(0, Fcntl.F_DUPFD_CLOEXEC, 0);
 		if (free >= 0) {

@@ -19,7 +19,7 @@ package io.github.mptcpspring.internal.descriptor;
 import io.github.mptcpspring.internal.linux.SystemCalls;
 
 /**
- * A descriptor that this package made and has to close.
+ * A descriptor that was opened by this project and has to be closed.
  */
 public final class OwnedDescriptor extends Descriptor implements AutoCloseable {
 
@@ -28,8 +28,8 @@ public final class OwnedDescriptor extends Descriptor implements AutoCloseable {
 	}
 
 	/**
-	 * Close the descriptor. The answer of {@code close(2)} is of no use: Linux frees the
-	 * number even when it reports an error.
+	 * Close the descriptor. The result of {@code close(2)} is ignored: Linux frees the
+	 * number even if it reports an error.
 	 */
 	@Override
 	public void close() {

@@ -22,7 +22,7 @@ import io.github.mptcpspring.internal.linux.SockOpt;
 import io.github.mptcpspring.internal.linux.SystemCallsUnavailableException;
 
 /**
- * The words for what can stand in the way of MPTCP.
+ * The problems that can prevent MPTCP.
  */
 public final class SocketProblems {
 
@@ -46,12 +46,12 @@ public final class SocketProblems {
 	}
 
 	/**
-	 * Words for what {@code socket(2)} answers when it is asked for an MPTCP socket.
+	 * Create the problem for a failed {@code socket(2)} of an MPTCP socket.
 	 * <p>
-	 * {@code EINVAL} and {@code EPROTONOSUPPORT} never go away on a running kernel, which
-	 * is also Go's rule ({@code net/mptcpsock_linux.go}); any other error may.
+	 * {@code EINVAL} and {@code EPROTONOSUPPORT} are permanent on a running kernel, as in
+	 * Go ({@code net/mptcpsock_linux.go}); any other error is temporary.
 	 * @param errno the error number
-	 * @return the words
+	 * @return the problem
 	 */
 	public static Problem socketFailed(int errno) {
 		String name = Errno.name(errno);

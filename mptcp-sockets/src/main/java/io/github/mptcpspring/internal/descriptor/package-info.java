@@ -15,9 +15,8 @@
  */
 
 /**
- * The way from a socket of the JDK to its descriptor, and the kernel that it belongs to:
- * knows {@link io.github.mptcpspring.internal.linux} and the JDK's sockets, and neither a
- * library nor Spring may come in.
+ * Access to the kernel, and from a socket of the JDK to its descriptor. Must not depend
+ * on a library or on Spring.
  */
 @NullMarked
 package io.github.mptcpspring.internal.descriptor;

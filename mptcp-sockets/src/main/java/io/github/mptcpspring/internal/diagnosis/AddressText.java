@@ -21,8 +21,8 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 
 /**
- * Writes addresses as people and the tools of Linux do. The JDK writes all eight groups
- * of an IPv6 address and appends its device.
+ * Formats addresses as the tools of Linux do. The JDK writes all eight groups of an IPv6
+ * address and appends its device.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5952">RFC 5952</a>
  */
@@ -51,7 +51,7 @@ final class AddressText {
 		return join(groups, 0, start) + "::" + join(groups, end, GROUPS);
 	}
 
-	// The first of several that are equally long
+	// The first one if several are equally long
 	private static int startOfLongestZeros(int[] groups) {
 		int longest = 0;
 		for (int start = 1; start < GROUPS; start++) {

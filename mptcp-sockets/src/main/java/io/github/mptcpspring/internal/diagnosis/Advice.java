@@ -19,13 +19,13 @@ package io.github.mptcpspring.internal.diagnosis;
 import java.util.List;
 
 /**
- * What stands in the way and what a person can do about it.
+ * A problem that prevents MPTCP or Fast Open from being effective, and how to solve it.
  *
- * @param severity how much it matters
- * @param problem what stands in the way, a sentence without a full stop
- * @param fix what to do in words, a sentence without a full stop and without a command
- * @param commands the commands that do it, each to paste as it is, in the order in which
- * they are run; empty when no command does it
+ * @param severity the severity
+ * @param problem the problem, a sentence without a full stop
+ * @param fix what to do, a sentence without a full stop and without a command
+ * @param commands the shell commands that do it, in the order of execution; empty if no
+ * command does it
  */
 public record Advice(Severity severity, String problem, String fix, List<String> commands) {
 
@@ -38,10 +38,10 @@ public record Advice(Severity severity, String problem, String fix, List<String>
 
 	/**
 	 * Create new advice.
-	 * @param severity how much it matters
-	 * @param problem what stands in the way
-	 * @param fix what to do, in words
-	 * @param commands the commands that do it
+	 * @param severity the severity
+	 * @param problem the problem
+	 * @param fix what to do
+	 * @param commands the shell commands that do it
 	 */
 	public Advice(Severity severity, String problem, String fix, String... commands) {
 		this(severity, problem, fix, List.of(commands));

@@ -19,15 +19,15 @@ package io.github.mptcpspring.internal.diagnosis;
 import java.util.stream.Stream;
 
 /**
- * Knows one thing that can stand in the way.
+ * A rule that detects one problem.
  */
 @FunctionalInterface
 public interface AdviceRule {
 
 	/**
-	 * Look for it.
-	 * @param snapshot what is known
-	 * @return the advice, empty when all is well
+	 * Apply the rule.
+	 * @param snapshot the state of the application and the host
+	 * @return the advice, empty if there is no problem
 	 */
 	Stream<Advice> examine(DiagnosticSnapshot snapshot);
 

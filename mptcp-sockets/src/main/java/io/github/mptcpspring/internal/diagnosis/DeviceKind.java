@@ -17,28 +17,28 @@
 package io.github.mptcpspring.internal.diagnosis;
 
 /**
- * What a network device leads to, which decides whether it is a path of its own.
+ * The kind of a network device, which decides whether it is a separate path.
  */
 public enum DeviceKind {
 
 	/**
-	 * Other hosts, by a way of its own as far as this host can tell.
+	 * A device that reaches other hosts, on a path of its own as far as this host knows.
 	 */
 	NETWORK,
 
 	/**
-	 * Containers and virtual machines of this host, {@code docker0} or {@code virbr0} for
-	 * example. No other host is there.
+	 * A device for containers and virtual machines of this host, for example
+	 * {@code docker0} or {@code virbr0}. It reaches no other host.
 	 */
 	INNER,
 
 	/**
-	 * One peer: a tunnel, whose packets leave over one of the other devices, or a modem.
+	 * A device with one peer: a modem, or a tunnel, whose packets use another device.
 	 */
 	POINT_TO_POINT,
 
 	/**
-	 * Nobody: loopback and dummy devices.
+	 * A loopback or dummy device.
 	 */
 	NOWHERE
 

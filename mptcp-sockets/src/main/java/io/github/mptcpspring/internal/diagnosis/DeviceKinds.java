@@ -23,9 +23,9 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
- * Tells what network devices lead to. The kernel says it below {@code /sys/class/net},
- * where a process may see devices of another network namespace: a device that is not
- * there is judged by its name.
+ * Determines the kind of network devices from {@code /sys/class/net}. A process may see
+ * the devices of another network namespace there: a missing device is classified by its
+ * name.
  *
  * @see <a href=
  * "https://www.kernel.org/doc/Documentation/ABI/testing/sysfs-class-net">sysfs-class-net</a>
@@ -38,11 +38,11 @@ final class DeviceKinds {
 	/** {@code IFF_POINTOPOINT}. */
 	private static final int POINT_TO_POINT = 0x10;
 
-	/** {@code IFF_NOARP}: it has no neighbors, as dummy devices have none. */
+	/** {@code IFF_NOARP}: it has no neighbors, like dummy devices. */
 	private static final int NO_ARP = 0x80;
 
 	/**
-	 * The names that engines of containers and virtual machines give to their devices.
+	 * The names of devices of containers and virtual machines.
 	 */
 	private static final Pattern INNER_NAMES = Pattern
 		.compile("(docker|virbr|podman|cni|lxcbr|lxdbr|vmnet|vboxnet)\\d+|br-[0-9a-f]{12}|flannel\\.\\d+|cali.+");
@@ -56,9 +56,9 @@ final class DeviceKinds {
 	}
 
 	/**
-	 * Return what a device leads to.
-	 * @param name its name
-	 * @return what it leads to
+	 * Return the kind of a device.
+	 * @param name the name of the device
+	 * @return the kind
 	 */
 	DeviceKind of(String name) {
 		Path device = this.devices.resolve(name);
@@ -85,7 +85,8 @@ final class DeviceKinds {
 		}
 	}
 
-	// A bridge over a network card, which hosts of virtual machines often have, leads out
+	// A bridge with a network card, as on many hosts of virtual machines, reaches other
+	// hosts
 	private static boolean isInnerBridge(Path device) {
 		if (!Files.exists(device.resolve("bridge"))) {
 			return false;

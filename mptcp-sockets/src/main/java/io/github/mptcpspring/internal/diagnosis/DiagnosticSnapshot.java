@@ -26,18 +26,17 @@ import io.github.mptcpspring.internal.connection.KernelCapabilities;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that advice is drawn from, as it is at one moment.
+ * The state of the application and the host at one moment, the input of all advice.
  *
- * @param settings what the application asks for
- * @param mptcpProblem why MPTCP is not available, {@code null} when it is
- * @param reporting what the kernel reports of MPTCP connections, {@code null} when it
- * cannot be asked
+ * @param settings the settings of the application
+ * @param mptcpProblem why MPTCP is not available, {@code null} if it is
+ * @param reporting what the kernel reports of MPTCP connections, {@code null} if it
+ * cannot be called
  * @param host the state of the host
  * @param counters the counters of the host
  * @param listeners the listeners of this process
- * @param clientProblems what clients were asked for and will never have
- * @param connections the connections of this process, {@code null} when they cannot be
- * read
+ * @param clientProblems the permanent problems of clients
+ * @param connections the connections of this process, {@code null} if they cannot be read
  */
 public record DiagnosticSnapshot(MptcpSettings settings, @Nullable Problem mptcpProblem,
 		@Nullable KernelCapabilities reporting, HostState host, MibCounters counters, List<Listener> listeners,
@@ -53,7 +52,7 @@ public record DiagnosticSnapshot(MptcpSettings settings, @Nullable Problem mptcp
 
 	/**
 	 * Return why MPTCP is not available.
-	 * @return the problem, empty when MPTCP is available
+	 * @return the problem, or empty if MPTCP is available
 	 */
 	public Optional<Problem> findMptcpProblem() {
 		return Optional.ofNullable(this.mptcpProblem);
@@ -61,7 +60,7 @@ public record DiagnosticSnapshot(MptcpSettings settings, @Nullable Problem mptcp
 
 	/**
 	 * Return whether MPTCP is available.
-	 * @return whether there is no problem
+	 * @return {@code true} if there is no problem
 	 */
 	public boolean isMptcpAvailable() {
 		return this.mptcpProblem == null;
@@ -69,14 +68,14 @@ public record DiagnosticSnapshot(MptcpSettings settings, @Nullable Problem mptcp
 
 	/**
 	 * Return the connections of this process.
-	 * @return the connections, empty when they cannot be read
+	 * @return the connections, or empty if they cannot be read
 	 */
 	public Optional<ConnectionSnapshot> findConnections() {
 		return Optional.ofNullable(this.connections);
 	}
 
 	/**
-	 * Hide the addresses of the host from advice.
+	 * Hide the addresses of the host in advice.
 	 * @return a copy of this snapshot without addresses
 	 */
 	public DiagnosticSnapshot withAddressesHidden() {
@@ -85,9 +84,8 @@ public record DiagnosticSnapshot(MptcpSettings settings, @Nullable Problem mptcp
 	}
 
 	/**
-	 * Return whether a connection uses more than one path, which shows that nothing
-	 * stands in the way.
-	 * @return whether one has several subflows
+	 * Return whether a connection uses more than one path.
+	 * @return {@code true} if at least one connection has several subflows
 	 */
 	public boolean hasSeveralSubflows() {
 		return this.connections != null
@@ -95,9 +93,9 @@ public record DiagnosticSnapshot(MptcpSettings settings, @Nullable Problem mptcp
 	}
 
 	/**
-	 * Return whether a listener has the Fast Open queue that was asked for. One that
-	 * speaks MPTCP has none unless {@code tfo.with-mptcp} is on.
-	 * @return whether one has
+	 * Return whether a listener has the Fast Open queue that is enabled. An MPTCP
+	 * listener has none unless {@code tfo.with-mptcp} is enabled.
+	 * @return {@code true} if at least one listener has a queue
 	 */
 	public boolean hasFastOpenQueue() {
 		return this.settings.fastOpenServer()

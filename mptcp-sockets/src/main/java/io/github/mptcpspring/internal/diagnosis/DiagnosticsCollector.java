@@ -23,7 +23,7 @@ import io.github.mptcpspring.internal.process.ProcessSockets;
 import io.github.mptcpspring.internal.server.ListenerRegistry;
 
 /**
- * Looks at the application and the host as they are at the moment.
+ * Collects the state of the application and the host.
  */
 public final class DiagnosticsCollector {
 
@@ -40,13 +40,13 @@ public final class DiagnosticsCollector {
 	private final ProblemRegistry clientProblems;
 
 	/**
-	 * Create a new instance, which looks at nothing yet.
-	 * @param settings what the application asks for
+	 * Create a new instance. Nothing is read yet.
+	 * @param settings the settings of the application
 	 * @param sockets the sockets of this process
 	 * @param connections the connections of this process
 	 * @param host reads the state of the host
 	 * @param listeners the listeners of the application
-	 * @param clientProblems what its clients were asked for and are missing
+	 * @param clientProblems the problems of its clients
 	 */
 	public DiagnosticsCollector(MptcpSettings settings, ProcessSockets sockets, ProcessConnections connections,
 			HostReader host, ListenerRegistry listeners, ProblemRegistry clientProblems) {
@@ -59,8 +59,8 @@ public final class DiagnosticsCollector {
 	}
 
 	/**
-	 * Look at everything. The first call loads native code on Linux.
-	 * @return what is there now
+	 * Collect the current state. The first call loads native code on Linux.
+	 * @return the snapshot
 	 */
 	public DiagnosticSnapshot collect() {
 		return new DiagnosticSnapshot(this.settings, this.sockets.probe().orElse(null),

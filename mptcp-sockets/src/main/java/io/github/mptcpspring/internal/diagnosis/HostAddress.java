@@ -25,23 +25,23 @@ import io.github.mptcpspring.internal.netlink.PathManagerEndpoint;
  * An address of this host.
  *
  * @param device the network device that has it
- * @param kind what the device leads to
+ * @param kind the kind of the device
  * @param address the address
- * @param shown whether whoever reads advice may see it
+ * @param shown whether advice may show the address
  */
 public record HostAddress(String device, DeviceKind kind, InetAddress address, boolean shown) {
 
 	/**
-	 * Hide the address from advice.
-	 * @return the same address, not to be shown
+	 * Hide the address in advice.
+	 * @return a copy that must not be shown
 	 */
 	public HostAddress hidden() {
 		return new HostAddress(this.device, this.kind, this.address, false);
 	}
 
 	/**
-	 * Return whether it is an IPv6 address.
-	 * @return whether it is
+	 * Return whether this is an IPv6 address.
+	 * @return {@code true} for IPv6
 	 */
 	public boolean isIpv6() {
 		return this.address instanceof Inet6Address;
@@ -50,14 +50,14 @@ public record HostAddress(String device, DeviceKind kind, InetAddress address, b
 	/**
 	 * Return whether an endpoint of the path manager has this address.
 	 * @param endpoint the endpoint
-	 * @return whether it is its address
+	 * @return {@code true} if it is the address of the endpoint
 	 */
 	public boolean isOf(PathManagerEndpoint endpoint) {
 		return endpoint.address().equals(this.address);
 	}
 
 	/**
-	 * Return the address as people and {@code ip(8)} write it.
+	 * Return the address as {@code ip(8)} prints it.
 	 * @return the address, IPv6 compressed (RFC 5952)
 	 */
 	public String text() {
@@ -65,7 +65,7 @@ public record HostAddress(String device, DeviceKind kind, InetAddress address, b
 	}
 
 	/**
-	 * Leave the address out: a log line must not tell what advice hides.
+	 * Without the address: a log line must not show an address that advice hides.
 	 */
 	@Override
 	public String toString() {

@@ -36,7 +36,7 @@ import io.github.mptcpspring.internal.netlink.PathManagerEndpoint;
 import io.github.mptcpspring.internal.netlink.PathManagerLimits;
 
 /**
- * Reads the {@link HostState}. That needs no privileges.
+ * Reads the {@link HostState}, which needs no privileges.
  */
 public final class HostReader {
 
@@ -49,8 +49,8 @@ public final class HostReader {
 	private final SharedReading<HostState> state = new SharedReading<>(this::readNow);
 
 	/**
-	 * Create a new instance for this host, which has not read anything yet.
-	 * @param kernel the kernel, which is not called before someone asks
+	 * Create a new instance for this host. Nothing is read yet.
+	 * @param kernel the kernel, which is not called before it is needed
 	 */
 	public HostReader(Kernel kernel) {
 		this(Path.of("/proc/sys"), kernel::calls);
@@ -62,8 +62,8 @@ public final class HostReader {
 	}
 
 	/**
-	 * Read the state of this host, once a second for all who ask.
-	 * @return what it is now, or was within the last second
+	 * Read the state of this host. The result is cached for one second.
+	 * @return the state, at most one second old
 	 */
 	public HostState read() {
 		return this.state.get();
@@ -116,7 +116,7 @@ public final class HostReader {
 					: Stream.empty();
 		}
 		catch (SocketException ex) {
-			// The device is gone
+			// The device has been removed
 			return Stream.empty();
 		}
 	}

@@ -24,8 +24,8 @@ import io.github.mptcpspring.internal.netlink.PathManagerLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the host, or the network namespace that this process is in, allows connections to
- * do. What cannot be read is {@code null}.
+ * The state of MPTCP and Fast Open in the network namespace of this process. A component
+ * is {@code null} if it cannot be read.
  *
  * @param kernel the version of the kernel
  * @param mptcpEnabled the sysctl {@code net.mptcp.enabled}
@@ -33,10 +33,10 @@ import org.jspecify.annotations.Nullable;
  * {@code userspace} for example; before Linux 6.16 {@code net.mptcp.pm_type}
  * @param scheduler the sysctl {@code net.mptcp.scheduler}, Linux 6.8
  * @param joinsInitialAddress the sysctl {@code net.mptcp.allow_join_initial_addr_port}:
- * whether peers may make subflows to the address that they have connected to
- * @param limits how far the kernel's path manager may go
- * @param endpoints the addresses that the kernel's path manager may use
- * @param addresses the addresses of the host, without those that lead nowhere
+ * whether peers may open subflows to the address that they are connected to
+ * @param limits the limits of the kernel's path manager
+ * @param endpoints the endpoints of the kernel's path manager
+ * @param addresses the addresses of the host, without loopback and link-local addresses
  * @param fastOpen the sysctl {@code net.ipv4.tcp_fastopen}
  */
 public record HostState(String kernel, @Nullable Boolean mptcpEnabled, @Nullable String pathManager,
@@ -52,9 +52,9 @@ public record HostState(String kernel, @Nullable Boolean mptcpEnabled, @Nullable
 	}
 
 	/**
-	 * Hide the addresses of the host from advice. The endpoints keep theirs, which is for
-	 * whoever shows them.
-	 * @return the same state without addresses
+	 * Hide the addresses of the host in advice. Endpoints keep their addresses, which the
+	 * caller has to hide.
+	 * @return a copy of this state without addresses
 	 */
 	public HostState withAddressesHidden() {
 		return new HostState(this.kernel, this.mptcpEnabled, this.pathManager, this.scheduler, this.joinsInitialAddress,
@@ -62,9 +62,9 @@ public record HostState(String kernel, @Nullable Boolean mptcpEnabled, @Nullable
 	}
 
 	/**
-	 * Return whether the kernel's own path manager has the say, whose limits and
-	 * endpoints these are.
-	 * @return whether no program has taken its place
+	 * Return whether the path manager of the kernel is active, to which limits and
+	 * endpoints belong.
+	 * @return {@code false} if a path manager in user space is active
 	 */
 	public boolean hasKernelPathManager() {
 		return "kernel".equals(this.pathManager);

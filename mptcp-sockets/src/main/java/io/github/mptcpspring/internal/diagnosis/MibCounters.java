@@ -26,9 +26,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * The counters of the kernel that are about MPTCP and Fast Open. They count what happened
- * in the network namespace since it was made, not in this process alone. Which of them
- * exist depends on the kernel.
+ * The kernel's counters of MPTCP and Fast Open for the network namespace, not for this
+ * process alone. Which counters exist depends on the kernel.
  *
  * @param values the values in the kernel's order by the name that {@code nstat} shows,
  * without {@code MPTcpExt} and {@code TcpExt}
@@ -53,7 +52,7 @@ public record MibCounters(Map<String, Long> values) {
 
 	/**
 	 * Read the counters of the network namespace that this process is in.
-	 * @return the counters, none where they cannot be read
+	 * @return the counters, none if they cannot be read
 	 */
 	public static MibCounters read() {
 		return read(NETSTAT);
@@ -68,8 +67,8 @@ public record MibCounters(Map<String, Long> values) {
 		}
 	}
 
-	// Names in one line, values in the next, both behind the same prefix. A line that is
-	// not like that is passed over, and so is a value that is no number
+	// Names in one line, values in the next, both after the same prefix. Other lines
+	// are ignored, and so are values that are not numbers
 	private static MibCounters parse(List<String> lines) {
 		Map<String, Long> mptcp = new LinkedHashMap<>();
 		Map<String, Long> fastOpen = new LinkedHashMap<>();
@@ -95,8 +94,8 @@ public record MibCounters(Map<String, Long> values) {
 		return new MibCounters(mptcp);
 	}
 
-	// MPCurrEstab goes down too, and is added up over the processors while it does: for a
-	// moment it can be -1, which is written as 2^64 - 1
+	// MPCurrEstab also decreases, and is summed over all processors meanwhile: for a
+	// moment it can be -1, which is printed as 2^64 - 1
 	private static void put(Map<String, Long> counters, String name, String value) {
 		try {
 			counters.put(name, Math.max(0, Long.parseUnsignedLong(value)));
@@ -109,7 +108,7 @@ public record MibCounters(Map<String, Long> values) {
 	/**
 	 * Return the value of a counter.
 	 * @param name its name, {@code MPCapableSYNRX} for example
-	 * @return its value, empty when this kernel has no such counter
+	 * @return the value, or empty if this kernel has no such counter
 	 */
 	public OptionalLong find(String name) {
 		Long value = this.values.get(name);
@@ -119,7 +118,7 @@ public record MibCounters(Map<String, Long> values) {
 	/**
 	 * Return the value of a counter.
 	 * @param name its name, {@code MPCapableSYNRX} for example
-	 * @return its value, 0 also when this kernel has no such counter
+	 * @return the value, 0 if this kernel has no such counter
 	 */
 	public long get(String name) {
 		return find(name).orElse(0);

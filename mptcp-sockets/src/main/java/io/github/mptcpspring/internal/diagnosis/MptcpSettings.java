@@ -20,65 +20,65 @@ import io.github.mptcpspring.ClientSettings;
 import io.github.mptcpspring.ListenerSettings;
 
 /**
- * What the application asks for.
+ * The settings of the application.
  *
- * @param server what its server is asked to do
- * @param management what its management server is asked to do
- * @param client what its clients are asked to do
+ * @param server the settings of its server
+ * @param management the settings of its management server
+ * @param client the settings of its clients
  */
 public record MptcpSettings(ListenerSettings server, ListenerSettings management, ClientSettings client) {
 
 	/**
-	 * Return whether a server is to speak MPTCP.
-	 * @return whether one is
+	 * Return whether MPTCP is enabled for a server.
+	 * @return {@code true} if it is enabled
 	 */
 	public boolean mptcpServer() {
 		return this.server.mptcp() || this.management.mptcp();
 	}
 
 	/**
-	 * Return whether anything is to speak MPTCP.
-	 * @return whether something is
+	 * Return whether MPTCP is enabled for a server or for clients.
+	 * @return {@code true} if it is enabled
 	 */
 	public boolean mptcp() {
 		return mptcpServer() || this.client.mptcp();
 	}
 
 	/**
-	 * Return whether the application fails rather than goes on without MPTCP.
-	 * @return whether MPTCP is required
+	 * Return whether the application must not run without MPTCP.
+	 * @return {@code true} if MPTCP is required
 	 */
 	public boolean mptcpRequired() {
 		return mptcpServerRequired() || mptcpClientRequired();
 	}
 
 	/**
-	 * Return whether a server is not to start without MPTCP.
-	 * @return whether a server requires MPTCP
+	 * Return whether a server must not start without MPTCP.
+	 * @return {@code true} if a server requires MPTCP
 	 */
 	public boolean mptcpServerRequired() {
 		return this.server.isMptcpRequired() || this.management.isMptcpRequired();
 	}
 
 	/**
-	 * Return whether clients are not to connect without MPTCP.
-	 * @return whether clients require MPTCP
+	 * Return whether clients must not connect without MPTCP.
+	 * @return {@code true} if clients require MPTCP
 	 */
 	public boolean mptcpClientRequired() {
 		return this.client.isMptcpRequired();
 	}
 
 	/**
-	 * Return whether listeners are to take data in the SYN.
-	 * @return whether they are
+	 * Return whether Fast Open is enabled for listeners.
+	 * @return {@code true} if it is enabled
 	 */
 	public boolean fastOpenServer() {
 		return this.server.fastOpenQueueLength() > 0;
 	}
 
 	/**
-	 * Return whether nothing is asked for at all.
-	 * @return whether every switch is off
+	 * Return whether no feature is enabled.
+	 * @return {@code true} if every switch is off
 	 */
 	public boolean isEmpty() {
 		return this.server.isPlain() && this.management.isPlain() && this.client.isPlain();

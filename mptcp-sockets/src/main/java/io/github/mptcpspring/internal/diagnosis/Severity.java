@@ -17,22 +17,22 @@
 package io.github.mptcpspring.internal.diagnosis;
 
 /**
- * How much a piece of advice matters.
+ * The severity of a piece of advice.
  */
 public enum Severity {
 
 	/**
-	 * Good to know.
+	 * Information, no action is required.
 	 */
 	INFO,
 
 	/**
-	 * Something that was asked for does not bring what it could.
+	 * An enabled feature is not fully effective.
 	 */
 	WARN,
 
 	/**
-	 * Something that was required is missing.
+	 * A required feature is missing.
 	 */
 	ERROR
 

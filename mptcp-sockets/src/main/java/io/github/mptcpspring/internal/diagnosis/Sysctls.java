@@ -23,7 +23,7 @@ import java.util.Optional;
 import io.github.mptcpspring.internal.linux.SysctlFile;
 
 /**
- * Reads sysctls, which everyone may.
+ * Reads sysctls, which needs no privileges.
  *
  * @see <a href="https://docs.kernel.org/networking/mptcp-sysctl.html">mptcp-sysctl</a>
  */
@@ -38,7 +38,7 @@ final class Sysctls {
 	/**
 	 * Read a sysctl.
 	 * @param name its name, {@code net.mptcp.enabled} for example
-	 * @return its value, empty when this kernel has none of that name
+	 * @return the value, or empty if this kernel has no such sysctl
 	 */
 	Optional<String> read(String name) {
 		try {

@@ -15,11 +15,8 @@
  */
 
 /**
- * The state of the host and plain-words advice on what keeps MPTCP and Fast Open from
- * bringing more: knows what is below it
- * ({@link io.github.mptcpspring.internal.connection},
- * {@link io.github.mptcpspring.netlink}, {@link io.github.mptcpspring.socket}), only
- * reads, and neither a library nor Spring may come in.
+ * The state of the application and the host, and the model of advice. Only reads. Must
+ * not depend on a library or on Spring.
  */
 @NullMarked
 package io.github.mptcpspring.internal.diagnosis;

@@ -45,21 +45,21 @@ public final class FastOpen {
 	}
 
 	/**
-	 * Give a listener a Fast Open queue. Whatever fails, the listener works as before.
+	 * Give a listener a Fast Open queue. If that fails, the listener is unchanged.
 	 * @param listener the listener, bound or not
-	 * @param queueLength how many connections may wait there whose SYN carried data and
+	 * @param queueLength the maximum number of connections whose SYN carried data and
 	 * whose handshake is not complete, at least 1
-	 * @return why it has no queue now, empty when it has one
+	 * @return the problem, or empty if the listener has the queue
 	 */
 	public Optional<Problem> listen(Descriptor listener, int queueLength) {
 		return set(listener, SockOpt.TCP_FASTOPEN, queueLength);
 	}
 
 	/**
-	 * Return the length of a listener's Fast Open queue, which the kernel caps at
-	 * {@code net.core.somaxconn} when it is set.
+	 * Return the length of a listener's Fast Open queue, which the kernel limits to
+	 * {@code net.core.somaxconn}.
 	 * @param listener the listener
-	 * @return the length, 0 when it has no queue; empty when the kernel cannot be asked
+	 * @return the length, 0 if it has no queue, or empty if it cannot be read
 	 */
 	public static OptionalInt queueLength(Descriptor listener) {
 		int length = listener.getInt(SockOpt.TCP_FASTOPEN);
@@ -67,20 +67,20 @@ public final class FastOpen {
 	}
 
 	/**
-	 * Let the first data that a client writes be carried by its SYN when it has a cookie
-	 * of the server from an earlier connection. The connection is then not attempted
-	 * before that: it seems to succeed at once, and an unreachable server is an error of
-	 * the first write or read. So the client must be the one that speaks first. Whatever
-	 * fails, the client works as before.
+	 * Send the first data of a client in its SYN if it has a cookie of the server from an
+	 * earlier connection. The connection is then not attempted before the first write:
+	 * connecting seems to succeed at once, and an unreachable server is an error of the
+	 * first write or read. So the client must be the first to send. If this method fails,
+	 * the socket is unchanged.
 	 * @param client the client's socket
-	 * @return why it will not do so, empty when it will
+	 * @return the problem, or empty if Fast Open is used
 	 */
 	public Optional<Problem> connect(Descriptor client) {
 		return set(client, SockOpt.TCP_FASTOPEN_CONNECT, 1);
 	}
 
 	/**
-	 * Take back what {@link #connect} has set, before the client connects.
+	 * Undo {@link #connect} before the client connects.
 	 * @param client the client's socket
 	 */
 	public static void connectWithout(Descriptor client) {
@@ -105,8 +105,8 @@ public final class FastOpen {
 	/**
 	 * Return whether this host lets listeners use their Fast Open queue, see
 	 * {@link FastOpenSysctl#server()}.
-	 * @return why listeners do not use their queue, empty when they do or when the sysctl
-	 * cannot be read
+	 * @return the problem, or empty if listeners use their queue or the sysctl cannot be
+	 * read
 	 */
 	public Optional<Problem> findMissingServerBit() {
 		return FastOpenSysctl.read(this.sysctl).flatMap(FastOpenSysctl::findMissingServerBit);

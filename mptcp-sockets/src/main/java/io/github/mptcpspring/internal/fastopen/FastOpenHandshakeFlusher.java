@@ -39,24 +39,24 @@ import io.github.mptcpspring.internal.linux.struct.TcpInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that what a server writes before a handshake is complete is sent when it is.
+ * Ensures that data that a server writes before a handshake is complete is sent after it.
  * <p>
- * With Fast Open a connection is accepted while the client's ACK is still on its way. TCP
- * answers at once; on MPTCP what is written then waits, and Linux 6.18 forgets it: it is
- * sent with the next system call on that socket, and a server that waits for the next
- * request makes none. So the socket is given one as soon as the ACK is there. Until then
- * it is held by a descriptor of its own, because a server may close its connection as
- * soon as it has answered.
+ * With Fast Open a connection is accepted before the ACK of the client has arrived. TCP
+ * sends the response at once. MPTCP delays it, and Linux 6.18 only sends it with the next
+ * system call on that socket, which a server that waits for the next request does not
+ * make. So this class makes one as soon as the ACK has arrived. Until then it holds the
+ * socket by a descriptor of its own, because a server may close the connection after its
+ * response.
  * <p>
- * There are never more of them than the Fast Open queues of the listeners are long: the
- * kernel accepts no connection before its handshake is complete when the queue is full.
+ * Their number is limited by the Fast Open queues of the listeners: if a queue is full,
+ * the kernel accepts no connection before its handshake is complete.
  */
 public final class FastOpenHandshakeFlusher {
 
-	/** What is due within this time is done together. */
+	/** Sockets that are due within this time are processed together. */
 	private static final long TICK_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
-	/** Of all of this process, whose descriptor table is one. */
+	/** Static, because a process has one descriptor table. */
 	private static final Set<Integer> HELD = ConcurrentHashMap.newKeySet();
 
 	private final DelayQueue<IncompleteHandshake> handshakes = new DelayQueue<>();
@@ -64,10 +64,10 @@ public final class FastOpenHandshakeFlusher {
 	private final AtomicBoolean watching = new AtomicBoolean();
 
 	/**
-	 * Return whether the connections of a listener can be watched: the calls that it
-	 * takes are tried on the listener itself, which they do not change.
+	 * Determine whether the connections of a listener can be watched. The required calls
+	 * are tried on the listener itself, which they do not change.
 	 * @param listener an MPTCP listener
-	 * @return why they cannot, empty when they can
+	 * @return the problem, or empty if they can be watched
 	 */
 	public static Optional<Problem> findObstacle(Descriptor listener) {
 		int peer = listener.calls().getpeername(listener.number(), new SockAddr());
@@ -87,18 +87,18 @@ public final class FastOpenHandshakeFlusher {
 	}
 
 	/**
-	 * Watch a connection until its handshake is complete, if it is not. Whatever fails,
-	 * the connection is as it was.
+	 * Watch a connection until its handshake is complete. If that fails, the connection
+	 * is unchanged.
 	 * @param connection looks up the descriptor of a connection that a listener with a
 	 * Fast Open queue has accepted
-	 * @return whether it is watched
+	 * @return {@code true} if it is watched
 	 */
 	public boolean accepted(Supplier<Optional<BorrowedDescriptor>> connection) {
 		try {
 			return connection.get().filter(this::watch).isPresent();
 		}
 		catch (RuntimeException | Error ex) {
-			// Whoever has accepted the connection would lose it
+			// The caller would lose the accepted connection
 			return false;
 		}
 	}
@@ -131,7 +131,7 @@ public final class FastOpenHandshakeFlusher {
 		}
 	}
 
-	// Not the other way round: the number may be that of another connection at once
+	// In this order: the number may be reused for another connection at once
 	private void release(OwnedDescriptor connection) {
 		try (connection) {
 			HELD.remove(connection.number());
@@ -139,16 +139,16 @@ public final class FastOpenHandshakeFlusher {
 	}
 
 	/**
-	 * Return whether a descriptor is one by which this class holds a connection, which
-	 * has another one for whoever uses it.
+	 * Return whether a descriptor belongs to this class. Its connection has another
+	 * descriptor.
 	 * @param descriptor the descriptor
-	 * @return whether it is one of this class
+	 * @return {@code true} if it belongs to this class
 	 */
 	public static boolean holds(int descriptor) {
 		return !HELD.isEmpty() && HELD.contains(descriptor);
 	}
 
-	// A thread only while there is something to be watched
+	// The thread only exists while connections are watched
 	private void watch() {
 		if (this.watching.compareAndSet(false, true)) {
 			boolean started = false;
@@ -173,7 +173,7 @@ public final class FastOpenHandshakeFlusher {
 			}
 		}
 		catch (InterruptedException | RuntimeException | Error ex) {
-			// Another thread goes on with the others
+			// Another thread continues with the others
 		}
 		finally {
 			this.watching.set(false);
@@ -191,7 +191,7 @@ public final class FastOpenHandshakeFlusher {
 		}
 	}
 
-	// Whatever happens to one does not keep the others waiting
+	// A failure of one must not delay the others
 	private void attend(IncompleteHandshake handshake) {
 		boolean over = true;
 		try {

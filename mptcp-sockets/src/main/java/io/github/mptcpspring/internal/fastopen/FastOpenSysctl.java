@@ -27,25 +27,25 @@ import io.github.mptcpspring.internal.linux.SysctlFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the sysctl {@code net.ipv4.tcp_fastopen} allows.
+ * The sysctl {@code net.ipv4.tcp_fastopen}.
  *
  * @param value its value
  * @see <a href= "https://docs.kernel.org/networking/ip-sysctl.html">ip-sysctl</a>
  */
 public record FastOpenSysctl(int value) {
 
-	/** What is read on this host. */
+	/** The file of this host. */
 	static final Path FILE = Path.of("/proc/sys/net/ipv4/tcp_fastopen");
 
-	/** The bit without which clients are refused Fast Open. */
+	/** The bit that enables Fast Open for clients. */
 	private static final int CLIENT = 1;
 
-	/** The bit without which listeners ignore their Fast Open queue. */
+	/** The bit that enables the Fast Open queue of listeners. */
 	private static final int SERVER = 2;
 
 	/**
 	 * Read the sysctl of this host.
-	 * @return the sysctl, empty when it cannot be read
+	 * @return the sysctl, or empty if it cannot be read
 	 */
 	public static Optional<FastOpenSysctl> readThisHost() {
 		return read(FILE);
@@ -54,7 +54,7 @@ public record FastOpenSysctl(int value) {
 	/**
 	 * Read the sysctl.
 	 * @param file its file below {@code /proc/sys}
-	 * @return the sysctl, empty when it cannot be read
+	 * @return the sysctl, or empty if it cannot be read
 	 */
 	public static Optional<FastOpenSysctl> read(Path file) {
 		try {
@@ -67,32 +67,32 @@ public record FastOpenSysctl(int value) {
 
 	/**
 	 * Return whether clients may use Fast Open.
-	 * @return whether the client bit is set
+	 * @return {@code true} if the client bit is set
 	 */
 	public boolean client() {
 		return (this.value & CLIENT) != 0;
 	}
 
 	/**
-	 * Return whether listeners use their Fast Open queue. Without the bit the kernel
-	 * takes the option and ignores it; setting the bit later is enough.
-	 * @return whether the server bit is set
+	 * Return whether listeners use their Fast Open queue. Without the server bit the
+	 * kernel accepts the option and ignores it; the bit can be set later.
+	 * @return {@code true} if the server bit is set
 	 */
 	public boolean server() {
 		return (this.value & SERVER) != 0;
 	}
 
 	/**
-	 * Return what keeps clients from Fast Open.
-	 * @return what is missing, empty when nothing is
+	 * Return why clients do not use Fast Open.
+	 * @return the problem, or empty if the client bit is set
 	 */
 	public Optional<Problem> findMissingClientBit() {
 		return client() ? Optional.empty() : Optional.of(missing("client", CLIENT));
 	}
 
 	/**
-	 * Return what keeps listeners from Fast Open.
-	 * @return what is missing, empty when nothing is
+	 * Return why listeners do not use Fast Open.
+	 * @return the problem, or empty if the server bit is set
 	 */
 	public Optional<Problem> findMissingServerBit() {
 		return server() ? Optional.empty() : Optional.of(missing("server", SERVER));
@@ -106,11 +106,11 @@ public record FastOpenSysctl(int value) {
 	}
 
 	/**
-	 * Return how many connections may wait in the Fast Open queue of a listener. It is in
-	 * force as soon as the server bit is set.
-	 * @param listener what the listener does
-	 * @param sysctl what the sysctl is now, {@code null} when it cannot be read
-	 * @return the length, 0 when there is no queue or the kernel does not use it
+	 * Return the effective length of the Fast Open queue of a listener. The queue is
+	 * effective as soon as the server bit is set.
+	 * @param listener the state of the listener
+	 * @param sysctl the current sysctl, {@code null} if it cannot be read
+	 * @return the length, 0 if there is no queue or the kernel does not use it
 	 */
 	public static int queueLengthInForce(ListenerState listener, @Nullable FastOpenSysctl sysctl) {
 		return (sysctl == null || sysctl.server()) ? listener.fastOpenQueueLength() : 0;

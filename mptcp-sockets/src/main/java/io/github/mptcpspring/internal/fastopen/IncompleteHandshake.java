@@ -26,26 +26,26 @@ import io.github.mptcpspring.internal.linux.SysSocket;
 import io.github.mptcpspring.internal.linux.struct.TcpInfo;
 
 /**
- * An MPTCP connection whose third packet is awaited.
+ * An MPTCP connection whose handshake is not complete.
  * <p>
- * The longer it has been waiting, the rarer it is asked: what was written comes late by
- * an eighth of that time at most.
+ * The intervals between two checks grow with its age: data is delayed by an eighth of
+ * that age at most.
  *
- * @param connection holds it
+ * @param connection the descriptor that holds it
  * @param acceptNanos when it was accepted
- * @param dueNanos when it is to be asked
+ * @param dueNanos when the next check is due
  */
 record IncompleteHandshake(OwnedDescriptor connection, long acceptNanos, long dueNanos) implements Delayed {
 
 	private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
 	/**
-	 * Linux waits for 127 s by default: {@code net.ipv4.tcp_synack_retries} of the SYN's
-	 * answer, each after twice the time, and one more with Fast Open.
+	 * Linux waits for 127 s by default: {@code net.ipv4.tcp_synack_retries}
+	 * retransmissions of the SYN-ACK with doubled intervals, and one more with Fast Open.
 	 */
 	private static final long LONGEST_WAIT_NANOS = TimeUnit.MINUTES.toNanos(3);
 
-	/** The part of the time it has waited by which an answer may be late. */
+	/** The fraction of its age by which data may be delayed. */
 	private static final int PAUSE_DIVISOR = 8;
 
 	IncompleteHandshake(OwnedDescriptor connection) {
@@ -62,14 +62,14 @@ record IncompleteHandshake(OwnedDescriptor connection, long acceptNanos, long du
 	}
 
 	/**
-	 * Have what was written sent if the handshake is complete.
-	 * @return whether there is nothing to wait for any more
+	 * Send the delayed data if the handshake is complete.
+	 * @return {@code true} if the connection need not be watched any more
 	 */
 	boolean isOver() {
 		if (isIncomplete(this.connection)) {
 			return System.nanoTime() - this.acceptNanos > LONGEST_WAIT_NANOS;
 		}
-		// A cork that somebody has set stays
+		// A cork set by the application is kept
 		if (this.connection.getInt(SockOpt.TCP_CORK) == 0) {
 			this.connection.setInt(SockOpt.TCP_CORK, 0);
 		}
@@ -77,9 +77,9 @@ record IncompleteHandshake(OwnedDescriptor connection, long acceptNanos, long du
 	}
 
 	/**
-	 * Return the same connection, due later.
-	 * @param now the time
-	 * @return what is to be asked again
+	 * Return a copy that is due later.
+	 * @param now the current time
+	 * @return the copy
 	 */
 	IncompleteHandshake againAfter(long now) {
 		long pause = Math.max(SHORTEST_PAUSE_NANOS, (now - this.acceptNanos) / PAUSE_DIVISOR);

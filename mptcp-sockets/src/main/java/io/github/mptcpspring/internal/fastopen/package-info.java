@@ -15,8 +15,8 @@
  */
 
 /**
- * TCP Fast Open (RFC 7413) of listeners and clients, and what MPTCP connections need with
- * it: knows descriptors, and neither a library nor Spring may come in.
+ * TCP Fast Open (RFC 7413) of listeners and clients, with TCP and with MPTCP. Must not
+ * depend on a library or on Spring.
  */
 @NullMarked
 package io.github.mptcpspring.internal.fastopen;

@@ -29,16 +29,16 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Native memory of one system call: errno, and a value with its length where the call
- * takes one.
+ * Native memory of one system call: errno, and a value with its length if the call takes
+ * one.
  * <p>
- * Beside a system call of a few hundred nanoseconds an allocation would be felt, so later
- * calls use a frame again. While it is open it belongs to one call alone: calls of
- * different threads, virtual or not, cannot meet.
+ * Frames are reused, because an allocation is expensive compared to a system call of a
+ * few hundred nanoseconds. An open frame belongs to one call, so threads, virtual or not,
+ * never share it.
  */
 final class CallFrame implements AutoCloseable {
 
-	/** Enough for every value of which there is one for each connection. */
+	/** Enough for every value that is read for each connection. */
 	private static final int USUAL_VALUE_LENGTH = 512;
 
 	private static final OfInt INT = ValueLayout.JAVA_INT;
@@ -47,13 +47,13 @@ final class CallFrame implements AutoCloseable {
 
 	private static final VarHandle ERRNO = CALL_STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
-	/** What precedes the value. */
+	/** The layout before the value. */
 	private static final StructLayout HEADER = MemoryLayout.structLayout(CALL_STATE.withName("state"),
 			INT.withName("length"), MemoryLayout.paddingLayout(8));
 
 	private static final long LENGTH_OFFSET = HEADER.byteOffset(MemoryLayout.PathElement.groupElement("length"));
 
-	/** Where a call leaves its frame to the next one, a power of two of places. */
+	/** The idle frames. The length is a power of two. */
 	private static final AtomicReferenceArray<@Nullable CallFrame> IDLE = new AtomicReferenceArray<>(16);
 
 	private final @Nullable Arena ownArena;
@@ -83,7 +83,7 @@ final class CallFrame implements AutoCloseable {
 	/**
 	 * Open a frame for a call with a value.
 	 * @param valueLength the length of the value in bytes
-	 * @return the frame, whose value is undefined and whose length says how long it is
+	 * @return the frame, whose value is undefined and whose length is that of the value
 	 */
 	static CallFrame open(int valueLength) {
 		CallFrame frame = (valueLength <= USUAL_VALUE_LENGTH) ? open() : openLarge(valueLength);
@@ -110,8 +110,8 @@ final class CallFrame implements AutoCloseable {
 
 	/**
 	 * Return the length of the value, which calls replace by the number of bytes that
-	 * they wrote or would have liked to write.
-	 * @return the memory that holds it
+	 * they wrote or needed.
+	 * @return the memory
 	 */
 	MemorySegment length() {
 		return this.length;
@@ -126,9 +126,9 @@ final class CallFrame implements AutoCloseable {
 	}
 
 	/**
-	 * Turn the answer of a C function into ours.
-	 * @param result what the function answered
-	 * @return the same or {@code -errno}
+	 * Convert the result of a C function.
+	 * @param result the result of the function
+	 * @return the result or {@code -errno}
 	 */
 	int answer(int result) {
 		return (result != -1) ? result : -(int) ERRNO.get(this.state, 0L);
@@ -140,7 +140,7 @@ final class CallFrame implements AutoCloseable {
 
 	/**
 	 * Read the value after a call.
-	 * @param target receives as much of it as it can hold
+	 * @param target receives the value, cut off at its length
 	 * @return the length that the call has set
 	 */
 	int read(byte[] target) {

@@ -20,8 +20,8 @@ import java.util.Map;
 
 /**
  * Error numbers of Linux, {@code asm-generic/errno.h}, which every architecture with a
- * 64-bit Linux JDK takes. Those that some code asks for are constants; the others that
- * the system calls of {@link SystemCalls} can answer have at least a name.
+ * 64-bit Linux JDK uses. Numbers that the code compares are constants; all others that
+ * {@link SystemCalls} can return have a name.
  *
  * @see <a href="https://man7.org/linux/man-pages/man3/errno.3.html">errno(3)</a>
  */
@@ -30,7 +30,7 @@ public final class Errno {
 	/** Operation not permitted. */
 	public static final int EPERM = 1;
 
-	/** No such file, or no such thing. */
+	/** No such file or object. */
 	public static final int ENOENT = 2;
 
 	/** Interrupted by a signal. */
@@ -42,7 +42,7 @@ public final class Errno {
 	/** Bad file descriptor. */
 	public static final int EBADF = 9;
 
-	/** Nothing there yet, try again. */
+	/** Resource temporarily unavailable. */
 	public static final int EAGAIN = 11;
 
 	/** Cannot allocate memory. */
@@ -102,7 +102,7 @@ public final class Errno {
 	/**
 	 * Return the C name of an error number.
 	 * @param errno the error number, positive
-	 * @return the name, or {@code errno} and the number when it has none here
+	 * @return the name, or {@code errno} and the number if it is unknown
 	 */
 	public static String name(int errno) {
 		return NAMES.getOrDefault(errno, "errno " + errno);

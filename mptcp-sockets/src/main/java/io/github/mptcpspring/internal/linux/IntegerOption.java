@@ -17,8 +17,7 @@
 package io.github.mptcpspring.internal.linux;
 
 /**
- * Reads socket options that are numbers which are never negative. Not for several threads
- * at a time.
+ * Reads integer socket options that are never negative. Not thread-safe.
  */
 public final class IntegerOption {
 
@@ -38,8 +37,8 @@ public final class IntegerOption {
 	 * Read an option.
 	 * @param descriptor the socket
 	 * @param option the option
-	 * @return its value or {@code -errno}, {@link Errno#EIO} when the kernel wrote less
-	 * than a number
+	 * @return the value or {@code -errno}, {@code -EIO} if the kernel wrote less than
+	 * four bytes
 	 */
 	public int read(int descriptor, SockOpt option) {
 		int length = this.calls.getsockopt(descriptor, option, this.value);

@@ -51,8 +51,8 @@ final class LinuxSystemCalls implements SystemCalls {
 
 	private static final MethodHandle CLOSE = function("close", FunctionDescriptor.of(INT, INT));
 
-	// C declares it as fcntl(int, int, ...), and some ABIs pass variadic arguments
-	// elsewhere
+	// Declared in C as fcntl(int, int, ...): some ABIs pass variadic arguments
+	// differently
 	private static final MethodHandle FCNTL = function("fcntl", FunctionDescriptor.of(INT, INT, INT, INT),
 			Linker.Option.firstVariadicArg(2));
 
@@ -229,7 +229,7 @@ final class LinuxSystemCalls implements SystemCalls {
 		}
 	}
 
-	// A call cannot throw: what comes here is a bug or an Error of the JVM
+	// A system call cannot throw: this is a bug or an Error of the JVM
 	private static RuntimeException unexpected(Throwable ex) {
 		if (ex instanceof Error error) {
 			throw error;

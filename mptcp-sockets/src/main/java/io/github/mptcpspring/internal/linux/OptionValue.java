@@ -19,7 +19,7 @@ package io.github.mptcpspring.internal.linux;
 import io.github.mptcpspring.internal.linux.struct.NativeBytes;
 
 /**
- * The value of a {@link SockOpt} as the kernel reads and writes it.
+ * Converts values of a {@link SockOpt} from and to the kernel's format.
  */
 public final class OptionValue {
 
@@ -27,8 +27,8 @@ public final class OptionValue {
 	}
 
 	/**
-	 * Read a value of four bytes.
-	 * @param value what the kernel wrote
+	 * Convert a value of four bytes.
+	 * @param value the bytes written by the kernel
 	 * @return the number
 	 */
 	public static int toInt(byte[] value) {
@@ -36,8 +36,8 @@ public final class OptionValue {
 	}
 
 	/**
-	 * Read a value of eight bytes.
-	 * @param value what the kernel wrote
+	 * Convert a value of eight bytes.
+	 * @param value the bytes written by the kernel
 	 * @return the number
 	 */
 	public static long toLong(byte[] value) {
@@ -45,9 +45,9 @@ public final class OptionValue {
 	}
 
 	/**
-	 * Write a value of four bytes.
+	 * Convert a number to a value of four bytes.
 	 * @param value the number
-	 * @return what the kernel reads
+	 * @return the bytes
 	 */
 	public static byte[] ofInt(int value) {
 		byte[] bytes = new byte[Integer.BYTES];

@@ -21,8 +21,8 @@ import io.github.mptcpspring.internal.linux.struct.MptcpInfo;
 import io.github.mptcpspring.internal.linux.struct.TcpInfo;
 
 /**
- * The socket options that this project reads or sets, under their C names. Values are
- * {@code int} unless it says otherwise; the numbers are those of {@code asm-generic} and
+ * The socket options that this project reads or sets, with their C names. Values are
+ * {@code int} unless stated otherwise. The numbers are those of {@code asm-generic} and
  * of the {@code linux/} headers, which are the same on every architecture with a 64-bit
  * Linux JDK.
  *
@@ -40,10 +40,12 @@ public enum SockOpt {
 	 */
 	SO_DONTROUTE(Level.SOL_SOCKET, 5),
 
-	/** Size of the send buffer in bytes; reading answers twice what was set. */
+	/** Size of the send buffer in bytes; reading returns twice the value that was set. */
 	SO_SNDBUF(Level.SOL_SOCKET, 7),
 
-	/** Size of the receive buffer in bytes; reading answers twice what was set. */
+	/**
+	 * Size of the receive buffer in bytes; reading returns twice the value that was set.
+	 */
 	SO_RCVBUF(Level.SOL_SOCKET, 8),
 
 	/** Whether keep-alive probes are sent. */
@@ -106,7 +108,7 @@ public enum SockOpt {
 	 */
 	SO_COOKIE(Level.SOL_SOCKET, 57, Long.BYTES),
 
-	/** Whether {@code MSG_ZEROCOPY} may be asked for, Linux 4.14. */
+	/** Whether {@code MSG_ZEROCOPY} may be used, Linux 4.14. */
 	SO_ZEROCOPY(Level.SOL_SOCKET, 60),
 
 	/**
@@ -119,8 +121,8 @@ public enum SockOpt {
 	SO_PREFER_BUSY_POLL(Level.SOL_SOCKET, 69),
 
 	/**
-	 * Which sizes of buffers somebody has set, so that the kernel leaves them alone: bit
-	 * 0 for {@link #SO_SNDBUF}, bit 1 for {@link #SO_RCVBUF}; Linux 5.15.
+	 * Which buffer sizes have been set explicitly, so that the kernel does not change
+	 * them: bit 0 for {@link #SO_SNDBUF}, bit 1 for {@link #SO_RCVBUF}; Linux 5.15.
 	 */
 	SO_BUF_LOCK(Level.SOL_SOCKET, 72),
 
@@ -210,7 +212,7 @@ public enum SockOpt {
 	/** Seconds between keep-alive probes, 1 to 32767. */
 	TCP_KEEPINTVL(Level.IPPROTO_TCP, 5),
 
-	/** Keep-alive probes without an answer before the connection is dropped, 1 to 127. */
+	/** Unanswered keep-alive probes before the connection is dropped, 1 to 127. */
 	TCP_KEEPCNT(Level.IPPROTO_TCP, 6),
 
 	/** How often a SYN is sent again, 1 to 255; never on MPTCP. */
@@ -315,15 +317,15 @@ public enum SockOpt {
 	}
 
 	/**
-	 * Return how many bytes a value of this option has.
-	 * @return the length of a value in bytes
+	 * Return the length of a value of this option.
+	 * @return the length in bytes
 	 */
 	public int length() {
 		return this.length;
 	}
 
 	/**
-	 * The protocols to which the options belong.
+	 * The levels of the options.
 	 */
 	static final class Level {
 

@@ -20,7 +20,7 @@ package io.github.mptcpspring.internal.linux;
  * The constants of {@code <sys/socket.h>}, {@code <netinet/in.h>} and
  * {@code <netinet/tcp.h>} that this project passes to {@code socket(2)} or reads back,
  * with the values of the architectures that have a 64-bit Linux JDK (x86-64, AArch64,
- * ppc64le, s390x, RISC-V: all of them take {@code asm-generic}).
+ * ppc64le, s390x, RISC-V: all of them use {@code asm-generic}).
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/socket.2.html">socket(2)</a>
  */
@@ -32,13 +32,13 @@ public final class SysSocket {
 	/** IPv6, and IPv4 as well unless {@link SockOpt#IPV6_V6ONLY} is set. */
 	public static final int AF_INET6 = 10;
 
-	/** Netlink, over which the kernel is asked and answers, see netlink(7). */
+	/** Netlink, the interface for requests to the kernel, see netlink(7). */
 	public static final int AF_NETLINK = 16;
 
 	/** Byte stream. */
 	public static final int SOCK_STREAM = 1;
 
-	/** Messages as they are, the type of netlink sockets. */
+	/** Raw messages, the type of netlink sockets. */
 	public static final int SOCK_RAW = 3;
 
 	/** Make the new descriptor non-blocking ({@code O_NONBLOCK}). */
@@ -53,19 +53,19 @@ public final class SysSocket {
 	/** Multipath TCP (RFC 8684), Linux 5.6. */
 	public static final int IPPROTO_MPTCP = 262;
 
-	/** The netlink family that tells of sockets, see sock_diag(7). */
+	/** The netlink family for information about sockets, see sock_diag(7). */
 	public static final int NETLINK_SOCK_DIAG = 4;
 
-	/** The netlink family in which other parts of the kernel have families of theirs. */
+	/** The netlink family that contains generic netlink families. */
 	public static final int NETLINK_GENERIC = 16;
 
 	/** Do not wait. */
 	public static final int MSG_DONTWAIT = 0x40;
 
-	/** State of a TCP connection whose SYN has no answer yet. */
+	/** State of a TCP connection whose SYN has not been answered. */
 	public static final int TCP_SYN_SENT = 2;
 
-	/** State of a TCP connection whose SYN has been answered and nothing more. */
+	/** State of a TCP connection whose SYN has been answered, but not acknowledged. */
 	public static final int TCP_SYN_RECV = 3;
 
 	private SysSocket() {

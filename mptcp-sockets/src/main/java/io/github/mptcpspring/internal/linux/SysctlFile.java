@@ -23,13 +23,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Reads files below {@code /proc/sys}. The kernel has told a number when the first
- * {@code read(2)} is over, however little that asked for, and {@link Files} asks for one
- * byte first where a file seems to be empty: of 519 it reads 5.
+ * Reads files below {@code /proc/sys}. The kernel only serves the first {@code read(2)}
+ * of a number, however short it is, and {@link Files} reads a single byte first if a file
+ * seems to be empty: of 519 it reads 5.
  */
 public final class SysctlFile {
 
-	/** The kernel has none that is longer. */
+	/** The maximum length of a sysctl. */
 	private static final int MAX_LENGTH = 4096;
 
 	private SysctlFile() {
@@ -38,8 +38,8 @@ public final class SysctlFile {
 	/**
 	 * Read a sysctl.
 	 * @param file its file
-	 * @return its value without white space around it
-	 * @throws IOException when it cannot be read
+	 * @return the value without surrounding white space
+	 * @throws IOException if it cannot be read
 	 */
 	public static String read(Path file) throws IOException {
 		byte[] value = new byte[MAX_LENGTH];

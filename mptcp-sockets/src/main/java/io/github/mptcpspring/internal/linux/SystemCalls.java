@@ -21,14 +21,14 @@ import io.github.mptcpspring.internal.linux.struct.SockAddr;
 import io.github.mptcpspring.internal.linux.struct.Struct;
 
 /**
- * The system calls that this project makes, one method each.
+ * The system calls of this project, one method each.
  * <p>
- * Every method answers what the C function answers when it succeeds (never a negative
- * number) and {@code -errno} when it fails, as the kernel itself does; {@link Errno}
- * names the numbers. No method throws because a call failed. A {@link Struct} keeps how
- * much of it was written, which is nothing when the call failed.
+ * Every method returns the result of the C function if it succeeds (never a negative
+ * number) and {@code -errno} if it fails, like the kernel itself; see {@link Errno}. No
+ * method throws because a call failed. A {@link Struct} stores the number of bytes that
+ * were written, 0 if the call failed.
  * <p>
- * It is an interface so that a test can let any call fail in any way.
+ * An interface, so that tests can make any call fail.
  */
 public interface SystemCalls {
 
@@ -47,18 +47,18 @@ public interface SystemCalls {
 	int socket(int domain, int type, int protocol);
 
 	/**
-	 * Make one descriptor number mean what another one means. What {@code target} meant
-	 * is closed in the same atomic step.
+	 * Duplicate a descriptor to another number, whose open file is closed in the same
+	 * atomic step.
 	 * @param source the descriptor to duplicate
-	 * @param target the number that is to mean the same
+	 * @param target the number of the duplicate
 	 * @param flags {@link Fcntl#O_CLOEXEC} or 0
-	 * @return {@code target} or {@code -errno}, and then {@code target} is untouched
+	 * @return {@code target}, or {@code -errno}, which leaves {@code target} unchanged
 	 * @see <a href="https://man7.org/linux/man-pages/man2/dup.2.html">dup3(2)</a>
 	 */
 	int dup3(int source, int target, int flags);
 
 	/**
-	 * Close a descriptor. Linux frees the number whatever the answer, unless it is
+	 * Close a descriptor. Linux frees the number whatever the result, unless it is
 	 * {@code EBADF}: a failed call must not be repeated.
 	 * @param descriptor the descriptor to close
 	 * @return 0 or {@code -errno}
@@ -67,11 +67,11 @@ public interface SystemCalls {
 	int close(int descriptor);
 
 	/**
-	 * Read or change what a descriptor carries beside what it refers to.
+	 * Read or change the flags of a descriptor, or duplicate it.
 	 * @param descriptor the descriptor
 	 * @param command one of the {@code F_} constants of {@link Fcntl}
-	 * @param argument the argument of the command, 0 where it takes none
-	 * @return the answer of the command or {@code -errno}
+	 * @param argument the argument of the command, 0 if it takes none
+	 * @return the result of the command or {@code -errno}
 	 * @see <a href="https://man7.org/linux/man-pages/man2/fcntl.2.html">fcntl(2)</a>
 	 */
 	int fcntl(int descriptor, int command, int argument);
@@ -100,10 +100,9 @@ public interface SystemCalls {
 
 	/**
 	 * Read the socket option {@code MPTCP_FULL_INFO}: a connection and all its subflows
-	 * at one and the same moment.
+	 * at one moment.
 	 * @param descriptor the socket
-	 * @param fullInfo receives {@code struct mptcp_full_info} and as many subflows as it
-	 * has room for
+	 * @param fullInfo receives {@code struct mptcp_full_info} and as many subflows as fit
 	 * @return the number of bytes of {@code struct mptcp_full_info} that the kernel wrote
 	 * or {@code -errno}, {@code -EOPNOTSUPP} when the kernel is older than Linux 6.5
 	 * @see <a href=
@@ -115,7 +114,7 @@ public interface SystemCalls {
 	 * Set a socket option.
 	 * @param descriptor the socket
 	 * @param option the option
-	 * @param value the value in native byte order, all of it
+	 * @param value the complete value in native byte order
 	 * @return 0 or {@code -errno}
 	 * @see <a href=
 	 * "https://man7.org/linux/man-pages/man2/setsockopt.2.html">setsockopt(2)</a>
@@ -125,7 +124,7 @@ public interface SystemCalls {
 	/**
 	 * Read the address that a socket is bound to.
 	 * @param descriptor the socket
-	 * @param address receives the address, as much of it as it can hold
+	 * @param address receives the address, cut off at its length
 	 * @return the length of the address in bytes or {@code -errno}
 	 * @see <a href=
 	 * "https://man7.org/linux/man-pages/man2/getsockname.2.html">getsockname(2)</a>
@@ -135,7 +134,7 @@ public interface SystemCalls {
 	/**
 	 * Read the address that a socket is connected to.
 	 * @param descriptor the socket
-	 * @param address receives the address, as much of it as it can hold
+	 * @param address receives the address, cut off at its length
 	 * @return the length of the address in bytes or {@code -errno}, {@code -ENOTCONN}
 	 * when the socket is not connected
 	 * @see <a href=
@@ -158,19 +157,19 @@ public interface SystemCalls {
 	 * @param descriptor the socket
 	 * @param message receives the message, cut off at its length
 	 * @param flags {@link SysSocket#MSG_DONTWAIT} or 0
-	 * @param sender receives the address of the sender, cut off at its length, with zeros
-	 * behind it where it is shorter and where there is none; may have no length
-	 * @return the number of bytes received or {@code -errno}, {@code -EAGAIN} when there
-	 * is no message and the call must not wait
+	 * @param sender receives the address of the sender, cut off at its length and padded
+	 * with zeros; may be empty
+	 * @return the number of bytes received or {@code -errno}, {@code -EAGAIN} if there is
+	 * no message and the call must not block
 	 * @see <a href="https://man7.org/linux/man-pages/man2/recv.2.html">recvfrom(2)</a>
 	 */
 	int recvfrom(int descriptor, byte[] message, int flags, byte[] sender);
 
 	/**
-	 * Return the system calls of the Linux that runs this JVM. The first call links them,
-	 * which loads native code; nothing else in this package does.
+	 * Return the system calls of this host. The first call links them, which loads native
+	 * code. No other method of this package loads native code.
 	 * @return the system calls
-	 * @throws SystemCallsUnavailableException when this JVM may not or cannot make them
+	 * @throws SystemCallsUnavailableException if this JVM must not or cannot make them
 	 */
 	static SystemCalls link() throws SystemCallsUnavailableException {
 		return SystemCallsLinkage.link();

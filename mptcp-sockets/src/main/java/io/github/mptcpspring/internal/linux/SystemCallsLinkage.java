@@ -17,9 +17,8 @@
 package io.github.mptcpspring.internal.linux;
 
 /**
- * Links {@link LinuxSystemCalls} and turns what can go wrong there into one exception. It
- * is not part of that class because a class cannot catch what its own initialization
- * throws.
+ * Links {@link LinuxSystemCalls} and converts failures to one exception. A separate
+ * class, because a class cannot catch exceptions of its own initialization.
  */
 final class SystemCallsLinkage {
 

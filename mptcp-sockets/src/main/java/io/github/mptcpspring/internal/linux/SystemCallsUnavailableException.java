@@ -17,8 +17,7 @@
 package io.github.mptcpspring.internal.linux;
 
 /**
- * Says that this JVM cannot make Linux system calls, and why. Nothing that happens later
- * in the life of the JVM changes that.
+ * Thrown if this JVM cannot make Linux system calls, which is permanent.
  */
 public class SystemCallsUnavailableException extends Exception {
 
@@ -32,9 +31,9 @@ public class SystemCallsUnavailableException extends Exception {
 	}
 
 	/**
-	 * Return whether the JVM was told to forbid native access (JEP 472), which an option
-	 * of the {@code java} command or an entry of the jar's manifest would allow.
-	 * @return whether native access was denied
+	 * Return whether the JVM denies native access (JEP 472), which an option of the
+	 * {@code java} command or an entry of the jar's manifest can enable.
+	 * @return {@code true} if native access is denied
 	 */
 	public boolean isNativeAccessDenied() {
 		return this.nativeAccessDenied;

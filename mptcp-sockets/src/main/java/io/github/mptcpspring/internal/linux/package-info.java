@@ -15,9 +15,9 @@
  */
 
 /**
- * Linux system calls, errno, constants and struct layouts: the only place that may import
- * {@code java.lang.foreign}, no {@code MemorySegment} leaves it, and nothing but
- * {@code java.base} comes in.
+ * Linux system calls, errno, constants and struct layouts. The only package that may use
+ * {@code java.lang.foreign}; no {@code MemorySegment} is exposed. Must depend on
+ * {@code java.base} only.
  */
 @NullMarked
 package io.github.mptcpspring.internal.linux;

@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The attributes of a netlink message by their type. Of a type that comes more than once
- * the last one counts.
+ * The attributes of a netlink message by their type. If a type is repeated, the last
+ * attribute is used.
  *
  * <pre>
  * struct nlattr {
@@ -37,7 +37,7 @@ final class NetlinkAttributes {
 
 	private static final int HEADER_LENGTH = 4;
 
-	/** {@code NLA_TYPE_MASK}: the two bits above say how the value is to be read. */
+	/** {@code NLA_TYPE_MASK}: the two bits above are flags of the value. */
 	private static final int TYPE_MASK = 0x3fff;
 
 	private final Map<Integer, ByteBuffer> values;
@@ -48,8 +48,8 @@ final class NetlinkAttributes {
 
 	/**
 	 * Read attributes.
-	 * @param attributes where they stand, from its position to its limit
-	 * @return the attributes up to the first one that is not whole
+	 * @param attributes the bytes from the position to the limit
+	 * @return the attributes up to the first incomplete one
 	 */
 	static NetlinkAttributes read(ByteBuffer attributes) {
 		Map<Integer, ByteBuffer> values = new LinkedHashMap<>();

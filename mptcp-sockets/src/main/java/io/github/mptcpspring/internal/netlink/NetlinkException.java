@@ -21,7 +21,7 @@ import java.io.IOException;
 import io.github.mptcpspring.internal.linux.Errno;
 
 /**
- * The kernel refuses to answer.
+ * Thrown if the kernel rejects a netlink request.
  */
 public final class NetlinkException extends IOException {
 

@@ -26,9 +26,9 @@ import io.github.mptcpspring.internal.linux.SysSocket;
 import io.github.mptcpspring.internal.linux.SystemCalls;
 
 /**
- * A netlink socket on which the kernel is asked one question at a time. The kernel has
- * answered when the question is sent, so nothing ever waits here. What did not come from
- * the kernel, or answers an earlier question, is passed over.
+ * A netlink socket with one request at a time. The response is available as soon as the
+ * request has been sent, so no call blocks. Messages of other senders and responses to
+ * earlier requests are ignored.
  *
  * <pre>
  * struct nlmsghdr {
@@ -44,15 +44,15 @@ import io.github.mptcpspring.internal.linux.SystemCalls;
  */
 final class NetlinkSocket implements AutoCloseable {
 
-	/** A message that every kernel takes. */
+	/** The flag of every request. */
 	static final int NLM_F_REQUEST = 0x1;
 
-	/** Answer everything there is. */
+	/** Return all objects. */
 	static final int NLM_F_DUMP = 0x300;
 
 	private static final int NLM_F_MULTI = 0x2;
 
-	/** What the dump tells changed while it was made. */
+	/** The dump is inconsistent, because objects changed meanwhile. */
 	private static final int NLM_F_DUMP_INTR = 0x10;
 
 	private static final int NLMSG_ERROR = 2;
@@ -66,10 +66,10 @@ final class NetlinkSocket implements AutoCloseable {
 
 	private static final int ADDRESS_PORT = 4;
 
-	/** How often a question is asked whose answer changes while it is given. */
+	/** The maximum number of attempts for a consistent dump. */
 	private static final int MAX_ATTEMPTS = 4;
 
-	/** The kernel never answers more in one piece. */
+	/** The maximum length of a message of the kernel. */
 	private static final int BUFFER_LENGTH = 32 * 1024;
 
 	private final SystemCalls calls;
@@ -89,7 +89,7 @@ final class NetlinkSocket implements AutoCloseable {
 	 * @param family {@link SysSocket#NETLINK_GENERIC} or
 	 * {@link SysSocket#NETLINK_SOCK_DIAG}
 	 * @return the socket
-	 * @throws NetlinkException when there is none
+	 * @throws NetlinkException if it cannot be opened
 	 */
 	static NetlinkSocket open(SystemCalls calls, int family) throws NetlinkException {
 		int descriptor = calls.socket(SysSocket.AF_NETLINK, SysSocket.SOCK_RAW | SysSocket.SOCK_CLOEXEC, family);
@@ -100,12 +100,12 @@ final class NetlinkSocket implements AutoCloseable {
 	}
 
 	/**
-	 * Ask the kernel.
-	 * @param type what is asked
+	 * Send a request.
+	 * @param type the type of the request
 	 * @param flags {@link #NLM_F_DUMP} or 0
-	 * @param payload the question
-	 * @return what the kernel answers, without the headers
-	 * @throws NetlinkException when it refuses
+	 * @param payload the payload of the request
+	 * @return the payloads of the response
+	 * @throws NetlinkException if the kernel rejects the request
 	 */
 	List<ByteBuffer> ask(int type, int flags, byte[] payload) throws NetlinkException {
 		for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
@@ -166,7 +166,7 @@ final class NetlinkSocket implements AutoCloseable {
 	}
 
 	/**
-	 * What the kernel answers to one question, in one or more pieces.
+	 * The response to one request, in one or more messages.
 	 */
 	private static final class Answer {
 
@@ -211,7 +211,7 @@ final class NetlinkSocket implements AutoCloseable {
 			}
 		}
 
-		// A dump that fails on its way ends with NLMSG_DONE and its errno
+		// A dump that fails ends with NLMSG_DONE and its errno
 		private static void conclude(ByteBuffer payload, int type) throws NetlinkException {
 			int result = (payload.remaining() >= Integer.BYTES) ? payload.getInt(0) : -Errno.EIO;
 			if (type == NLMSG_ERROR || result < 0) {

@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The network devices of this host that have an address, as they were when they were
- * read. The JDK reads all of them for each that it is asked for, so they are read once.
+ * The network devices of this host that have an address. They are read once, because the
+ * JDK reads all devices for each look-up.
  */
 public final class NetworkDevices {
 
@@ -46,14 +46,14 @@ public final class NetworkDevices {
 
 	/**
 	 * Read the devices of the network namespace that this process is in.
-	 * @return the devices, none where they cannot be read
+	 * @return the devices, none if they cannot be read
 	 */
 	public static NetworkDevices read() {
 		try {
 			return new NetworkDevices(NetworkInterface.networkInterfaces().toList());
 		}
 		catch (SocketException ex) {
-			// A host without any network device
+			// The host has no network device
 			return new NetworkDevices(List.of());
 		}
 	}

@@ -32,9 +32,8 @@ import io.github.mptcpspring.internal.linux.SystemCalls;
 import io.github.mptcpspring.internal.netlink.PathManagerEndpoint.Flag;
 
 /**
- * Asks the kernel's path manager for its limits and endpoints (generic netlink family
- * {@code mptcp_pm}, Linux 5.7). Everyone may ask; changing them is left to
- * {@code ip mptcp}.
+ * Reads the limits and endpoints of the kernel's path manager (generic netlink family
+ * {@code mptcp_pm}, Linux 5.7), which needs no privileges.
  *
  * @see <a href= "https://docs.kernel.org/netlink/specs/mptcp_pm.html">Family mptcp_pm</a>
  */
@@ -52,7 +51,7 @@ public final class PathManager {
 
 	private static final int GET_LIMITS = 6;
 
-	/** {@code struct genlmsghdr}: command, version, and two bytes for later use. */
+	/** {@code struct genlmsghdr}: command, version, and two reserved bytes. */
 	private static final int GENERIC_HEADER_LENGTH = 4;
 
 	private final SystemCalls calls;
@@ -66,10 +65,10 @@ public final class PathManager {
 	}
 
 	/**
-	 * Ask for the limits.
+	 * Read the limits.
 	 * @return the limits
-	 * @throws NetlinkException when the kernel refuses, with {@link Errno#ENOENT} when it
-	 * has no path manager
+	 * @throws NetlinkException if the kernel rejects the request, with
+	 * {@link Errno#ENOENT} if it has no path manager
 	 */
 	public PathManagerLimits limits() throws NetlinkException {
 		NetlinkAttributes limits = ask(GET_LIMITS, 0).stream()
@@ -80,11 +79,11 @@ public final class PathManager {
 	}
 
 	/**
-	 * Ask for the endpoints.
-	 * @param devices the devices of the host, from which their names are
+	 * Read the endpoints.
+	 * @param devices the devices of the host, for their names
 	 * @return the endpoints in the order of their identifiers
-	 * @throws NetlinkException when the kernel refuses, with {@link Errno#ENOENT} when it
-	 * has no path manager
+	 * @throws NetlinkException if the kernel rejects the request, with
+	 * {@link Errno#ENOENT} if it has no path manager
 	 */
 	public List<PathManagerEndpoint> endpoints(NetworkDevices devices) throws NetlinkException {
 		List<PathManagerEndpoint> endpoints = new ArrayList<>();
@@ -159,7 +158,7 @@ public final class PathManager {
 	}
 
 	/**
-	 * {@code MPTCP_PM_ATTR_…}: what messages hold.
+	 * The attributes {@code MPTCP_PM_ATTR_…} of messages.
 	 */
 	private static final class Attribute {
 
@@ -172,7 +171,7 @@ public final class PathManager {
 	}
 
 	/**
-	 * {@code MPTCP_PM_ADDR_ATTR_…}: what an endpoint holds.
+	 * The attributes {@code MPTCP_PM_ADDR_ATTR_…} of an endpoint.
 	 */
 	private static final class EndpointAttribute {
 

@@ -22,14 +22,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An address that the kernel's path manager may use, {@code ip mptcp endpoint}.
+ * An endpoint of the kernel's path manager, see {@code ip mptcp endpoint}.
  *
- * @param id its identifier, 1 to 255
+ * @param id the identifier, 1 to 255
  * @param address the address
- * @param port the port that is announced with it, {@code null} when it is the
- * connection's
+ * @param port the port that is announced with it, {@code null} for the port of the
+ * connection
  * @param device the network device that it is bound to, if any
- * @param flags what it is used for
+ * @param flags the flags, which define how it is used
  */
 public record PathManagerEndpoint(int id, InetAddress address, @Nullable Integer port, @Nullable String device,
 		Set<Flag> flags) {
@@ -42,7 +42,7 @@ public record PathManagerEndpoint(int id, InetAddress address, @Nullable Integer
 	}
 
 	/**
-	 * What an endpoint is used for.
+	 * The flags of an endpoint.
 	 *
 	 * @see <a href=
 	 * "https://man7.org/linux/man-pages/man8/ip-mptcp.8.html">ip-mptcp(8)</a>
@@ -52,19 +52,21 @@ public record PathManagerEndpoint(int id, InetAddress address, @Nullable Integer
 		/** It is announced to peers, Linux 5.7. */
 		SIGNAL(0x1),
 
-		/** Subflows are made from it, Linux 5.7. */
+		/** Subflows are opened from it, Linux 5.7. */
 		SUBFLOW(0x2),
 
-		/** Its subflows carry data only when no other can, Linux 5.7. */
+		/** Its subflows carry data only if no other can, Linux 5.7. */
 		BACKUP(0x4),
 
-		/** Subflows are made from it to every address of the peer, Linux 5.15. */
+		/** Subflows are opened from it to every address of the peer, Linux 5.15. */
 		FULLMESH(0x8),
 
-		/** The kernel has added it by itself, Linux 5.19. */
+		/** The kernel has added it automatically, Linux 5.19. */
 		IMPLICIT(0x10),
 
-		/** Subflows are made from it to addresses that the peer announces, Linux 6.18. */
+		/**
+		 * Subflows are opened from it to addresses that the peer announces, Linux 6.18.
+		 */
 		LAMINAR(0x20);
 
 		private final int bit;

@@ -17,10 +17,10 @@
 package io.github.mptcpspring.internal.netlink;
 
 /**
- * How far the kernel's path manager may go, {@code ip mptcp limits}.
+ * The limits of the kernel's path manager, see {@code ip mptcp limits}.
  *
- * @param subflows how many subflows a connection may have beside its first one
- * @param addAddrAccepted how many addresses that the peer announces are taken up
+ * @param subflows the maximum number of additional subflows of a connection
+ * @param addAddrAccepted the maximum number of announced addresses that are accepted
  */
 public record PathManagerLimits(int subflows, int addAddrAccepted) {
 

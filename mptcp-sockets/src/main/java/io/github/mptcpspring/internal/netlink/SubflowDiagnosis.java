@@ -27,9 +27,9 @@ import io.github.mptcpspring.internal.linux.SysSocket;
 import io.github.mptcpspring.internal.linux.SystemCalls;
 
 /**
- * Asks the kernel for what {@code MPTCP_FULL_INFO} does not say of a subflow
- * ({@code sock_diag}). Everyone may ask, but before Linux 6.16 only a privileged process
- * is told.
+ * Reads properties of a subflow that {@code MPTCP_FULL_INFO} does not contain
+ * ({@code sock_diag}). Before Linux 6.16 the kernel reports them to privileged processes
+ * only.
  *
  * <pre>
  * struct inet_diag_req_v2 {           struct inet_diag_sockid {
@@ -50,7 +50,9 @@ public final class SubflowDiagnosis implements AutoCloseable {
 
 	private static final int REQUEST_LENGTH = 56;
 
-	/** {@code INET_DIAG_INFO}, without which the kernel leaves the protocol above out. */
+	/**
+	 * {@code INET_DIAG_INFO}, without which the kernel does not report the MPTCP part.
+	 */
 	private static final byte WITH_INFO = 1 << (2 - 1);
 
 	/** Length of {@code struct inet_diag_msg}, which attributes follow. */
@@ -74,21 +76,21 @@ public final class SubflowDiagnosis implements AutoCloseable {
 	}
 
 	/**
-	 * Open a conversation.
+	 * Open a netlink socket.
 	 * @param calls the system calls
-	 * @return the conversation
-	 * @throws NetlinkException when there is none
+	 * @return the diagnosis
+	 * @throws NetlinkException if it cannot be opened
 	 */
 	public static SubflowDiagnosis open(SystemCalls calls) throws NetlinkException {
 		return new SubflowDiagnosis(NetlinkSocket.open(calls, SysSocket.NETLINK_SOCK_DIAG));
 	}
 
 	/**
-	 * Return whether a subflow carries data only when no other can, by the wish of either
-	 * side (RFC 8684 section 3.3.8).
-	 * @param local the address of this end of the subflow
-	 * @param remote the address of its other end
-	 * @return whether it is a backup, empty when the kernel does not say
+	 * Return whether a subflow is a backup, which carries data only if no other can (RFC
+	 * 8684 section 3.3.8).
+	 * @param local the local address of the subflow
+	 * @param remote the remote address of the subflow
+	 * @return whether it is a backup, or empty if the kernel does not report it
 	 */
 	public Optional<Boolean> isBackup(InetSocketAddress local, InetSocketAddress remote) {
 		try {
@@ -96,7 +98,7 @@ public final class SubflowDiagnosis implements AutoCloseable {
 			return answers.stream().findFirst().flatMap(SubflowDiagnosis::flags).map((flags) -> (flags & BACKUP) != 0);
 		}
 		catch (NetlinkException ex) {
-			// The subflow is gone, or the kernel was built without inet_diag
+			// The subflow has been closed, or the kernel has no inet_diag
 			return Optional.empty();
 		}
 	}
@@ -111,8 +113,8 @@ public final class SubflowDiagnosis implements AutoCloseable {
 		request.order(ByteOrder.BIG_ENDIAN).putShort((short) local.getPort()).putShort((short) remote.getPort());
 		putAddress(request, local.getAddress());
 		putAddress(request, remote.getAddress());
-		// A subflow of an endpoint that names a device is bound to it, and the kernel
-		// then finds it by no other; one that is not bound it finds by every device
+		// If the endpoint has a device, its subflows are bound to it and only found
+		// with it; a subflow that is not bound is found with every device
 		request.order(ByteOrder.nativeOrder()).putInt(this.devices.findIndex(local.getAddress()).orElse(0));
 		// Any cookie
 		return request.putLong(-1).array();

@@ -15,9 +15,8 @@
  */
 
 /**
- * Conversations with the kernel over netlink, read only: knows
- * {@link io.github.mptcpspring.linux}, and neither a socket of the application, nor a
- * library, nor Spring may come in.
+ * Requests to the kernel over netlink. Only reads. Must not depend on a library or on
+ * Spring.
  */
 @NullMarked
 package io.github.mptcpspring.internal.netlink;

@@ -24,8 +24,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.unix.UnixChannel;
 
 /**
- * Has the connections watched that an MPTCP listener accepts: until they are complete,
- * and for being given up.
+ * Starts to watch the connections that an MPTCP listener accepts: for handshakes that are
+ * not complete, and for connections that the kernel has closed.
  */
 final class AcceptedConnectionHandler extends ChannelInboundHandlerAdapter {
 

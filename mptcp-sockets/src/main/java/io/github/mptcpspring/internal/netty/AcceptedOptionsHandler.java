@@ -23,8 +23,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
 /**
- * Sets options on the connections that a listener accepts, MPTCP and TCP, where they take
- * them. What they do not take is reported as a problem of the listener.
+ * Sets options on the MPTCP and TCP connections that a listener accepts. Options that a
+ * connection refuses are reported as a problem of the listener.
  */
 final class AcceptedOptionsHandler extends ChannelInboundHandlerAdapter {
 
@@ -37,8 +37,8 @@ final class AcceptedOptionsHandler extends ChannelInboundHandlerAdapter {
 	/**
 	 * Create a new handler.
 	 * @param options the options
-	 * @param listener is told what is refused, for every connection anew
-	 * @param descriptors the way to the descriptors of connections
+	 * @param listener is notified of refused options, for every connection
+	 * @param descriptors finds the descriptors of connections
 	 */
 	AcceptedOptionsHandler(RefusableOptions options, PreparedListener listener, Descriptors descriptors) {
 		this.options = options;

@@ -31,8 +31,8 @@ import io.netty.channel.unix.UnixChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from a channel of Netty to its socket: native transports (epoll, io_uring) know
- * their descriptor, NIO hands on the options of the JDK's channel inside.
+ * Finds the descriptor of a channel of Netty. Native transports (epoll, io_uring) expose
+ * it, and NIO channels give access to the options of the JDK's channel.
  */
 public final class ChannelDescriptor {
 

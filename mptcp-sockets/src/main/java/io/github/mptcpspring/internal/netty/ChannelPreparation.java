@@ -20,7 +20,7 @@ import io.github.mptcpspring.MptcpUnavailableException;
 import io.netty.channel.Channel;
 
 /**
- * What is done to each channel of a server or client before it is registered.
+ * Prepares the channels of a server or client before they are registered.
  */
 @FunctionalInterface
 public interface ChannelPreparation {
@@ -28,13 +28,13 @@ public interface ChannelPreparation {
 	/**
 	 * Prepare a channel that is neither registered nor bound nor connected.
 	 * @param channel the channel
-	 * @throws MptcpUnavailableException when the channel must not be used
+	 * @throws MptcpUnavailableException if the channel must not be used
 	 */
 	void prepare(Channel channel) throws MptcpUnavailableException;
 
 	/**
-	 * Get ready to prepare a TCP channel of a client that is made next.
-	 * @param channelType its class
+	 * Prepare for the TCP channel of a client that is created next.
+	 * @param channelType the class of the channel
 	 */
 	default void expectClient(Class<? extends Channel> channelType) {
 	}

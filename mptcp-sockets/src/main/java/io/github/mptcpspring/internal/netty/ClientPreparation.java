@@ -26,9 +26,9 @@ import io.netty.channel.unix.DomainSocketChannel;
 import io.netty.channel.unix.UnixChannel;
 
 /**
- * Makes the channels of a client do what its settings ask for.
+ * Applies settings to the channels of a client.
  *
- * @param sockets makes a socket do so
+ * @param sockets the kit for clients
  * @param options the options of the client that MPTCP may refuse
  */
 public record ClientPreparation(ClientSockets sockets, RefusableOptions options) implements ChannelPreparation {

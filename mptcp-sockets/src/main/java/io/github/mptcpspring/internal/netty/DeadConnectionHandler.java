@@ -29,7 +29,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.unix.UnixChannel;
 
 /**
- * Has a connection watched by {@link DeadConnectionReaper} while it is there.
+ * Lets {@link DeadConnectionReaper} watch a connection while it is active.
  */
 final class DeadConnectionHandler extends ChannelInboundHandlerAdapter {
 
@@ -39,9 +39,8 @@ final class DeadConnectionHandler extends ChannelInboundHandlerAdapter {
 
 	/**
 	 * Create a new handler.
-	 * @param descriptors the way to the descriptors of channels
-	 * @param ofThisLoop returns what watches the connections of the event loop whose
-	 * thread calls
+	 * @param descriptors finds the descriptors of channels
+	 * @param ofThisLoop returns the reaper of the current event loop
 	 */
 	DeadConnectionHandler(Descriptors descriptors, Supplier<DeadConnectionReaper> ofThisLoop) {
 		this.descriptors = descriptors;
@@ -49,10 +48,10 @@ final class DeadConnectionHandler extends ChannelInboundHandlerAdapter {
 	}
 
 	/**
-	 * Watch a connection from its beginning to its end.
-	 * @param channel the channel, not registered yet. NIO's need no watching: its
-	 * selector takes a hang-up for input.
-	 * @param descriptors the way to its descriptor
+	 * Watch a connection while it is active.
+	 * @param channel the channel, not registered yet. NIO channels are not watched: the
+	 * selector handles a hang-up as input.
+	 * @param descriptors finds its descriptor
 	 */
 	static void addTo(Channel channel, Descriptors descriptors) {
 		if (channel instanceof UnixChannel) {
@@ -83,7 +82,7 @@ final class DeadConnectionHandler extends ChannelInboundHandlerAdapter {
 		context.fireChannelInactive();
 	}
 
-	// The kernel tells of the end of a TCP connection, and of one that fell back to TCP
+	// The kernel reports the end of a TCP connection, and of one that fell back to TCP
 	private boolean speaksMptcp(Channel channel) {
 		return ChannelDescriptor.classify(channel, this.descriptors)
 			.filter((state) -> state.protocol() == Protocol.MPTCP)

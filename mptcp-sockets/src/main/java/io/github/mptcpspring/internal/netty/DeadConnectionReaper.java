@@ -34,24 +34,22 @@ import io.netty.util.internal.logging.InternalLoggerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes the channels of one event loop whose MPTCP connections the kernel has given up
- * because they had no subflow any more. Of that {@code epoll(7)} tells with
- * {@code EPOLLHUP} alone, which Netty's epoll transport passes over (4.2.18): without
- * this class the channel would stay for ever and the event loop spin.
+ * Closes the channels of one event loop whose MPTCP connections were closed by the kernel
+ * because they had lost all subflows. {@code epoll(7)} reports this with {@code EPOLLHUP}
+ * only, which Netty's epoll transport ignores (4.2.18): without this class the channel
+ * would stay open and the event loop would spin.
  * <p>
  * The kernel waits {@code net.mptcp.close_timeout} for another subflow, 60 seconds by
- * default, so to ask once a second is soon enough. A question is one system call, so the
- * connections are not asked about in one go: the event loop is held up for a millisecond
- * at most, and then has ten for its channels.
+ * default, so checking once a second is enough. A check is one system call, so the
+ * connections are checked in portions: the event loop is blocked for one millisecond at
+ * most, and then has ten for its channels.
  * <p>
- * The kernel does wake who waits for the connection (Linux 6.18: one EPOLLHUP when it
- * gives up, and nothing before, where TCP says EPOLLIN, EPOLLERR, EPOLLHUP and EPOLLRDHUP
- * at once), but Netty tells nobody: a channel is the handler of its own events, which
- * looks at the other three only. To see the hang-up a second epoll instance inside of
- * that of the event loop would do, which holds the same sockets, asks for no events, and
- * is edge-triggered. That is a second life cycle beside Netty's for each descriptor, and
- * nothing for io_uring, to save one system call a second for each connection. So this
- * class asks.
+ * The kernel reports the hang-up once (Linux 6.18; TCP reports EPOLLIN, EPOLLERR,
+ * EPOLLHUP and EPOLLRDHUP together), but a channel of Netty handles the other three
+ * events only. A second, edge-triggered epoll instance with the same sockets, nested in
+ * that of the event loop, would receive it. It would need a second life cycle for each
+ * descriptor and would not work with io_uring, and would save only one system call a
+ * second for each connection. So this class checks.
  */
 final class DeadConnectionReaper {
 
@@ -88,8 +86,8 @@ final class DeadConnectionReaper {
 	}
 
 	/**
-	 * Return the one of the event loop whose thread calls.
-	 * @return the one of this event loop
+	 * Return the reaper of the current event loop.
+	 * @return the reaper
 	 */
 	static DeadConnectionReaper ofThisLoop() {
 		return OF_THIS_LOOP.get();
@@ -146,8 +144,8 @@ final class DeadConnectionReaper {
 		}
 	}
 
-	// Whatever goes wrong with one connection is no reason to stop looking at others, nor
-	// at this one a second later
+	// A failure with one connection must not affect others, and this one is checked
+	// again
 	private void lookAt(Channel channel) {
 		try {
 			if (this.isGivenUp.test(channel)) {

@@ -22,9 +22,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
 /**
- * Puts a handler where all that other handlers send passes it, and what is read comes to
- * it as it is. Reactor Netty's channel initializer puts TLS and proxies first, too; it is
- * done before the channel is registered.
+ * Adds a handler as the first one of a pipeline, next to the socket. Reactor Netty's
+ * channel initializer also adds handlers of TLS and proxies first, before the channel is
+ * registered.
  */
 public final class FirstHandlerInstaller extends ChannelInboundHandlerAdapter {
 
@@ -35,7 +35,7 @@ public final class FirstHandlerInstaller extends ChannelInboundHandlerAdapter {
 	}
 
 	/**
-	 * Put a handler first as soon as the channel is registered.
+	 * Add a handler as the first one as soon as the channel is registered.
 	 * @param channel the channel, not registered yet
 	 * @param handler the handler
 	 */

@@ -26,20 +26,19 @@ import io.netty.channel.uring.IoUringIoEvent;
 import io.netty.channel.uring.IoUringIoHandle;
 
 /**
- * Goes on reading from an MPTCP connection on io_uring where Netty would stop.
+ * Continues to read from an MPTCP connection on io_uring where Netty would stop.
  * <p>
- * Netty (4.2.18) reads when a multishot poll says that there is input, which it says once
- * for input that arrives, and goes on while the completion of a read carries
- * {@code IORING_CQE_F_SOCK_NONEMPTY}. The kernel sets that for sockets that report what
- * is left in their queue. MPTCP seems not to (Linux 6.18; inferred from transfers that
- * stop unless multishot polls are switched off), so Netty takes an MPTCP socket for empty
- * after each read: what is left stays there until more arrives, and when the window is
- * full nothing does.
+ * Netty (4.2.18) reads after a multishot poll has reported input, which happens once for
+ * input that arrives, and continues while the completion of a read carries
+ * {@code IORING_CQE_F_SOCK_NONEMPTY}. The kernel sets that flag for sockets that report
+ * the remaining input. MPTCP sockets seem not to (Linux 6.18; inferred from transfers
+ * that stop unless multishot polls are disabled), so Netty assumes after each read that
+ * an MPTCP socket is empty. Remaining input is not read until more arrives, which never
+ * happens once the window is full.
  * <p>
- * A read that fills its buffer may have left something. Before the next read this tells
- * the channel what a poll would tell it: there is input. A read that finds nothing then
- * waits in the kernel for the next input. After any other read the socket was empty, and
- * the poll tells of what arrives later.
+ * After a read that fills its buffer, input may remain. Before the next read this handler
+ * reports input to the channel, like a poll. If there is none, the read waits in the
+ * kernel. After any other read the socket was empty, and the poll reports new input.
  */
 public final class IoUringReadHandler extends ChannelDuplexHandler {
 
@@ -51,8 +50,9 @@ public final class IoUringReadHandler extends ChannelDuplexHandler {
 	}
 
 	/**
-	 * Care for a connection from its beginning to its end.
-	 * @param channel the channel, not registered yet. Other transports need no care.
+	 * Add the handler to a channel of io_uring.
+	 * @param channel the channel, not registered yet. Channels of other transports are
+	 * not changed.
 	 */
 	static void addTo(Channel channel) {
 		if (isIoUring(channel)) {
@@ -81,15 +81,15 @@ public final class IoUringReadHandler extends ChannelDuplexHandler {
 	}
 
 	/**
-	 * What a poll does when there is input. It is a class of its own because the one
-	 * around it is there without io_uring too.
+	 * Reports input like a poll. A separate class, because the outer class is also used
+	 * without io_uring on the class path.
 	 */
 	private static final class Poll {
 
 		/** Of {@code linux/io_uring.h}. */
 		private static final byte IORING_OP_POLL_ADD = 6;
 
-		/** The poll goes on, of {@code linux/io_uring.h}. */
+		/** Of {@code linux/io_uring.h}: the poll continues. */
 		private static final int IORING_CQE_F_MORE = 1 << 1;
 
 		/** Of {@code poll.h}. */
@@ -108,8 +108,7 @@ public final class IoUringReadHandler extends ChannelDuplexHandler {
 	}
 
 	/**
-	 * The channel uses the one of its own, and this one only to end a registration after
-	 * the last event of a channel that was closed, which is left to that event.
+	 * Placeholder: the channel uses its own registration.
 	 */
 	private static final class NoRegistration implements IoRegistration {
 

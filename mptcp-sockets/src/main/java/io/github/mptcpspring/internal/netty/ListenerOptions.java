@@ -29,11 +29,11 @@ import io.github.mptcpspring.internal.server.PreparedListener;
 import io.netty.channel.Channel;
 
 /**
- * The options of a listener and of what it accepts that MPTCP may refuse.
+ * The options of a listener and of its accepted connections that MPTCP may refuse.
  *
- * @param own those of the listener
- * @param accepted those of the connections that it accepts
- * @param channels makes a TCP channel as it accepts them
+ * @param own the options of the listener
+ * @param accepted the options of the accepted connections
+ * @param channels creates a TCP channel like the accepted ones
  */
 public record ListenerOptions(RefusableOptions own, RefusableOptions accepted, Supplier<Channel> channels) {
 
@@ -42,11 +42,12 @@ public record ListenerOptions(RefusableOptions own, RefusableOptions accepted, S
 	});
 
 	/**
-	 * Set the options of a listener, and find out what its connections will refuse.
+	 * Set the options of a listener, and determine the options that its connections will
+	 * refuse.
 	 * @param channel the channel of the listener
 	 * @param listener the listener
 	 * @param sockets the sockets of this process
-	 * @return the listener, with what MPTCP refuses
+	 * @return the listener with the problems
 	 */
 	PreparedListener setOn(Channel channel, PreparedListener listener, ProcessSockets sockets) {
 		Set<Problem> refused = new LinkedHashSet<>();
@@ -58,10 +59,10 @@ public record ListenerOptions(RefusableOptions own, RefusableOptions accepted, S
 	}
 
 	/**
-	 * Have the options of the connections set that a listener accepts.
+	 * Set the options of the connections that a listener accepts.
 	 * @param channel the channel of the listener
-	 * @param listener is told what they refuse once they are connected
-	 * @param descriptors the way to their descriptors
+	 * @param listener is notified of the options that they refuse
+	 * @param descriptors finds the descriptors of connections
 	 */
 	void setOnAccepted(Channel channel, PreparedListener listener, Descriptors descriptors) {
 		if (!this.accepted.options().isEmpty()) {

@@ -29,9 +29,8 @@ import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 
 /**
- * Makes the listeners of a server do what its settings ask for. What a listener accepts
- * needs nothing: it has the protocol of its listener. Datagram channels (QUIC) and Unix
- * domain channels pass untouched.
+ * Applies settings to the listeners of a server. Accepted connections have the protocol
+ * of their listener. Datagram channels (QUIC) and Unix domain channels are not changed.
  */
 public final class ListenerPreparation implements ChannelPreparation {
 
@@ -41,7 +40,7 @@ public final class ListenerPreparation implements ChannelPreparation {
 
 	/**
 	 * Create a new preparation.
-	 * @param sockets make a listener do what its settings ask for
+	 * @param sockets the kit for servers
 	 */
 	public ListenerPreparation(ListenerSockets sockets) {
 		this(sockets, ListenerOptions.NONE);
@@ -53,9 +52,9 @@ public final class ListenerPreparation implements ChannelPreparation {
 	}
 
 	/**
-	 * Do the same and set options.
+	 * Return a copy that also sets options.
 	 * @param options the options of the server that MPTCP may refuse
-	 * @return the preparation
+	 * @return the copy
 	 */
 	public ListenerPreparation with(ListenerOptions options) {
 		return new ListenerPreparation(this.sockets, options);

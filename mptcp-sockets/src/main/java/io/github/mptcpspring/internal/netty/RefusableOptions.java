@@ -35,13 +35,13 @@ import io.netty.util.internal.logging.InternalLoggerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The socket options that an application has chosen for the connections of a server or
- * client, and that MPTCP may refuse ({@code TCP_USER_TIMEOUT}, {@code TCP_QUICKACK}, …).
+ * The socket options that an application has set for the connections of a server or
+ * client and that MPTCP may refuse ({@code TCP_USER_TIMEOUT}, {@code TCP_QUICKACK}, …).
  * <p>
  * Reactor Netty would set them and log a warning with a stack trace for every connection
- * that refuses one. So they are taken out of its configuration and set here: on TCP
- * connections, which an MPTCP listener accepts as well, they are what they were. What an
- * MPTCP socket refuses is found out by trying, not by a list.
+ * that refuses one. So they are removed from its configuration and set by this class. TCP
+ * connections, which an MPTCP listener accepts too, keep them. Refused options are
+ * detected by trying, not by a list.
  *
  * @param options the options and their values
  */
@@ -51,8 +51,8 @@ public record RefusableOptions(Map<ChannelOption<?>, Object> options) {
 	public static final RefusableOptions NONE = new RefusableOptions(Map.of());
 
 	/**
-	 * What every connection has in Reactor Netty's own configuration, and what is no
-	 * socket option.
+	 * The options that Reactor Netty sets by default, and those that are not socket
+	 * options.
 	 */
 	private static final Set<ChannelOption<?>> NEVER_REFUSED = Set.of(ChannelOption.AUTO_READ,
 			ChannelOption.TCP_NODELAY, ChannelOption.CONNECT_TIMEOUT_MILLIS, ChannelOption.SO_KEEPALIVE);
@@ -60,10 +60,10 @@ public record RefusableOptions(Map<ChannelOption<?>, Object> options) {
 	private static final InternalLogger logger = InternalLoggerFactory.getInstance(RefusableOptions.class);
 
 	/**
-	 * Find those among all options.
+	 * Select the options that MPTCP may refuse.
 	 * @param all all options of a configuration
-	 * @param taken more of them that MPTCP is known to take
-	 * @return those that MPTCP may refuse
+	 * @param taken additional options that MPTCP is known to accept
+	 * @return the selected options
 	 */
 	public static RefusableOptions among(Map<ChannelOption<?>, ?> all, ChannelOption<?>... taken) {
 		Map<ChannelOption<?>, Object> options = new LinkedHashMap<>();
@@ -76,7 +76,7 @@ public record RefusableOptions(Map<ChannelOption<?>, Object> options) {
 	}
 
 	/**
-	 * Take the options out of a configuration.
+	 * Remove the options from a configuration.
 	 * @param configured the client or server
 	 * @param remover removes an option
 	 * @param <T> the type of the client or server
@@ -91,10 +91,11 @@ public record RefusableOptions(Map<ChannelOption<?>, Object> options) {
 	}
 
 	/**
-	 * Set the options on a channel, as Reactor Netty would, but for what MPTCP refuses.
+	 * Set the options on a channel like Reactor Netty, but report those that MPTCP
+	 * refuses.
 	 * @param channel the channel
-	 * @param descriptors the way to its descriptor
-	 * @param refused is told what MPTCP refuses
+	 * @param descriptors finds its descriptor
+	 * @param refused is called for each option that MPTCP refuses
 	 */
 	void setOn(Channel channel, Descriptors descriptors, Consumer<Problem> refused) {
 		this.options.forEach((option, value) -> {
@@ -112,10 +113,10 @@ public record RefusableOptions(Map<ChannelOption<?>, Object> options) {
 	}
 
 	/**
-	 * Find out which options an MPTCP socket refuses.
+	 * Determine the options that an MPTCP socket refuses.
 	 * @param mptcp an MPTCP channel to try them on
-	 * @param tcp a TCP channel: what it refuses as well has another reason
-	 * @return what MPTCP refuses
+	 * @param tcp a TCP channel: options that it refuses too are not counted
+	 * @return the problems
 	 */
 	Set<Problem> findRefused(Channel mptcp, Channel tcp) {
 		Set<Problem> refused = new LinkedHashSet<>();

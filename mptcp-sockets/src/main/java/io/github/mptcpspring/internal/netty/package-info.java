@@ -15,9 +15,8 @@
  */
 
 /**
- * Prepares the channels of Netty, for every adapter of a library that is built on it:
- * knows Netty and the kits, and neither Reactor Netty, Spring nor another library may
- * come in.
+ * Prepares channels of Netty, for adapters of libraries that are built on Netty. Must not
+ * depend on Reactor Netty, on Spring or on another library.
  */
 @NullMarked
 package io.github.mptcpspring.internal.netty;

@@ -15,9 +15,9 @@
  */
 
 /**
- * The sockets of this process: the class behind
+ * The sockets of this process: the implementation of
  * {@link io.github.mptcpspring.MptcpSockets}, which the kits for servers and clients use
- * too. Knows the swap and Fast Open, and neither a library nor Spring may come in.
+ * too. Must not depend on a library or on Spring.
  */
 @NullMarked
 package io.github.mptcpspring.internal.process;

@@ -43,10 +43,10 @@ import io.github.mptcpspring.internal.linux.SysSocket;
 import io.github.mptcpspring.internal.process.ProcessSockets;
 
 /**
- * The kit for servers: makes a listener do what its settings ask for.
+ * The kit for servers: applies settings to listeners.
  *
  * @param sockets the sockets of this process
- * @param settings what listeners are asked to do
+ * @param settings the settings of listeners
  * @param observer is notified when a listener is bound and when it is closed
  */
 public record ListenerSockets(ProcessSockets sockets, ListenerSettings settings, ListenerObserver observer) {
@@ -61,7 +61,7 @@ public record ListenerSockets(ProcessSockets sockets, ListenerSettings settings,
 
 	/**
 	 * Return a copy of this kit with other settings.
-	 * @param settings what listeners are asked to do
+	 * @param settings the settings of listeners
 	 * @return the copy
 	 */
 	public ListenerSockets with(ListenerSettings settings) {
@@ -77,10 +77,10 @@ public record ListenerSockets(ProcessSockets sockets, ListenerSettings settings,
 	}
 
 	/**
-	 * Make a listener do what the settings ask for. Plain settings load no native code.
-	 * @param listener looks up the descriptor of the listener, which is not bound yet
+	 * Apply the settings to a listener. Plain settings load no native code.
+	 * @param listener looks up the descriptor of the listener, which must not be bound
 	 * @return the listener
-	 * @throws MptcpUnavailableException when MPTCP is required and not available
+	 * @throws MptcpUnavailableException if MPTCP is required and not available
 	 */
 	public PreparedListener prepare(Supplier<DescriptorLookup> listener) throws MptcpUnavailableException {
 		if (this.settings.isPlain()) {
@@ -98,13 +98,13 @@ public record ListenerSockets(ProcessSockets sockets, ListenerSettings settings,
 	}
 
 	/**
-	 * Make a listener do what the settings ask for, except that it keeps the protocol
-	 * that it has. It may be MPTCP already: whoever started the JVM has made it, or
-	 * {@code mptcpize} makes all of them.
-	 * @param listener what the look-up of its descriptor came to
-	 * @param because why its protocol must not or cannot be changed
+	 * Apply the settings except the protocol to a listener. Its protocol may already be
+	 * MPTCP, if it is inherited or the JVM was started with {@code mptcpize}.
+	 * @param listener the result of the look-up of its descriptor
+	 * @param because why the protocol must not or cannot be changed
 	 * @return the listener
-	 * @throws MptcpUnavailableException when MPTCP is required and it does not speak it
+	 * @throws MptcpUnavailableException if MPTCP is required and the listener does not
+	 * use it
 	 */
 	public PreparedListener prepareWithoutSwap(DescriptorLookup listener, Problem because)
 			throws MptcpUnavailableException {
@@ -126,12 +126,11 @@ public record ListenerSockets(ProcessSockets sockets, ListenerSettings settings,
 	}
 
 	/**
-	 * Leave a listener as it is because it cannot be made to do what the settings ask
-	 * for.
-	 * @param protocol the protocol that it speaks
-	 * @param because why
+	 * Leave a listener unchanged, because the settings cannot be applied.
+	 * @param protocol the protocol of the listener
+	 * @param because the reason
 	 * @return the listener
-	 * @throws MptcpUnavailableException when MPTCP is required
+	 * @throws MptcpUnavailableException if MPTCP is required
 	 */
 	public PreparedListener leave(Protocol protocol, Problem because) throws MptcpUnavailableException {
 		return prepared(withoutFastOpen(protocol, fallBack(because), because));

@@ -30,8 +30,8 @@ import io.github.mptcpspring.internal.process.ProcessSockets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A listener that does what its settings ask for, from before it is bound until it is
- * closed. An adapter tells it what happens to the listener.
+ * A listener that settings have been applied to, from before it is bound until it is
+ * closed. An adapter calls it for each event of the listener.
  */
 public final class PreparedListener {
 
@@ -39,7 +39,7 @@ public final class PreparedListener {
 
 	private final ListenerObserver observer;
 
-	/** Both are there when connections are accepted early. */
+	/** Not null if connections are accepted early, like the next field. */
 	private final @Nullable FastOpenHandshakeFlusher handshakes;
 
 	private final @Nullable AcceptedSockets acceptedEarly;
@@ -60,25 +60,25 @@ public final class PreparedListener {
 	}
 
 	/**
-	 * Return what the listener does.
-	 * @return its state
+	 * Return the state of the listener.
+	 * @return the state
 	 */
 	public ListenerState state() {
 		return this.state;
 	}
 
 	/**
-	 * Return the same listener with more problems.
-	 * @param problems what else it was asked for and does not do
-	 * @return the listener
+	 * Return a copy of this listener with additional problems.
+	 * @param problems the additional problems
+	 * @return the copy
 	 */
 	public PreparedListener with(Collection<Problem> problems) {
 		return new PreparedListener(this.state.with(problems), this.observer, this.handshakes, this.acceptedEarly);
 	}
 
 	/**
-	 * The listener is bound.
-	 * @param server what has opened it: {@code Tomcat} for example
+	 * Must be called after the listener has been bound.
+	 * @param server the name of the server, for example {@code Tomcat}
 	 * @param address the address that it is bound to
 	 */
 	public void opened(String server, SocketAddress address) {
@@ -88,17 +88,16 @@ public final class PreparedListener {
 	}
 
 	/**
-	 * Return whether what the listener accepts has to be told.
-	 * @return whether {@link #accepted} does something
+	 * Return whether the {@code accepted} methods must be called.
+	 * @return {@code false} if they do nothing
 	 */
 	public boolean acceptsEarly() {
 		return this.acceptedEarly != null;
 	}
 
 	/**
-	 * A connection is about to be accepted through an object of the JDK. To be called
-	 * right before and by the thread that accepts, so that the descriptor is found
-	 * quickly.
+	 * Must be called right before a connection is accepted through the JDK, by the
+	 * accepting thread, so that its descriptor is found quickly.
 	 */
 	public void aboutToAccept() {
 		if (this.acceptedEarly != null) {
@@ -107,10 +106,10 @@ public final class PreparedListener {
 	}
 
 	/**
-	 * A connection has been accepted through an object of the JDK, by the calling thread.
-	 * Whatever fails here, it is as it was.
-	 * @param local the address of its own end
-	 * @param peer the address of its peer
+	 * Must be called after a connection has been accepted through the JDK, by the
+	 * accepting thread. If this method fails, the connection is unchanged.
+	 * @param local the local address
+	 * @param peer the address of the peer
 	 */
 	public void accepted(SocketAddress local, SocketAddress peer) {
 		AcceptedSockets early = this.acceptedEarly;
@@ -120,9 +119,9 @@ public final class PreparedListener {
 	}
 
 	/**
-	 * A connection has been accepted whose descriptor is known. Whatever fails here, it
-	 * is as it was.
-	 * @param connection what the look-up of its descriptor came to
+	 * Must be called after a connection with a known descriptor has been accepted. If
+	 * this method fails, the connection is unchanged.
+	 * @param connection the result of the look-up of its descriptor
 	 */
 	public void accepted(DescriptorLookup connection) {
 		if (this.handshakes != null) {
@@ -131,9 +130,9 @@ public final class PreparedListener {
 	}
 
 	/**
-	 * A connection that the listener has accepted turns out to refuse something, which is
-	 * reported once. To be called by the thread that accepts.
-	 * @param problem what it refuses
+	 * Must be called by the accepting thread if an accepted connection refuses an option.
+	 * Each problem is reported once.
+	 * @param problem the problem
 	 */
 	public void refused(Problem problem) {
 		Listener before = this.opened;
@@ -146,7 +145,7 @@ public final class PreparedListener {
 	}
 
 	/**
-	 * The listener is bound no more, or never was.
+	 * Must be called after the listener has been closed, or could not be bound.
 	 */
 	public void closed() {
 		Listener closed = this.opened;

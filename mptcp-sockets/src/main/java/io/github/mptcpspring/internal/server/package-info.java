@@ -15,8 +15,8 @@
  */
 
 /**
- * What every adapter of a server uses: listeners that do what their settings ask for,
- * from before they are bound until they are closed. No library may come in.
+ * The kit for adapters of servers: applies settings to listeners, from before they are
+ * bound until they are closed. Must not depend on a library.
  */
 @NullMarked
 package io.github.mptcpspring.internal.server;

@@ -28,12 +28,12 @@ import io.github.mptcpspring.internal.linux.SockOpt;
 import io.github.mptcpspring.internal.linux.SystemCalls;
 
 /**
- * Finds out whether MPTCP is available by making an MPTCP socket and setting on it what
- * servers and clients of the JVM set on the sockets that they open and accept.
+ * Determines whether MPTCP is available by opening an MPTCP socket and setting the
+ * options that servers and clients of the JVM set.
  * <p>
- * A kernel version says neither: distributions backport, and before Linux 5.17 an MPTCP
- * socket can be made but refuses {@code TCP_NODELAY}, with which every accepted
- * connection of most servers would fail.
+ * The version of the kernel is not sufficient: distributions backport, and before Linux
+ * 5.17 an MPTCP socket refuses {@code TCP_NODELAY}, which would break every accepted
+ * connection of most servers.
  */
 public final class AvailabilityProbe {
 
@@ -69,8 +69,8 @@ public final class AvailabilityProbe {
 		}
 	}
 
-	// Not with the JDK's channels: its classes break for good where their first use finds
-	// no descriptor
+	// Not with channels of the JDK: their classes fail permanently if their first use
+	// finds no descriptor
 	public static boolean isTcpAvailable(SystemCalls calls) {
 		int number = ProbeSocket.openTcp(calls);
 		if (number >= 0) {

@@ -34,24 +34,22 @@ import io.github.mptcpspring.internal.linux.struct.MemInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries the options of a TCP socket over to the MPTCP socket that is to take its place.
- * Libraries set options in the constructor of their channels (Netty:
- * {@code TCP_NODELAY}), so a socket that has just been made is not one on which nothing
- * is set.
+ * Copies the options of a TCP socket to the MPTCP socket that replaces it. Libraries set
+ * options in the constructor of their channels (Netty: {@code TCP_NODELAY}), so even a
+ * new socket can have options.
  * <p>
- * What somebody has set is what differs from a fresh TCP socket. Those values are read
- * once, for a system call takes as long as all else about an option, and again when an
- * option differs: sysctls may have changed meanwhile. An option that MPTCP refuses, or
- * takes and does not keep, makes the socket stay as it is.
+ * An option has been set if it differs from a fresh TCP socket. The values of a fresh
+ * socket are cached, and read again if an option differs: sysctls may have changed. If
+ * MPTCP refuses an option, or accepts and does not keep it, the TCP socket is kept.
  */
 public final class CarriedOptions {
 
 	/**
-	 * What can be set on a socket that is not yet bound or connected, stays set, and has
-	 * an effect on a byte stream that is read and written by a JVM. Missing are therefore
-	 * {@code TCP_QUICKACK}, which does not stay (tcp(7)), what asks for control messages
-	 * ({@code SO_TIMESTAMP}, {@code IP_RECVTTL}, …), and what is about datagrams.
-	 * {@code IP_TOS} comes before {@code SO_PRIORITY}, which it changes (ip(7)).
+	 * The options that can be set before a socket is bound or connected, stay set, and
+	 * affect a byte stream of a JVM. This excludes {@code TCP_QUICKACK}, which is not
+	 * permanent (tcp(7)), requests for control messages ({@code SO_TIMESTAMP},
+	 * {@code IP_RECVTTL}, …) and options of datagrams. {@code IP_TOS} comes before
+	 * {@code SO_PRIORITY}, which it changes (ip(7)).
 	 */
 	public static final List<SockOpt> ALL = List.of(SockOpt.IPV6_V6ONLY, SockOpt.SO_REUSEADDR, SockOpt.SO_REUSEPORT,
 			SockOpt.SO_SNDBUF, SockOpt.SO_RCVBUF, SockOpt.SO_RCVLOWAT, SockOpt.SO_KEEPALIVE, SockOpt.SO_LINGER,
@@ -70,9 +68,9 @@ public final class CarriedOptions {
 			SockOpt.IPV6_MTU_DISCOVER, SockOpt.IPV6_RECVERR, SockOpt.IPV6_AUTOFLOWLABEL, SockOpt.IPV6_ADDR_PREFERENCES);
 
 	/**
-	 * What is compared with the MPTCP socket even when it is what fresh TCP sockets have:
-	 * those may have had another value when they were asked, by a sysctl, or the MPTCP
-	 * socket has got another one with {@code IP_TOS}.
+	 * The options that are compared with the MPTCP socket even if they equal those of a
+	 * fresh TCP socket: a sysctl may have changed since that was read, or {@code IP_TOS}
+	 * has changed the option of the MPTCP socket.
 	 */
 	private static final Set<SockOpt> COMPARED = EnumSet.of(SockOpt.IPV6_V6ONLY, SockOpt.SO_PRIORITY,
 			SockOpt.TCP_KEEPIDLE, SockOpt.TCP_KEEPINTVL, SockOpt.TCP_KEEPCNT, SockOpt.TCP_CONGESTION);
@@ -92,11 +90,12 @@ public final class CarriedOptions {
 	}
 
 	/**
-	 * Carry over whatever has been set on a socket.
+	 * Copy all options that have been set on a socket.
 	 * @param from the TCP socket
 	 * @param to the fresh MPTCP socket
 	 * @param domain the domain of both
-	 * @return why an option could not be carried, empty when all were
+	 * @return the problem of an option that could not be copied, or empty if all were
+	 * copied
 	 */
 	Optional<Problem> carryAll(Descriptor from, Descriptor to, int domain) {
 		try {
@@ -115,7 +114,7 @@ public final class CarriedOptions {
 		}
 	}
 
-	// Filters and keys cannot be read, but the memory that they take
+	// Filters and keys cannot be read, but their memory can
 	private static void verifyNothingAttached(Descriptor from) throws NotCarriedException {
 		MemInfo memory = new MemInfo();
 		OptionReading.read(from, SockOpt.SO_MEMINFO, memory);
@@ -143,12 +142,12 @@ public final class CarriedOptions {
 	}
 
 	/**
-	 * Carry over the sizes of buffers that have been set. The kernel says which have, and
-	 * that matters: what is set does not grow with the connection.
+	 * Copy the sizes of buffers that have been set. The kernel reports which have been
+	 * set; these do not grow with the connection.
 	 * @param from the TCP socket
 	 * @param to the fresh MPTCP socket
 	 * @param fresh the options of a fresh TCP socket
-	 * @return whether the kernel says so
+	 * @return {@code true} if the kernel reports which sizes have been set
 	 */
 	private boolean carryLockedBufferSizes(Descriptor from, Descriptor to, FreshOptions fresh)
 			throws NotCarriedException {
@@ -189,7 +188,7 @@ public final class CarriedOptions {
 		}
 	}
 
-	// Two fresh sockets may differ, or a sysctl has changed since one was asked
+	// Two fresh sockets may differ, or a sysctl has changed since one was read
 	private boolean isUsual(SockOpt option, byte[] wanted, byte @Nullable [] present, int domain)
 			throws NotCarriedException {
 		boolean mayBeOutdated = present == null || !fresh(domain).has(option, present);

@@ -30,8 +30,7 @@ import io.github.mptcpspring.internal.linux.SystemCalls;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of a TCP socket on which nobody has set anything. Options that this kernel
- * does not have are missing.
+ * The options of a new TCP socket. Options that this kernel does not support are missing.
  */
 final class FreshOptions {
 
@@ -42,12 +41,13 @@ final class FreshOptions {
 	}
 
 	/**
-	 * Make a TCP socket and read its options.
+	 * Open a TCP socket and read its options.
 	 * @param calls the system calls
 	 * @param domain the domain of the socket
 	 * @param options the options to read
-	 * @return their values
-	 * @throws NotCarriedException when there is no socket, or an option cannot be read
+	 * @return the options
+	 * @throws NotCarriedException if the socket cannot be opened, or an option cannot be
+	 * read
 	 */
 	static FreshOptions read(SystemCalls calls, int domain, List<SockOpt> options) throws NotCarriedException {
 		int number = calls.socket(domain, SysSocket.SOCK_STREAM | SysSocket.SOCK_CLOEXEC, SysSocket.IPPROTO_TCP);
@@ -67,27 +67,27 @@ final class FreshOptions {
 	}
 
 	/**
-	 * Return whether this kernel has an option.
+	 * Return whether this kernel supports an option.
 	 * @param option the option
-	 * @return whether it was read
+	 * @return {@code true} if it was read
 	 */
 	boolean has(SockOpt option) {
 		return this.values.containsKey(option);
 	}
 
 	/**
-	 * Return whether a value is that of a fresh socket.
+	 * Return whether a value equals that of a fresh socket.
 	 * @param option the option
 	 * @param value the value, {@code null} for none
-	 * @return whether it is the same
+	 * @return {@code true} if it is equal
 	 */
 	boolean has(SockOpt option, byte @Nullable [] value) {
 		return Arrays.equals(this.values.get(option), value);
 	}
 
 	/**
-	 * Return the options that this kernel has.
-	 * @return the options, in the order in which they were asked for
+	 * Return the options that this kernel supports.
+	 * @return the options in the requested order
 	 */
 	Set<SockOpt> all() {
 		return this.values.keySet();

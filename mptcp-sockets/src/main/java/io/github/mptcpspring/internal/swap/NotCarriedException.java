@@ -19,8 +19,8 @@ package io.github.mptcpspring.internal.swap;
 import io.github.mptcpspring.Problem;
 
 /**
- * Something that was set on a TCP socket cannot be set on the MPTCP socket that is to
- * take its place.
+ * Thrown if an option of a TCP socket cannot be copied to the MPTCP socket that replaces
+ * it.
  */
 final class NotCarriedException extends Exception {
 

@@ -38,9 +38,9 @@ final class OptionReading {
 	 * Read an option.
 	 * @param socket the socket
 	 * @param option the option
-	 * @return its value, of which nothing is left that has no effect, or {@code null}
-	 * when the socket does not have the option
-	 * @throws NotCarriedException when it cannot be read
+	 * @return the value without parts that have no effect, or {@code null} if the socket
+	 * does not support the option
+	 * @throws NotCarriedException if it cannot be read
 	 */
 	static byte @Nullable [] read(Descriptor socket, SockOpt option) throws NotCarriedException {
 		byte[] value = new byte[option.length()];
@@ -48,7 +48,7 @@ final class OptionReading {
 		if (!isKnown(option, length)) {
 			return null;
 		}
-		// The seconds of a time that is switched off
+		// The seconds have no effect if the linger is off
 		if (option == SockOpt.SO_LINGER && OptionValue.toInt(value) == 0) {
 			return new byte[option.length()];
 		}
@@ -59,9 +59,9 @@ final class OptionReading {
 	 * Read an option whose value is a structure.
 	 * @param socket the socket
 	 * @param option the option
-	 * @param value receives the structure, of which nothing is written when the socket
-	 * does not have the option
-	 * @throws NotCarriedException when it cannot be read
+	 * @param value receives the structure, which stays empty if the socket does not
+	 * support the option
+	 * @throws NotCarriedException if it cannot be read
 	 */
 	static void read(Descriptor socket, SockOpt option, Struct value) throws NotCarriedException {
 		isKnown(option, socket.get(option, value));
@@ -78,11 +78,11 @@ final class OptionReading {
 	}
 
 	/**
-	 * Read an option of a socket that may not know how to tell it, as MPTCP sockets of
-	 * some kernels do not though they take it.
+	 * Read an option of a socket that may not support reading: MPTCP sockets of some
+	 * kernels accept options that cannot be read.
 	 * @param socket the socket
 	 * @param option the option
-	 * @return its value, or {@code null} when it cannot be read
+	 * @return the value, or {@code null} if it cannot be read
 	 */
 	static byte @Nullable [] tryRead(Descriptor socket, SockOpt option) {
 		try {

@@ -21,7 +21,7 @@ import io.github.mptcpspring.internal.linux.SysSocket;
 import io.github.mptcpspring.internal.linux.SystemCalls;
 
 /**
- * An MPTCP socket that is made to see what the kernel makes of it, and nothing else.
+ * Opens sockets to probe the kernel.
  */
 public final class ProbeSocket {
 
@@ -29,18 +29,18 @@ public final class ProbeSocket {
 	}
 
 	/**
-	 * Make a socket, for IPv6 where there is no IPv4.
+	 * Open an MPTCP socket, for IPv6 if there is no IPv4.
 	 * @param calls the system calls
-	 * @return its descriptor, which is to be closed, or {@code -errno}
+	 * @return the descriptor, which must be closed, or {@code -errno}
 	 */
 	public static int open(SystemCalls calls) {
 		return open(calls, SysSocket.IPPROTO_MPTCP);
 	}
 
 	/**
-	 * Make a TCP socket to compare with, for IPv6 where there is no IPv4.
+	 * Open a TCP socket, for IPv6 if there is no IPv4.
 	 * @param calls the system calls
-	 * @return its descriptor, which is to be closed, or {@code -errno}
+	 * @return the descriptor, which must be closed, or {@code -errno}
 	 */
 	static int openTcp(SystemCalls calls) {
 		return open(calls, SysSocket.IPPROTO_TCP);

@@ -33,19 +33,19 @@ import io.github.mptcpspring.internal.linux.SystemCalls;
 import io.github.mptcpspring.internal.linux.struct.SockAddr;
 
 /**
- * Puts an MPTCP socket under the number of a TCP socket.
+ * Replaces the TCP socket of a descriptor by an MPTCP socket.
  * <p>
- * The protocol is chosen at {@code socket(2)} and never later, but a descriptor number is
- * only a name: the MPTCP socket is made and set up first, and {@code dup3(2)} then closes
- * the TCP socket and gives away its name in one atomic step. Until that step the TCP
- * socket is only read, so whatever fails before leaves it as it was.
+ * The protocol is chosen by {@code socket(2)} and cannot be changed, but the descriptor
+ * number can refer to another socket: the MPTCP socket is opened and configured first,
+ * and {@code dup3(2)} then closes the TCP socket and reassigns its number in one atomic
+ * step. Until then the TCP socket is only read, so any failure leaves it unchanged.
  * <p>
- * A name can change its bearer: when the owner closes his socket during the swap, the
- * kernel may give its number to a stranger. So the socket is looked at again right before
- * {@code dup3(2)}: it must have the cookie ({@code SO_COOKIE}) that it had at the
- * beginning and still be neither bound nor connected. A window remains, between that look
- * and {@code dup3(2)}, about as long as one system call: who closes a socket in one
- * thread while another thread swaps it can cost a third one his socket.
+ * If the owner closes the socket during the swap, the kernel may reuse its number. So the
+ * socket is checked again right before {@code dup3(2)}: it must have the same cookie
+ * ({@code SO_COOKIE}) as at the beginning and still be neither bound nor connected. A
+ * race remains between that check and {@code dup3(2)}, about as long as one system call:
+ * a socket that is closed by one thread while another thread swaps it can replace the
+ * socket of a third thread.
  */
 public final class SocketSwap {
 
@@ -59,11 +59,10 @@ public final class SocketSwap {
 	}
 
 	/**
-	 * Swap the socket under a descriptor. A socket that is MPTCP already counts as
-	 * swapped.
+	 * Replace the TCP socket of a descriptor. An MPTCP socket counts as swapped.
 	 * @param tcp a TCP socket that is neither bound nor connected, and not registered
-	 * with a selector, which this method cannot see: epoll would lose it
-	 * @return what became of the socket
+	 * with a selector, which this method cannot detect: the registration would be lost
+	 * @return the result
 	 */
 	public SwapResult swap(BorrowedDescriptor tcp) {
 		byte[] cookie = new byte[SockOpt.SO_COOKIE.length()];
@@ -86,13 +85,13 @@ public final class SocketSwap {
 		return inUse.map(SocketSwap::kept).orElseGet(() -> swap(tcp, cookie, address.family()));
 	}
 
-	// A socket that is connected has a port, and so is bound
+	// A connected socket has a port, and so is bound
 	private Optional<Problem> findUse(BorrowedDescriptor tcp, SockAddr address) {
 		int bound = this.calls.getsockname(tcp.number(), address);
 		if (bound < 0) {
 			return Optional.of(SocketProblems.callFailed("getsockname(2)", -bound));
 		}
-		// The numbers of protocols are those of a domain: 6 is NETLINK_XFRM as well
+		// The numbers of protocols depend on the domain: 6 is also NETLINK_XFRM
 		if (!address.isInet()) {
 			return Optional.of(notTcp());
 		}

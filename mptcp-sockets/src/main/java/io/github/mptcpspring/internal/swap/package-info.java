@@ -15,8 +15,8 @@
  */
 
 /**
- * How the socket under a descriptor becomes an MPTCP socket, and what it carries over:
- * knows descriptors, and neither a library nor Spring may come in.
+ * Replaces the TCP socket of a descriptor by an MPTCP socket with the same options, and
+ * probes whether MPTCP is available. Must not depend on a library or on Spring.
  */
 @NullMarked
 package io.github.mptcpspring.internal.swap;

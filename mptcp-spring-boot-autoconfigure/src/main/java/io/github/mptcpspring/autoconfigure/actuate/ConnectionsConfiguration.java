@@ -25,7 +25,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
 /**
- * What the endpoint and the meters read, once for both.
+ * Beans that the endpoint and the meters share.
  */
 @Configuration(proxyBeanMethods = false)
 class ConnectionsConfiguration {

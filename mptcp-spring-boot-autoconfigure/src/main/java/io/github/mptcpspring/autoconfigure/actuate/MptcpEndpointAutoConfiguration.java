@@ -41,8 +41,8 @@ import org.springframework.context.annotation.Import;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the actuator endpoint
- * {@code mptcp}. It does not ask whether any switch is on: who exposes the endpoint wants
- * to know, and nothing is read before someone asks it.
+ * {@code mptcp}. It does not depend on the switches, because the endpoint also explains
+ * what to enable, and reads nothing before the first request.
  */
 @AutoConfiguration(after = MptcpAutoConfiguration.class)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)

@@ -15,8 +15,7 @@
  */
 
 /**
- * Auto-configuration for the actuator endpoint, health and meters: knows
- * {@link io.github.mptcpspring.actuate}, and neither a server nor a client may come in.
+ * Auto-configuration for the actuator endpoint, health and meters.
  */
 @NullMarked
 package io.github.mptcpspring.autoconfigure.actuate;

@@ -26,8 +26,9 @@ import org.springframework.http.client.AbstractClientHttpRequestFactoryWrapper;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * What is behind HTTP clients that the application built itself. Spring has no way to ask
- * them, so this looks at their fields; what it does not find counts as not there.
+ * Inspects HTTP clients that the application built itself. Spring does not expose their
+ * transport, so it is read from their fields; if a field is not found, the transport
+ * counts as missing.
  */
 final class BuiltClients {
 
@@ -35,11 +36,11 @@ final class BuiltClients {
 	}
 
 	/**
-	 * Return what an object holds of a type.
+	 * Return the value of a field of a type.
 	 * @param <T> the type
 	 * @param holder the object
 	 * @param type the type
-	 * @return the value of its field of that type, {@code null} when there is none
+	 * @return the value of the field, or {@code null} if there is none
 	 */
 	static <T> @Nullable T find(Object holder, Class<T> type) {
 		Field field = ReflectionUtils.findField(holder.getClass(), null, type);
@@ -53,17 +54,17 @@ final class BuiltClients {
 	 * Return whether an object has a field of a type.
 	 * @param holder the object
 	 * @param type the type
-	 * @return whether {@link #find} can tell what it holds
+	 * @return {@code true} if it has such a field
 	 */
 	static boolean canHold(Object holder, Class<?> type) {
 		return ReflectionUtils.findField(holder.getClass(), null, type) != null;
 	}
 
 	/**
-	 * Return whether a transport is of Reactor Netty and connects as the properties say.
+	 * Return whether a transport uses Reactor Netty and has been customized.
 	 * @param transport a {@code ClientHttpConnector} or a
 	 * {@code ClientHttpRequestFactory}
-	 * @return whether it does
+	 * @return {@code true} if it has been customized
 	 */
 	static boolean isPrepared(Object transport) {
 		Object unwrapped = transport;

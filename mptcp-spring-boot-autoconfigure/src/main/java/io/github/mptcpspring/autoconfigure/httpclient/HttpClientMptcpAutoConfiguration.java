@@ -83,8 +83,8 @@ public final class HttpClientMptcpAutoConfiguration {
 		@Bean
 		static ReactorBuilderPostProcessor mptcpReactorBuilderPostProcessor(ObjectProvider<ClientSockets> sockets,
 				ObjectProvider<MptcpHttpClientCustomizer> customizers) {
-			// Also for Boot's clients where the application has several of its own, for
-			// clients that it builds itself, and none is primary
+			// Even if the application has several customizers for clients that it
+			// builds itself, and none is primary
 			return new ReactorBuilderPostProcessor(sockets,
 					() -> customizers.getIfUnique(() -> customizer(sockets.getObject())));
 		}
@@ -94,11 +94,12 @@ public final class HttpClientMptcpAutoConfiguration {
 		}
 
 		/**
-		 * In a reactive web application Boot has no bean of this type, and builds the
-		 * clients of RestClient with one that nothing customizes: with this.
-		 * @param settings what the application asks for
-		 * @param applicationContext the application
-		 * @return the builder that Boot detects, {@code null} when nothing is asked for
+		 * In a reactive web application Boot has no bean of this type, and builds clients
+		 * of RestClient with a builder that cannot be customized.
+		 * @param settings the settings of the application
+		 * @param applicationContext the application context
+		 * @return the builder that Boot detects, or {@code null} if no feature is enabled
+		 * for clients
 		 */
 		@Bean
 		@ConditionalOnMissingBean(ClientHttpRequestFactoryBuilder.class)

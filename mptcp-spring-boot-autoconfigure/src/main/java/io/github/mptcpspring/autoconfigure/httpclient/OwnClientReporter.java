@@ -41,10 +41,9 @@ import org.springframework.util.ClassUtils;
 import org.springframework.web.client.RestClient;
 
 /**
- * {@link BeanPostProcessor} that reports beans with which the application takes the place
- * of Boot's HTTP clients, where they do not connect as the properties say: nothing that
- * Boot applies to its own reaches them. Boot's own are the business of
- * {@link UnreachableClientReporter}.
+ * {@link BeanPostProcessor} that reports beans of the application that replace Boot's
+ * HTTP clients and have not been customized: Boot does not apply its customizers to them.
+ * {@link UnreachableClientReporter} reports Boot's own clients.
  */
 class OwnClientReporter implements BeanPostProcessor, BeanFactoryAware, BeanClassLoaderAware, Ordered {
 
@@ -81,7 +80,7 @@ class OwnClientReporter implements BeanPostProcessor, BeanFactoryAware, BeanClas
 	}
 
 	/**
-	 * After whoever gives a bean something that it has not got from its factory method.
+	 * Last, after post-processors that configure a bean.
 	 */
 	@Override
 	public int getOrder() {
@@ -110,7 +109,7 @@ class OwnClientReporter implements BeanPostProcessor, BeanFactoryAware, BeanClas
 		return bean;
 	}
 
-	// What Boot's builders make is known without making it, which may start threads
+	// The transports of Boot's builders are known. Building one may start threads
 	private void examineBuilder(String beanName, Object builder, Supplier<?> transport, String reachable) {
 		if (!isOwnAndAskedFor(beanName) || isReactor(builder)) {
 			return;
@@ -124,9 +123,9 @@ class OwnClientReporter implements BeanPostProcessor, BeanFactoryAware, BeanClas
 	}
 
 	/**
-	 * Return whether a builder has been examined here.
+	 * Return whether a builder has been examined by this post-processor.
 	 * @param builder the builder
-	 * @return whether it is the application's own and not Reactor Netty's
+	 * @return {@code true} if the application made it and it does not use Reactor Netty
 	 */
 	boolean isOwn(Object builder) {
 		synchronized (this.ownBuilders) {

@@ -28,12 +28,12 @@ import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorB
 import org.springframework.core.Ordered;
 
 /**
- * {@link BeanPostProcessor} that makes WebClient, RestClient and RestTemplate on Reactor
- * Netty connect as the properties say.
+ * {@link BeanPostProcessor} that applies the settings to WebClient, RestClient and
+ * RestTemplate with Reactor Netty.
  * <p>
- * It takes the builders as they are when they are ready, Boot's and the application's
- * own: Boot's customizers reach only Boot's. By then those of the application have chosen
- * their event loops.
+ * It customizes the initialized builders of Boot and of the application, because Boot's
+ * customizers only apply to Boot's builders. By then the application has set their event
+ * loops.
  */
 class ReactorBuilderPostProcessor implements BeanPostProcessor, Ordered {
 

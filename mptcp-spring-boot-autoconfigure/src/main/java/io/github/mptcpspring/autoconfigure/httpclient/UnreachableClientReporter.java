@@ -34,8 +34,8 @@ import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorB
 import org.springframework.util.ClassUtils;
 
 /**
- * Reports at start, once, that HTTP clients of the application have no way in for MPTCP.
- * A kind of client that the application does not have is none of its business.
+ * Reports once at startup that the sockets of HTTP clients are not accessible. Kinds of
+ * clients that the application does not have are ignored.
  */
 class UnreachableClientReporter implements SmartInitializingSingleton, BeanClassLoaderAware {
 
@@ -61,8 +61,8 @@ class UnreachableClientReporter implements SmartInitializingSingleton, BeanClass
 
 	/**
 	 * Create a new instance.
-	 * @param sockets would make the clients do what they are asked to do
-	 * @param reported whether a builder is reported by somebody else
+	 * @param sockets the kit for clients
+	 * @param reported whether a builder has already been reported
 	 * @param imperative builds the clients of RestClient and RestTemplate
 	 * @param reactive builds those of WebClient
 	 */
@@ -88,7 +88,7 @@ class UnreachableClientReporter implements SmartInitializingSingleton, BeanClass
 		}
 		boolean restClient = isPresent(REST_CLIENT);
 		boolean webClient = isPresent(WEB_CLIENT_MODULE) && isPresent(WEB_CLIENT);
-		// With neither of Boot's modules the application takes the builders themselves
+		// Without Boot's modules the application uses the builders directly
 		boolean builders = !restClient && !webClient;
 		List<String> unreachable = new ArrayList<>();
 		List<String> choices = new ArrayList<>();

@@ -25,7 +25,7 @@ import io.github.mptcpspring.Problem.Feature;
 import io.github.mptcpspring.internal.client.ClientSockets;
 
 /**
- * HTTP clients that have no way in for MPTCP.
+ * Reports HTTP clients whose sockets are not accessible.
  */
 final class UnreachableClients {
 
@@ -33,18 +33,18 @@ final class UnreachableClients {
 
 	/**
 	 * Create a new instance.
-	 * @param sockets would make the clients do what they are asked to do
+	 * @param sockets the kit for clients
 	 */
 	UnreachableClients(ClientSockets sockets) {
 		this.sockets = sockets;
 	}
 
 	/**
-	 * Report clients that stay as they are.
-	 * @param reason why, a clause without a full stop
+	 * Report clients that cannot be customized.
+	 * @param reason the reason, a clause without a full stop
 	 * @param remedy what to do, a sentence without a full stop
 	 * @throws UncheckedIOException with a {@link MptcpUnavailableException} as its cause
-	 * when MPTCP is required
+	 * if MPTCP is required
 	 */
 	void report(String reason, String remedy) {
 		Problem because = Problem.permanent(reason, remedy);

@@ -15,8 +15,7 @@
  */
 
 /**
- * Auto-configuration for the HTTP clients that Spring Boot builds: knows Boot's clients
- * and the adapter, and no server may come in.
+ * Auto-configuration for the HTTP clients that Spring Boot builds.
  */
 @NullMarked
 package io.github.mptcpspring.autoconfigure.httpclient;

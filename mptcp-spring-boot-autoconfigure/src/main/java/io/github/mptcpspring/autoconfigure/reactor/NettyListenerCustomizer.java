@@ -24,10 +24,10 @@ import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
 /**
- * {@link WebServerFactoryCustomizer} that makes embedded Reactor Netty listen as the
- * properties say. It comes last, so that no other one takes its customizer of the server
- * away again with {@code setServerCustomizers}. The event loops are those that the server
- * would have without it, wherever they were chosen and in which order.
+ * {@link WebServerFactoryCustomizer} that applies the settings to embedded Reactor Netty.
+ * It is called last, so that no other customizer removes its server customizer with
+ * {@code setServerCustomizers}. The event loops of the server are not changed, wherever
+ * they are set.
  */
 class NettyListenerCustomizer implements ListenerCustomizer<NettyReactiveWebServerFactory> {
 

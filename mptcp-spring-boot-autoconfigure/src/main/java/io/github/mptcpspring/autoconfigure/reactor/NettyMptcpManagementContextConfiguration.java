@@ -31,7 +31,7 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * {@link ManagementContextConfiguration} for MPTCP on embedded Reactor Netty when the
- * management server has a port of its own, and with it a context that does not see the
+ * management server has its own port, and with it a context that does not use the
  * customizers of the application.
  */
 @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)

@@ -15,8 +15,7 @@
  */
 
 /**
- * Auto-configuration for embedded Reactor Netty: knows Boot's Reactor Netty and the
- * adapter, and no other server may come in.
+ * Auto-configuration for embedded Reactor Netty.
  */
 @NullMarked
 package io.github.mptcpspring.autoconfigure.reactor;

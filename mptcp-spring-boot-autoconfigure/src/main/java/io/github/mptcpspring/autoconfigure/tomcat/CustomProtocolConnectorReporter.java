@@ -38,8 +38,8 @@ import org.springframework.context.ApplicationContextAware;
 import org.springframework.context.ApplicationListener;
 
 /**
- * Reports the connectors of a started Tomcat whose protocol the application chose itself:
- * they are respected, so what the properties ask for does not hold for them.
+ * Reports connectors of Tomcat whose protocol was set by the application, which is kept:
+ * the settings do not apply to them.
  */
 class CustomProtocolConnectorReporter
 		implements ApplicationListener<WebServerInitializedEvent>, ApplicationContextAware {
@@ -59,7 +59,7 @@ class CustomProtocolConnectorReporter
 
 	@Override
 	public void onApplicationEvent(WebServerInitializedEvent event) {
-		// The events of a management context arrive here too, which has its own reporter
+		// Events of a management context, which has its own reporter, are received too
 		boolean ownServer = event.getApplicationContext() == this.applicationContext;
 		if (ownServer && !this.sockets.settings().isPlain() && event.getWebServer() instanceof TomcatWebServer server) {
 			for (Connector connector : server.getTomcat().getService().findConnectors()) {
@@ -83,7 +83,7 @@ class CustomProtocolConnectorReporter
 		}
 	}
 
-	// The factory makes its own connector, and the application all others
+	// The factory creates its own connector, and the application all others
 	private static Problem reason(String protocol, boolean ofTheFactory) {
 		String ours = MptcpHttp11NioProtocol.class.getName();
 		if (ofTheFactory) {
@@ -95,7 +95,7 @@ class CustomProtocolConnectorReporter
 	}
 
 	/**
-	 * Reports once that a connector does not listen any more.
+	 * Reports once that a connector has been stopped.
 	 */
 	private record CloseReporter(PreparedListener listener) implements LifecycleListener {
 

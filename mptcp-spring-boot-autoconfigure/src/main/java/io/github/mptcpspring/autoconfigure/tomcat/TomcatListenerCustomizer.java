@@ -26,8 +26,8 @@ import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
 /**
- * {@link WebServerFactoryCustomizer} that makes embedded Tomcat listen as the properties
- * say. It comes last, so that it sees and respects a protocol that the application chose.
+ * {@link WebServerFactoryCustomizer} that applies the settings to embedded Tomcat. It is
+ * called last, so that a protocol that was set by the application is kept.
  */
 class TomcatListenerCustomizer implements ListenerCustomizer<TomcatWebServerFactory> {
 
@@ -57,8 +57,8 @@ class TomcatListenerCustomizer implements ListenerCustomizer<TomcatWebServerFact
 	}
 
 	/**
-	 * Tomcat makes the protocol by its class name, so this is how it gets to know the
-	 * settings. It is not a bean: Boot would apply it although every switch is off.
+	 * Passes the settings to the protocol, which Tomcat creates by its class name. Not a
+	 * bean, because Boot would apply it even if every switch is off.
 	 */
 	private record ProtocolCustomizer(
 			ListenerSockets sockets) implements TomcatProtocolHandlerCustomizer<MptcpHttp11NioProtocol> {

@@ -30,8 +30,8 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * {@link ManagementContextConfiguration} for MPTCP on embedded Tomcat when the management
- * server has a port of its own, and with it a context that does not see the customizers
- * of the application.
+ * server has its own port, and with it a context that does not use the customizers of the
+ * application.
  */
 @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
 @ConditionalOnClass({ Tomcat.class, TomcatWebServerFactory.class })

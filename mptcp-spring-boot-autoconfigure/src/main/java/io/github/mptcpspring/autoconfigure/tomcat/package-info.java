@@ -15,8 +15,7 @@
  */
 
 /**
- * Auto-configuration for embedded Tomcat: knows Boot's Tomcat and the adapter, and no
- * other server may come in.
+ * Auto-configuration for embedded Tomcat.
  */
 @NullMarked
 package io.github.mptcpspring.autoconfigure.tomcat;

@@ -26,8 +26,8 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.web.context.WebApplicationContext;
 
 /**
- * Reports that the application is deployed to a servlet container, whose sockets are
- * opened by whoever starts it.
+ * Reports that the application is deployed to a servlet container, which opens its own
+ * sockets.
  */
 class ForeignContainerReporter implements SmartInitializingSingleton {
 
@@ -48,7 +48,7 @@ class ForeignContainerReporter implements SmartInitializingSingleton {
 		}
 	}
 
-	// Of a test, that has no server
+	// Tests with a mock have no server
 	private static boolean isMock(ServletContext container) {
 		return container.getClass().getName().startsWith("org.springframework.mock.");
 	}
@@ -63,8 +63,8 @@ class ForeignContainerReporter implements SmartInitializingSingleton {
 	}
 
 	/**
-	 * The ports of the container. An application is not told of them, and most containers
-	 * open them after its start.
+	 * The ports of the container, which an application cannot determine, and which most
+	 * containers open after the application has started.
 	 */
 	private static final class PortsOfContainer extends SocketAddress {
 

@@ -22,24 +22,25 @@ import org.springframework.core.Ordered;
 import org.springframework.core.ResolvableType;
 
 /**
- * {@link WebServerFactoryCustomizer} that makes the servers of one kind of factory listen
- * as the properties say.
+ * {@link WebServerFactoryCustomizer} that applies the settings to the servers of one type
+ * of factory.
  * <p>
- * Each adapter for a server contributes one as a bean. A factory that none of them serves
- * makes servers that stay on plain TCP, which {@link UnpreparedServerRefusal} and
- * {@link UnpreparedServerReporter} see to.
+ * Each adapter for a server contributes a bean of this type. Servers of other factories
+ * use plain TCP, which {@link UnpreparedServerRefusal} and
+ * {@link UnpreparedServerReporter} handle.
  * <p>
- * It comes after those of Boot (order 0) and of the application: one without an order has
- * the same, and is registered before those of an auto-configuration.
+ * It is called after the customizers of Boot (order 0) and of the application: those
+ * without an order have the same order, and are registered before beans of an
+ * auto-configuration.
  *
- * @param <T> the type of the factory that is served
+ * @param <T> the type of the factory
  */
 public interface ListenerCustomizer<T extends WebServerFactory> extends WebServerFactoryCustomizer<T>, Ordered {
 
 	/**
-	 * Return whether the servers of a factory are prepared by this.
+	 * Return whether this customizer applies to a factory.
 	 * @param factory the factory
-	 * @return whether it is of the type that is served
+	 * @return {@code true} if the factory is of the supported type
 	 */
 	default boolean serves(WebServerFactory factory) {
 		return ResolvableType.forClass(ListenerCustomizer.class, getClass()).getGeneric().isInstance(factory);

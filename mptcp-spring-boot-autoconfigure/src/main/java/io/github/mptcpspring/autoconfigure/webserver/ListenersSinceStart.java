@@ -26,8 +26,8 @@ import io.github.mptcpspring.internal.connection.ProcessConnections;
 import io.github.mptcpspring.internal.descriptor.Kernel;
 
 /**
- * The listeners of this process that are opened while a context starts. It stands apart
- * because a bean's class loads the types of its methods.
+ * The listeners of this process that are opened while a context starts. A separate class,
+ * because Spring loads the types of all methods of a bean.
  */
 final class ListenersSinceStart {
 
@@ -41,9 +41,11 @@ final class ListenersSinceStart {
 	}
 
 	/**
-	 * Do something for each listener that was not there when this was made.
-	 * @param known the ports that are left out
-	 * @param action what to do with its port and its protocol, the lowest port first
+	 * Perform an action for each listener that has been opened since this object was
+	 * created.
+	 * @param known the ports to skip
+	 * @param action the action with the port and protocol, called in ascending order of
+	 * ports
 	 */
 	void forEachBut(Set<Integer> known, BiConsumer<Integer, Protocol> action) {
 		this.connections.listenersNow()

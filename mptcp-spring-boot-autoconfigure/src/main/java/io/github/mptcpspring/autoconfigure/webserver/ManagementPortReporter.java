@@ -30,8 +30,8 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationContext;
 
 /**
- * Reports that MPTCP is asked for on a management server that is not there: without a
- * port of its own its endpoints are served by the application's server.
+ * Reports that MPTCP is enabled for a management server that does not exist: without a
+ * port of its own, the application's server serves the endpoints.
  */
 class ManagementPortReporter implements SmartInitializingSingleton {
 
@@ -50,11 +50,12 @@ class ManagementPortReporter implements SmartInitializingSingleton {
 	}
 
 	/**
-	 * This is before a port is open.
+	 * Called before a port is opened.
 	 */
 	@Override
 	public void afterSingletonsInstantiated() {
-		// Where the application's server speaks MPTCP, management does
+		// If MPTCP is enabled for the application's server, it serves management with
+		// MPTCP too
 		if (this.settings.management().mptcp() && !this.settings.server().mptcp() && !this.ownPort
 				&& this.applicationContext instanceof WebServerApplicationContext) {
 			report();

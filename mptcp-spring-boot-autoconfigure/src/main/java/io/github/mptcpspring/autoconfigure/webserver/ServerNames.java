@@ -20,9 +20,8 @@ import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.WebServerFactory;
 
 /**
- * The names of servers that no adapter knows, from the classes that Boot or the
- * application has for them: {@code Jetty} of a {@code JettyServletWebServer} or a
- * {@code JettyServletWebServerFactory}.
+ * Determines the names of servers without an adapter from their classes: {@code Jetty} of
+ * a {@code JettyServletWebServer} or a {@code JettyServletWebServerFactory}.
  */
 final class ServerNames {
 

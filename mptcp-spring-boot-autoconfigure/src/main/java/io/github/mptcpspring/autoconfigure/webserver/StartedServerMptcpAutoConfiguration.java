@@ -28,8 +28,8 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for servers that an application
- * starts beside its web server, or without one: those that no adapter prepares are
- * reported, or stop the application.
+ * starts in addition to a web server, or without one. They have no adapter, so they are
+ * reported or stop the application.
  */
 @AutoConfiguration(after = MptcpAutoConfiguration.class)
 @ConditionalOnBean(MptcpSettings.class)

@@ -32,9 +32,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 
 /**
- * The names of servers that a context has started, by their ports: as Boot tells their
- * ports in the environment ({@code local.rsocket.server.port}), or that of the bean that
- * starts them and tells its port.
+ * Determines the names of servers of a context from their ports: from properties of Boot
+ * ({@code local.rsocket.server.port}), or from a bean with the property {@code port}.
  */
 final class StartedServerNames {
 
@@ -52,8 +51,8 @@ final class StartedServerNames {
 
 	/**
 	 * Find the name of a server.
-	 * @param port the port on which it listens
-	 * @return its name, empty when the context does not tell of it
+	 * @param port the port of the server
+	 * @return the name, or empty if it is not found
 	 */
 	Optional<String> find(int port) {
 		return findProperty(port).or(() -> findBean(port));
@@ -91,7 +90,7 @@ final class StartedServerNames {
 			return port.getReadMethod().invoke(bean);
 		}
 		catch (IllegalAccessException | InvocationTargetException ex) {
-			// It does not tell
+			// The port is not known
 			return -1;
 		}
 	}

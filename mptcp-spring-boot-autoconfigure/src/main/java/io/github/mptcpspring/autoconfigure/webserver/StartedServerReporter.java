@@ -41,14 +41,14 @@ import org.springframework.context.event.ApplicationContextEvent;
 import org.springframework.context.event.ContextClosedEvent;
 
 /**
- * Reports servers beside the web server (RSocket, gRPC, what the application starts
- * itself), which no adapter prepares.
+ * Reports servers other than the web server (RSocket, gRPC, servers of the application),
+ * which have no adapter.
  * <p>
- * It knows none of them. What listens at the end of the start, and did not before the
- * first {@link SmartLifecycle} bean was started, is a server that was started with the
- * application. Listeners of the JVM (debugger, JMX agent) are there before, and what a
- * bean opens for purposes of its own is mostly opened when it is made. Web servers are
- * the business of {@link UnpreparedServerReporter}.
+ * It detects them without knowing their types: listeners that exist when the context has
+ * started, and did not before the first {@link SmartLifecycle} bean was started, belong
+ * to such servers. Listeners of the JVM (debugger, JMX agent) exist before, and other
+ * listeners of a bean are mostly opened when it is created.
+ * {@link UnpreparedServerReporter} reports web servers.
  */
 class StartedServerReporter
 		implements ApplicationListener<ApplicationContextEvent>, ApplicationContextAware, SmartLifecycle {
@@ -88,7 +88,7 @@ class StartedServerReporter
 	}
 
 	/**
-	 * Before every server.
+	 * The first phase, before every server.
 	 */
 	@Override
 	public int getPhase() {
@@ -104,15 +104,15 @@ class StartedServerReporter
 	}
 
 	/**
-	 * A web server listens, of the application or of its management.
-	 * @param port its port
+	 * Register a web server of the application or of its management.
+	 * @param port the port of the server
 	 */
 	void webServerStarted(int port) {
 		this.webServerPorts.add(port);
 	}
 
 	/**
-	 * The context has started, and with it all that it starts.
+	 * Called after the context has started.
 	 */
 	@Override
 	public void onApplicationEvent(ApplicationContextEvent event) {
@@ -132,8 +132,8 @@ class StartedServerReporter
 		}
 	}
 
-	// One that no bean tells of may be somebody else's in the same JVM, and is nothing to
-	// stop for
+	// A server without a bean may belong to another application in the same JVM, and
+	// does not stop this one
 	private void report(int port, Protocol protocol, Optional<String> name) {
 		ListenerSettings settings = this.sockets.settings();
 		ListenerSockets asked = name.isPresent() ? this.sockets : this.sockets

@@ -33,8 +33,8 @@ import io.github.mptcpspring.internal.server.ListenerSockets;
 import io.github.mptcpspring.internal.server.PreparedListener;
 
 /**
- * Listeners that no adapter prepares: they speak what the kernel says, which is TCP but
- * in a JVM whose every socket is MPTCP ({@code mptcpize run java …}).
+ * Reports listeners without an adapter. Their protocol is read from the kernel: it is TCP
+ * unless the JVM was started with {@code mptcpize run java …}.
  */
 final class UnpreparedListeners {
 
@@ -45,42 +45,42 @@ final class UnpreparedListeners {
 
 	/**
 	 * Create a new instance.
-	 * @param sockets would make the listeners do what they are asked to do
+	 * @param sockets the kit for servers
 	 */
 	UnpreparedListeners(ListenerSockets sockets) {
 		this.sockets = sockets;
 	}
 
 	/**
-	 * Return whether a listener that stays on plain TCP must not be.
-	 * @return whether MPTCP is required
+	 * Return whether a listener must not use plain TCP.
+	 * @return {@code true} if MPTCP is required
 	 */
 	boolean isMptcpRequired() {
 		return this.sockets.settings().isMptcpRequired();
 	}
 
 	/**
-	 * Report a listener of a web server and what it lacks.
+	 * Report a listener of a web server and its problems.
 	 * @param server the name of the server
-	 * @param address where it listens
-	 * @param protocol what it speaks
+	 * @param address the address of the listener
+	 * @param protocol the protocol of the listener
 	 * @return the listener
 	 * @throws UncheckedIOException with a {@link MptcpUnavailableException} as its cause
-	 * when MPTCP is required and the listener does not speak it
+	 * if MPTCP is required and the listener does not use it
 	 */
 	PreparedListener report(String server, SocketAddress address, Protocol protocol) {
 		return report(server, address, protocol, OTHER_WEB_SERVER);
 	}
 
 	/**
-	 * Report a listener and what it lacks.
+	 * Report a listener and its problems.
 	 * @param server the name of the server
-	 * @param address where it listens
-	 * @param protocol what it speaks
-	 * @param remedy what to do about it
+	 * @param address the address of the listener
+	 * @param protocol the protocol of the listener
+	 * @param remedy what to do
 	 * @return the listener
 	 * @throws UncheckedIOException with a {@link MptcpUnavailableException} as its cause
-	 * when MPTCP is required and the listener does not speak it
+	 * if MPTCP is required and the listener does not use it
 	 */
 	PreparedListener report(String server, SocketAddress address, Protocol protocol, String remedy) {
 		PreparedListener listener = leave(server, protocol, remedy);
@@ -89,8 +89,8 @@ final class UnpreparedListeners {
 	}
 
 	/**
-	 * Refuse a web server that is about to be started, when MPTCP is required and its
-	 * listener would not speak it.
+	 * Refuse a web server before it is started, if MPTCP is required and its listener
+	 * would not use it.
 	 * @param server the name of the server
 	 * @throws UncheckedIOException with a {@link MptcpUnavailableException} as its cause
 	 */
@@ -113,7 +113,7 @@ final class UnpreparedListeners {
 	}
 
 	/**
-	 * Return what a server speaks that listens on a port.
+	 * Return the protocol of the listener on a port.
 	 * @param port the port
 	 * @return the protocol
 	 */
@@ -127,7 +127,7 @@ final class UnpreparedListeners {
 	}
 
 	/**
-	 * Return what a server will speak that does not listen yet.
+	 * Return the protocol of new listeners.
 	 * @return the protocol
 	 */
 	Protocol protocolOfNew() {
@@ -141,7 +141,7 @@ final class UnpreparedListeners {
 				.orElse(Protocol.TCP);
 		}
 		catch (IOException ex) {
-			// No descriptor left: the server will say so
+			// No descriptor is left: the server will report it
 			return Protocol.TCP;
 		}
 	}

@@ -37,14 +37,13 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.core.Ordered;
 
 /**
- * Reports a server that has been started and that no adapter has prepared, so that what
- * was asked for is never missing without a word. What was prepared is in the
- * {@link ListenerRegistry}.
+ * Reports a started web server without an adapter, so that a missing feature is always
+ * reported. Listeners of adapters are in the {@link ListenerRegistry}.
  */
 class UnpreparedServerReporter
 		implements ApplicationListener<WebServerInitializedEvent>, ApplicationContextAware, Ordered, SmartLifecycle {
 
-	/** An event loop reports a moment after the server has been started. */
+	/** An event loop reports its listener shortly after the server has been started. */
 	private static final Duration LONGEST_REPORT = Duration.ofSeconds(1);
 
 	private final ListenerSockets sockets;
@@ -70,7 +69,7 @@ class UnpreparedServerReporter
 	}
 
 	/**
-	 * After those who report the listeners of their server by this event.
+	 * After listeners that report their server on this event.
 	 */
 	@Override
 	public int getOrder() {
@@ -79,7 +78,7 @@ class UnpreparedServerReporter
 
 	@Override
 	public void onApplicationEvent(WebServerInitializedEvent event) {
-		// The events of a management context arrive here too, which has its own reporter
+		// Events of a management context, which has its own reporter, are received too
 		boolean ownServer = event.getApplicationContext() == this.applicationContext;
 		int port = event.getWebServer().getPort();
 		if (ownServer && !this.sockets.settings().isPlain() && port > 0 && !isPrepared(port)) {
@@ -120,7 +119,7 @@ class UnpreparedServerReporter
 
 	@Override
 	public void start() {
-		// The server reports its start by the event
+		// The event reports the start of the server
 	}
 
 	@Override

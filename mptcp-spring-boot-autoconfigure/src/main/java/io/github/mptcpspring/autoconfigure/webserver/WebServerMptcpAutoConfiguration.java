@@ -38,8 +38,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.context.WebApplicationContext;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for what holds for every web server:
- * one that no adapter prepares is reported, or stops the application.
+ * {@link EnableAutoConfiguration Auto-configuration} for web servers without an adapter,
+ * which are reported or stop the application.
  */
 @AutoConfiguration(after = { MptcpAutoConfiguration.class, StartedServerMptcpAutoConfiguration.class })
 @ConditionalOnClass(WebServerFactory.class)
@@ -69,7 +69,7 @@ public final class WebServerMptcpAutoConfiguration {
 	}
 
 	/**
-	 * Deployed to a servlet container.
+	 * Configuration for deployment to a servlet container.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ ServletContext.class, WebApplicationContext.class })
@@ -85,7 +85,7 @@ public final class WebServerMptcpAutoConfiguration {
 	}
 
 	/**
-	 * With the actuator.
+	 * Configuration with the actuator.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(ManagementPortType.class)
@@ -102,7 +102,7 @@ public final class WebServerMptcpAutoConfiguration {
 	}
 
 	/**
-	 * Without the actuator there is no management server.
+	 * Configuration without the actuator, and so without a management server.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingClass("org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType")

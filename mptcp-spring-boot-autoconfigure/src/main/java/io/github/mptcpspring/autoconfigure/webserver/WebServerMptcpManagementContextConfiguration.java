@@ -29,8 +29,8 @@ import org.springframework.boot.web.server.WebServerFactory;
 import org.springframework.context.annotation.Bean;
 
 /**
- * {@link ManagementContextConfiguration} for what holds for every management server on a
- * port of its own: one that no adapter prepares is reported, or stops the application.
+ * {@link ManagementContextConfiguration} for management servers on their own port without
+ * an adapter, which are reported or stop the application.
  */
 @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
 @ConditionalOnClass(WebServerFactory.class)

@@ -20,8 +20,8 @@ import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationListener;
 
 /**
- * Tells {@link StartedServerReporter} which ports are those of web servers, the
- * management server's among them: its events arrive here too.
+ * Registers the ports of web servers, including the management server, with
+ * {@link StartedServerReporter}.
  */
 class WebServerPortListener implements ApplicationListener<WebServerInitializedEvent> {
 

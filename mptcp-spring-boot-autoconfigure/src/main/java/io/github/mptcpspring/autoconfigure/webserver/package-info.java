@@ -15,8 +15,7 @@
  */
 
 /**
- * What holds for servers of every kind, those without an adapter first: knows Boot's web
- * servers, and no adapter may come in.
+ * Auto-configuration for servers of every kind, in particular those without an adapter.
  */
 @NullMarked
 package io.github.mptcpspring.autoconfigure.webserver;

@@ -24,7 +24,7 @@ import io.github.mptcpspring.internal.diagnosis.AdviceRule;
 import io.github.mptcpspring.internal.diagnosis.DiagnosticSnapshot;
 
 /**
- * All the rules.
+ * The list of all rules.
  */
 public final class AdviceRules {
 
@@ -39,9 +39,9 @@ public final class AdviceRules {
 	}
 
 	/**
-	 * Apply all the rules.
-	 * @param snapshot what is known
-	 * @return the advice, the most severe first, empty when all is well
+	 * Apply all rules.
+	 * @param snapshot the state of the application and the host
+	 * @return the advice, the most severe first, empty if there is no problem
 	 */
 	public static List<Advice> advise(DiagnosticSnapshot snapshot) {
 		return ALL.stream()

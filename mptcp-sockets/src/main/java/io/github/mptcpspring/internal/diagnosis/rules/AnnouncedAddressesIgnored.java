@@ -25,8 +25,8 @@ import io.github.mptcpspring.internal.diagnosis.Severity;
 import io.github.mptcpspring.internal.netlink.PathManagerLimits;
 
 /**
- * Servers announce their addresses, and this client's path manager takes up none of them.
- * That is the kernel's default.
+ * Servers announce addresses, and the path manager of this client accepts none, which is
+ * the kernel's default.
  */
 final class AnnouncedAddressesIgnored implements AdviceRule {
 

@@ -25,15 +25,15 @@ import io.github.mptcpspring.internal.diagnosis.MibCounters;
 import io.github.mptcpspring.internal.diagnosis.Severity;
 
 /**
- * This host announces its addresses and no client has joined with a further subflow: the
- * clients' hosts do not take them up, which is the kernel's default.
+ * This host announces its addresses, and no client has opened another subflow: the hosts
+ * of the clients do not accept announced addresses, which is the kernel's default.
  */
 final class AnnouncedToNobody implements AdviceRule {
 
 	@Override
 	public Stream<Advice> examine(DiagnosticSnapshot snapshot) {
 		MibCounters counters = snapshot.counters();
-		// An older kernel (6.1 for example) counts only those that clients confirm
+		// Older kernels (for example 6.1) count only addresses that clients confirm
 		long announced = counters.find("AddAddrTx").orElseGet(() -> counters.get("EchoAdd"));
 		if (!snapshot.settings().mptcpServer() || announced == 0 || counters.get("MPJoinSynRx") > 0
 				|| snapshot.hasSeveralSubflows()) {

@@ -29,8 +29,8 @@ import io.github.mptcpspring.internal.diagnosis.DiagnosticSnapshot;
 import io.github.mptcpspring.internal.diagnosis.Severity;
 
 /**
- * Clients are to connect with MPTCP, and some never asked for it: the application builds
- * them by hand, or they belong to another library.
+ * MPTCP is enabled for clients, and some connections do not use it: the application
+ * builds their clients itself, or they belong to another library.
  */
 final class ClientsWithoutMptcp implements AdviceRule {
 

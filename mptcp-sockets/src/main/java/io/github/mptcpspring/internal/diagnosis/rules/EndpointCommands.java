@@ -28,12 +28,14 @@ import io.github.mptcpspring.internal.netlink.PathManagerEndpoint;
 import io.github.mptcpspring.internal.netlink.PathManagerEndpoint.Flag;
 
 /**
- * The commands that make addresses endpoints of the path manager, in words that
- * {@code ip(8)} knows since iproute2 5.8.
+ * The commands that add addresses to the path manager as endpoints, for {@code ip(8)} of
+ * iproute2 5.8 or newer.
  */
 final class EndpointCommands {
 
-	/** {@code MPTCP_PM_ADDR_MAX}: how many endpoints a network namespace can have. */
+	/**
+	 * {@code MPTCP_PM_ADDR_MAX}: the maximum number of endpoints of a network namespace.
+	 */
 	private static final int MAXIMUM = 8;
 
 	private final List<PathManagerEndpoint> existing;
@@ -45,8 +47,8 @@ final class EndpointCommands {
 	}
 
 	/**
-	 * Return what makes endpoints of addresses. One that is there already gets the flags
-	 * that it lacks.
+	 * Return the commands that add endpoints. An existing endpoint gets the missing
+	 * flags.
 	 * @param addresses the addresses
 	 * @param flags the flags
 	 * @return the commands
@@ -80,7 +82,7 @@ final class EndpointCommands {
 					.collect(Collectors.joining());
 	}
 
-	// Whoever may not see the address can run the command all the same
+	// A user who must not see the address can still run the command
 	private static String lookUp(HostAddress address, String device) {
 		return "\"$(ip -%s -o address show dev %s scope global | awk '{ split($4, a, \"/\"); print a[1]; exit }')\""
 			.formatted(address.isIpv6() ? "6" : "4", device);

@@ -25,8 +25,8 @@ import io.github.mptcpspring.internal.diagnosis.DiagnosticSnapshot;
 import io.github.mptcpspring.internal.diagnosis.Severity;
 
 /**
- * Every connection that asked for MPTCP fell back: the peers do not know MPTCP, or a
- * middlebox takes its options away.
+ * Every MPTCP connection fell back: the peers do not support MPTCP, or a middlebox
+ * removes its options.
  */
 final class EverythingFallsBack implements AdviceRule {
 

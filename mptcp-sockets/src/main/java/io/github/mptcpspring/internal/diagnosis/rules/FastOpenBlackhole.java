@@ -24,7 +24,7 @@ import io.github.mptcpspring.internal.diagnosis.DiagnosticSnapshot;
 import io.github.mptcpspring.internal.diagnosis.Severity;
 
 /**
- * SYNs with data vanish on their way.
+ * SYNs with data are dropped in the network.
  */
 final class FastOpenBlackhole implements AdviceRule {
 

@@ -25,8 +25,8 @@ import io.github.mptcpspring.internal.diagnosis.MibCounters;
 import io.github.mptcpspring.internal.diagnosis.Severity;
 
 /**
- * Clients come with cookies that this host has not made: another host that shares its
- * address has, with a key of its own, or this host before its last reboot.
+ * Clients use cookies that this host does not accept: they were created by another host
+ * with the same address and another key, or by this host before its last reboot.
  */
 final class FastOpenCookiesRefused implements AdviceRule {
 
@@ -35,7 +35,7 @@ final class FastOpenCookiesRefused implements AdviceRule {
 		MibCounters counters = snapshot.counters();
 		long refused = counters.get("TCPFastOpenPassiveFail");
 		long all = refused + counters.get("TCPFastOpenPassive");
-		// Each client comes once with the cookie that it has from before a reboot
+		// Each client uses a cookie from before a reboot once
 		if (!snapshot.hasFastOpenQueue() || refused * 10 <= all) {
 			return Stream.empty();
 		}

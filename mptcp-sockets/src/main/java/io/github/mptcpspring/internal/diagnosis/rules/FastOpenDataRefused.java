@@ -25,9 +25,9 @@ import io.github.mptcpspring.internal.diagnosis.MibCounters;
 import io.github.mptcpspring.internal.diagnosis.Severity;
 
 /**
- * Servers do not take what clients send in their SYN, or never see it. With the kernel's
- * default {@code net.ipv4.tcp_fastopen_blackhole_timeout_sec}, which is 0, that is never
- * counted as a blackhole.
+ * Servers do not accept the data in the SYN of clients, or do not receive it. With the
+ * default of {@code net.ipv4.tcp_fastopen_blackhole_timeout_sec}, 0, the kernel never
+ * counts that as a blackhole.
  */
 final class FastOpenDataRefused implements AdviceRule {
 
@@ -36,7 +36,7 @@ final class FastOpenDataRefused implements AdviceRule {
 		MibCounters counters = snapshot.counters();
 		long failed = counters.get("TCPFastOpenActiveFail");
 		long all = failed + counters.get("TCPFastOpenActive");
-		// A server that restarts makes a few, and so does a refused connection
+		// A restarted server causes a few, and so does a refused connection
 		if (!snapshot.settings().client().fastOpen() || failed * 10 <= all) {
 			return Stream.empty();
 		}

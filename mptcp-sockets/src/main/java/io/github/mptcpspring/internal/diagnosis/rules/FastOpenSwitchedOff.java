@@ -26,7 +26,7 @@ import io.github.mptcpspring.internal.diagnosis.Severity;
 import io.github.mptcpspring.internal.fastopen.FastOpenSysctl;
 
 /**
- * The host does not let servers or clients use Fast Open.
+ * A sysctl of the host disables Fast Open for servers or clients.
  */
 final class FastOpenSwitchedOff implements AdviceRule {
 

@@ -24,9 +24,9 @@ import io.github.mptcpspring.internal.diagnosis.DiagnosticSnapshot;
 import io.github.mptcpspring.internal.diagnosis.Severity;
 
 /**
- * Subflows arrive for connections that another host has: that is what happens behind a
- * load balancer of layer 4 when clients may make subflows to the address that they have
- * connected to (RFC 8684 section 3.1, flag C).
+ * Subflows arrive for connections of another host. This happens behind a layer 4 load
+ * balancer if clients may open subflows to the address that they are connected to (RFC
+ * 8684 section 3.1, flag C).
  */
 final class JoinsAtWrongHost implements AdviceRule {
 

@@ -19,7 +19,7 @@ package io.github.mptcpspring.internal.diagnosis.rules;
 import io.github.mptcpspring.Problem;
 
 /**
- * Words for what keeps a setting over a reboot: commands alone do not.
+ * Describes how to keep a setting after a reboot.
  */
 final class KeepOverReboot {
 

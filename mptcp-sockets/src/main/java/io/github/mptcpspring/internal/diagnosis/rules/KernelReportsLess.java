@@ -27,7 +27,7 @@ import io.github.mptcpspring.internal.diagnosis.DiagnosticSnapshot;
 import io.github.mptcpspring.internal.diagnosis.Severity;
 
 /**
- * The kernel is too old to report all that is shown here.
+ * The kernel is too old to report everything that the endpoint shows.
  */
 final class KernelReportsLess implements AdviceRule {
 

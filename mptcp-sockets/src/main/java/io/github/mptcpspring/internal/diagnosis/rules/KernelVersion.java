@@ -20,10 +20,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The version of a kernel, as far as it decides what the kernel can do.
+ * The major and minor version of a kernel.
  *
- * @param major the first number
- * @param minor the second number
+ * @param major the major version
+ * @param minor the minor version
  */
 record KernelVersion(int major, int minor) {
 
@@ -32,7 +32,7 @@ record KernelVersion(int major, int minor) {
 	/**
 	 * Read the version of a kernel.
 	 * @param release its release as {@code uname -r} prints it
-	 * @return the version, 0.0 when it is not written as Linux does
+	 * @return the version, 0.0 if it cannot be parsed
 	 */
 	static KernelVersion of(String release) {
 		Matcher matcher = RELEASE.matcher(release);

@@ -28,8 +28,8 @@ import io.github.mptcpspring.internal.diagnosis.DiagnosticSnapshot;
 import io.github.mptcpspring.internal.diagnosis.Severity;
 
 /**
- * A listener was opened while MPTCP could not be had. It stays as it is, though MPTCP can
- * be had now.
+ * A listener was opened while MPTCP was not available, and still uses TCP although MPTCP
+ * is available now.
  */
 final class ListenerWithoutMptcp implements AdviceRule {
 

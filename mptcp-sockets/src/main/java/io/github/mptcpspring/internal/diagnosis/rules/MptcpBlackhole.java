@@ -24,8 +24,8 @@ import io.github.mptcpspring.internal.diagnosis.DiagnosticSnapshot;
 import io.github.mptcpspring.internal.diagnosis.Severity;
 
 /**
- * The kernel has seen SYNs with MPTCP options vanish and SYNs without them answered, and
- * connects without MPTCP for a while.
+ * SYNs with MPTCP options were dropped and SYNs without them were answered, so the kernel
+ * connects without MPTCP for some time.
  */
 final class MptcpBlackhole implements AdviceRule {
 

@@ -24,7 +24,7 @@ import io.github.mptcpspring.internal.diagnosis.DiagnosticSnapshot;
 import io.github.mptcpspring.internal.diagnosis.Severity;
 
 /**
- * MPTCP is off, missing or blocked on this host.
+ * MPTCP is disabled, missing or blocked on this host.
  */
 final class MptcpUnavailable implements AdviceRule {
 

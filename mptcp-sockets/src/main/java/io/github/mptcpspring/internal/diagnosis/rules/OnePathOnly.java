@@ -27,8 +27,8 @@ import io.github.mptcpspring.internal.diagnosis.HostState;
 import io.github.mptcpspring.internal.diagnosis.Severity;
 
 /**
- * The host has one way out, and no peer has brought another: every connection has one
- * subflow, which is no better than TCP.
+ * The host has only one path, and no peer has added another one: every connection has one
+ * subflow, like TCP.
  */
 final class OnePathOnly implements AdviceRule {
 

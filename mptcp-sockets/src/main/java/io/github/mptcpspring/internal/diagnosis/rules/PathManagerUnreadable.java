@@ -25,8 +25,8 @@ import io.github.mptcpspring.internal.diagnosis.HostState;
 import io.github.mptcpspring.internal.diagnosis.Severity;
 
 /**
- * The kernel's path manager has the say and this process may not ask it: no other rule
- * can tell then whether a second path is used.
+ * The path manager of the kernel is active and this process may not read it: no other
+ * rule can determine whether a second path is used.
  */
 final class PathManagerUnreadable implements AdviceRule {
 

@@ -26,8 +26,8 @@ import io.github.mptcpspring.internal.diagnosis.DiagnosticSnapshot;
 import io.github.mptcpspring.internal.diagnosis.Severity;
 
 /**
- * What listeners and clients were asked for and will never have: the JDK's HTTP client,
- * for example, has no way in.
+ * Listeners or clients have permanent problems, for example the HTTP client of the JDK,
+ * whose sockets are not accessible.
  */
 final class PermanentProblems implements AdviceRule {
 
@@ -47,7 +47,7 @@ final class PermanentProblems implements AdviceRule {
 		return Stream.concat(listeners, clients);
 	}
 
-	// What is the host's fault is told once, and not for each socket
+	// Problems of the host are reported once, not for each socket
 	private static boolean isToBeTold(Problem problem, DiagnosticSnapshot snapshot) {
 		boolean hostsFault = snapshot.findMptcpProblem()
 			.map(Problem::description)

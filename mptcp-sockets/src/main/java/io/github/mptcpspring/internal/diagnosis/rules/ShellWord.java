@@ -19,8 +19,8 @@ package io.github.mptcpspring.internal.diagnosis.rules;
 import java.util.regex.Pattern;
 
 /**
- * Makes one word of a shell's command out of any text. The name of a network device, for
- * example, may hold whatever is neither a blank nor a slash: {@code x;id;#}.
+ * Quotes text as a single word of a shell command. The name of a network device, for
+ * example, may contain everything except spaces and slashes: {@code x;id;#}.
  */
 final class ShellWord {
 

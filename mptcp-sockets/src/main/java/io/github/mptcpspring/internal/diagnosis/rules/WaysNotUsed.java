@@ -35,13 +35,13 @@ import io.github.mptcpspring.internal.netlink.PathManagerEndpoint;
 import io.github.mptcpspring.internal.netlink.PathManagerEndpoint.Flag;
 
 /**
- * The host has several ways out, and its path manager has no endpoint that announces them
- * or makes subflows from them. Servers announce addresses, clients make subflows (RFC
- * 8684 section 3.4).
+ * The host has several paths, and its path manager has no endpoint that announces them or
+ * opens subflows from them. Servers announce addresses, clients open subflows (RFC 8684
+ * section 3.4).
  */
 final class WaysNotUsed implements AdviceRule {
 
-	/** What a client can have for its subflows. */
+	/** The flags with which a client opens subflows. */
 	private static final Set<Flag> OF_CLIENTS = EnumSet.of(Flag.SUBFLOW, Flag.LAMINAR);
 
 	@Override
@@ -76,7 +76,7 @@ final class WaysNotUsed implements AdviceRule {
 		return endpoints.stream().noneMatch((endpoint) -> endpoint.flags().stream().anyMatch(wanted::contains));
 	}
 
-	// The address to which a client has connected is not announced to it
+	// The address that a client is connected to is not announced to it
 	private static boolean announcesOnlyWhatPeersKnow(DiagnosticSnapshot snapshot) {
 		OptionalLong announced = snapshot.counters().find("AddAddrTx");
 		return announced.isPresent() && announced.getAsLong() == 0

@@ -27,8 +27,8 @@ import io.github.mptcpspring.internal.diagnosis.HostAddress;
 import io.github.mptcpspring.internal.diagnosis.HostState;
 
 /**
- * The network devices over which other hosts can be reached: each is a path of its own.
- * Two addresses of one device are not, whatever their family.
+ * The network devices that reach other hosts. Each is a separate path. Several addresses
+ * of one device are one path, whatever their family.
  *
  * @param host the host that has them
  */
@@ -39,8 +39,8 @@ record WaysOut(HostState host) {
 	}
 
 	/**
-	 * Return the devices that lead to something, by name.
-	 * @param kind to what they lead
+	 * Return the names of the devices of a kind.
+	 * @param kind the kind
 	 * @return the names
 	 */
 	List<String> devices(DeviceKind kind) {
@@ -49,8 +49,8 @@ record WaysOut(HostState host) {
 
 	/**
 	 * Return the addresses for the path manager: one of each family for each device.
-	 * @return the addresses, IPv4 first: a peer takes up the first of those that are
-	 * announced, up to its limit, and what it takes up is to be on different devices
+	 * @return the addresses, IPv4 first: a peer accepts the first announced addresses up
+	 * to its limit, and these should be on different devices
 	 */
 	List<HostAddress> addresses() {
 		return Stream.of(false, true)

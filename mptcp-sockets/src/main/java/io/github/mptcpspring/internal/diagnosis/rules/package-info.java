@@ -15,9 +15,8 @@
  */
 
 /**
- * One class for each thing that can stand in the way, and the list of them: knows the
- * snapshot of {@link io.github.mptcpspring.internal.diagnosis} and what these are made
- * of, asks the host for nothing itself, and no rule may know another.
+ * One class for each rule of advice, and the list of all rules. Rules depend on the
+ * snapshot only: they do not read the host and do not depend on each other.
  */
 @NullMarked
 package io.github.mptcpspring.internal.diagnosis.rules;

@@ -23,8 +23,8 @@ import java.lang.foreign.ValueLayout;
 import java.util.OptionalInt;
 
 /**
- * What the option {@code SO_MEMINFO} tells. In C it is an array, whose indices have the
- * names of the fields here.
+ * The value of the option {@code SO_MEMINFO}. In C it is an array, whose indices have the
+ * names of the fields of this class.
  *
  * <pre>
  * __u32 meminfo[SK_MEMINFO_VARS] = {
@@ -58,18 +58,18 @@ public final class MemInfo extends Struct {
 	private static final int OPTMEM = (int) MEMINFO.byteOffset(PathElement.groupElement("SK_MEMINFO_OPTMEM"));
 
 	/**
-	 * Create a view into which the kernel can write.
+	 * Create a view that the kernel can write.
 	 */
 	public MemInfo() {
 		super(new byte[LENGTH], 0, 0);
 	}
 
 	/**
-	 * Return how much memory is taken by what is attached to a socket: filters
-	 * ({@code SO_ATTACH_FILTER}), keys ({@code TCP_MD5SIG}) and IPv6 extension headers,
-	 * most of which no option reads.
-	 * @return the memory in bytes, 0 when nothing is attached, empty when the kernel does
-	 * not tell it
+	 * Return the memory of attachments of a socket: filters ({@code SO_ATTACH_FILTER}),
+	 * keys ({@code TCP_MD5SIG}) and IPv6 extension headers, most of which cannot be read
+	 * by options.
+	 * @return the memory in bytes, 0 if nothing is attached, or empty if the kernel does
+	 * not report it
 	 */
 	public OptionalInt attached() {
 		return findInt(OPTMEM);

@@ -23,8 +23,8 @@ import java.lang.foreign.ValueLayout;
 import java.util.Objects;
 
 /**
- * What the option {@code MPTCP_FULL_INFO} answers: a connection and all its subflows, of
- * which each has an entry in the two arrays to which the structure points.
+ * The value of the option {@code MPTCP_FULL_INFO}: a connection and all its subflows.
+ * Each subflow has an entry in the two arrays to which the structure points.
  *
  * <pre>
  * struct mptcp_full_info {
@@ -77,8 +77,8 @@ public final class MptcpFullInfo extends Struct {
 	private final byte[] tcpInfos;
 
 	/**
-	 * Create a view into which the kernel can write.
-	 * @param capacity how many subflows it can hold
+	 * Create a view that the kernel can write.
+	 * @param capacity the maximum number of subflows
 	 */
 	public MptcpFullInfo(int capacity) {
 		super(new byte[LENGTH], 0, 0);
@@ -91,8 +91,7 @@ public final class MptcpFullInfo extends Struct {
 	}
 
 	/**
-	 * Return the array of {@code struct mptcp_subflow_info}, into which a system call
-	 * writes.
+	 * Return the array of {@code struct mptcp_subflow_info}, which a system call writes.
 	 * @return the array, not a copy
 	 */
 	public byte[] subflowInfos() {
@@ -100,7 +99,7 @@ public final class MptcpFullInfo extends Struct {
 	}
 
 	/**
-	 * Return the array of {@code struct tcp_info}, into which a system call writes.
+	 * Return the array of {@code struct tcp_info}, which a system call writes.
 	 * @return the array, not a copy
 	 */
 	public byte[] tcpInfos() {
@@ -108,17 +107,16 @@ public final class MptcpFullInfo extends Struct {
 	}
 
 	/**
-	 * Return what the kernel reads before it answers: how much memory there is, and
-	 * where.
-	 * @param subflowInfos the address of as much memory as {@link #subflowInfos} takes
-	 * @param tcpInfos the address of as much memory as {@link #tcpInfos} takes
-	 * @return the structure, in an array of its own
+	 * Return the input of the system call: the addresses and sizes of the arrays.
+	 * @param subflowInfos the address of memory with the size of {@link #subflowInfos}
+	 * @param tcpInfos the address of memory with the size of {@link #tcpInfos}
+	 * @return the structure in a new array
 	 */
 	public byte[] request(long subflowInfos, long tcpInfos) {
 		byte[] request = new byte[LENGTH];
 		NativeBytes.putInt(request, SIZE_TCPINFO_USER, TcpInfo.LENGTH);
 		NativeBytes.putInt(request, SIZE_SFINFO_USER, MptcpSubflowInfo.LENGTH);
-		// The kernel believes it and fills both arrays
+		// The kernel fills both arrays up to these sizes
 		NativeBytes.putInt(request, SIZE_ARRAYS_USER, capacity());
 		NativeBytes.putLong(request, SUBFLOW_INFO, subflowInfos);
 		NativeBytes.putLong(request, TCP_INFO, tcpInfos);
@@ -130,24 +128,23 @@ public final class MptcpFullInfo extends Struct {
 	}
 
 	/**
-	 * Return how many subflows the connection has, which may be more than there was room
-	 * for.
-	 * @return the number of subflows, 0 when the kernel did not answer
+	 * Return the number of subflows of the connection, which may exceed the capacity.
+	 * @return the number of subflows, 0 if the system call failed
 	 */
 	public int subflows() {
 		return findInt(NUM_SUBFLOWS).orElse(0);
 	}
 
 	/**
-	 * Return whether there was room for all subflows.
-	 * @return whether the kernel has told of each
+	 * Return whether the capacity was sufficient for all subflows.
+	 * @return {@code true} if all subflows were written
 	 */
 	public boolean isComplete() {
 		return subflows() <= capacity();
 	}
 
 	/**
-	 * Return what the kernel says of one subflow.
+	 * Return the information about a subflow.
 	 * @param index its index, below {@link #subflows} and the capacity
 	 * @return the subflow
 	 */
@@ -156,9 +153,9 @@ public final class MptcpFullInfo extends Struct {
 	}
 
 	/**
-	 * Return what the kernel says of the TCP connection of one subflow.
+	 * Return the information about the TCP connection of a subflow.
 	 * @param index the index of the subflow, below {@link #subflows} and the capacity
-	 * @return the TCP connection, as far as the kernel knows the structure
+	 * @return the structure, as far as the kernel wrote it
 	 */
 	public TcpInfo tcpInfo(int index) {
 		int length = Math.clamp(findInt(SIZE_TCPINFO_KERNEL).orElse(0), 0, TcpInfo.LENGTH);
@@ -170,8 +167,8 @@ public final class MptcpFullInfo extends Struct {
 	}
 
 	/**
-	 * Return {@code struct mptcp_info} in it.
-	 * @return the structure as far as the kernel wrote it
+	 * Return the embedded {@code struct mptcp_info}.
+	 * @return the structure, as far as the kernel wrote it
 	 */
 	public MptcpInfo mptcpInfo() {
 		return new MptcpInfo(array(), INFO, Math.max(0, length() - INFO));

@@ -24,8 +24,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What the option {@code MPTCP_INFO} answers. How much of the structure there is follows
- * from the length that the kernel wrote and from nothing else.
+ * The value of the option {@code MPTCP_INFO}. Which fields exist is determined only by
+ * the length that the kernel wrote.
  *
  * <pre>
  * struct mptcp_info {                       since Linux
@@ -82,7 +82,7 @@ public final class MptcpInfo extends Struct {
 			ValueLayout.JAVA_INT.withName("mptcpi_last_ack_recv"))
 		.withName("mptcp_info");
 
-	/** Length of the structure that this class knows, in bytes. */
+	/** Length of the structure in bytes. */
 	public static final int LENGTH = (int) MPTCP_INFO.byteSize();
 
 	private static final int SUBFLOWS = offset("mptcpi_subflows");
@@ -103,7 +103,7 @@ public final class MptcpInfo extends Struct {
 	private static final int REMOTE_KEY_RECEIVED = 0x2;
 
 	/**
-	 * Create a view into which the kernel can write.
+	 * Create a view that the kernel can write.
 	 */
 	public MptcpInfo() {
 		this(new byte[LENGTH], 0, 0);
@@ -118,10 +118,10 @@ public final class MptcpInfo extends Struct {
 	}
 
 	/**
-	 * Return how many subflows the connection has now, the first included. A kernel that
-	 * does not report the total (before 6.8) reports the additional ones, and then the
-	 * first one is taken to exist.
-	 * @return the number of subflows, empty when the kernel wrote nothing
+	 * Return the current number of subflows including the first one. A kernel that does
+	 * not report the total (before 6.8) reports the additional ones; the first one is
+	 * then assumed to exist.
+	 * @return the number of subflows, or empty if the kernel wrote nothing
 	 */
 	public OptionalInt subflows() {
 		if (hasSubflowTotals()) {
@@ -131,26 +131,26 @@ public final class MptcpInfo extends Struct {
 	}
 
 	/**
-	 * Return whether the kernel says how many subflows there are now.
-	 * @return whether it does, Linux 6.8
+	 * Return whether the kernel reports the total number of subflows.
+	 * @return {@code true} since Linux 6.8
 	 */
 	public boolean hasSubflowTotals() {
 		return has(SUBFLOWS_TOTAL, Byte.BYTES);
 	}
 
 	/**
-	 * Return whether the peer has said that it speaks MPTCP: not so on listeners and on
-	 * connections whose SYN has no answer yet.
-	 * @return whether the peer's key has arrived
+	 * Return whether the peer has confirmed MPTCP. It has not on listeners and on
+	 * connections whose SYN has not been answered.
+	 * @return {@code true} if the key of the peer has arrived
 	 */
 	public boolean isRemoteKeyReceived() {
 		return has(FLAGS, Integer.BYTES) && (getInt(FLAGS) & REMOTE_KEY_RECEIVED) != 0;
 	}
 
 	/**
-	 * Return the token of the connection (RFC 8684 section 3.2), by which this host tells
-	 * it from its others.
-	 * @return the token, 32 unsigned bits; 0 on listeners and when the connection has
+	 * Return the token of the connection (RFC 8684 section 3.2), which identifies it on
+	 * this host.
+	 * @return the token, 32 unsigned bits; 0 for listeners and for connections that have
 	 * ended
 	 */
 	public int token() {
@@ -158,25 +158,24 @@ public final class MptcpInfo extends Struct {
 	}
 
 	/**
-	 * Return how many bytes the application has sent over the connection. What was sent
-	 * again is not counted again.
-	 * @return the number of bytes, empty before Linux 6.5
+	 * Return the number of bytes sent by the application, without retransmissions.
+	 * @return the number of bytes, or empty before Linux 6.5
 	 */
 	public OptionalLong bytesSent() {
 		return findLong(BYTES_SENT);
 	}
 
 	/**
-	 * Return how many bytes of the peer's application have arrived in order.
-	 * @return the number of bytes, empty before Linux 6.5
+	 * Return the number of bytes received in order.
+	 * @return the number of bytes, or empty before Linux 6.5
 	 */
 	public OptionalLong bytesReceived() {
 		return findLong(BYTES_RECEIVED);
 	}
 
 	/**
-	 * Return how many bytes were sent again on another subflow than before.
-	 * @return the number of bytes, empty before Linux 6.5
+	 * Return the number of bytes that were sent again on another subflow.
+	 * @return the number of bytes, or empty before Linux 6.5
 	 */
 	public OptionalLong bytesRetransmitted() {
 		return findLong(BYTES_RETRANS);

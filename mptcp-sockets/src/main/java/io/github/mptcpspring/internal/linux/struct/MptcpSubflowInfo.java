@@ -22,7 +22,8 @@ import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 
 /**
- * What {@link MptcpFullInfo} says of one subflow beside its {@link TcpInfo}.
+ * The part of {@link MptcpFullInfo} about one subflow, in addition to its
+ * {@link TcpInfo}.
  *
  * <pre>
  * struct mptcp_subflow_info {            struct mptcp_subflow_addrs {
@@ -60,7 +61,7 @@ public final class MptcpSubflowInfo extends Struct {
 	}
 
 	/**
-	 * Return the identifier of the subflow, which the connection has not used before.
+	 * Return the identifier of the subflow, which is unique within the connection.
 	 * @return the identifier
 	 */
 	public int id() {

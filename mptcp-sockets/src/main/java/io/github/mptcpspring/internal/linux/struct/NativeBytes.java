@@ -21,7 +21,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Numbers in native byte order at any offset of an array, as C structures hold them.
+ * Reads and writes numbers in native byte order at any offset of an array.
  */
 public final class NativeBytes {
 
@@ -35,9 +35,9 @@ public final class NativeBytes {
 	}
 
 	/**
-	 * Read a byte without a sign.
+	 * Read an unsigned byte.
 	 * @param bytes the array
-	 * @param offset where the number begins, in bytes
+	 * @param offset the offset of the number in bytes
 	 * @return the number, 0 to 255
 	 */
 	public static int getUnsignedByte(byte[] bytes, int offset) {
@@ -47,7 +47,7 @@ public final class NativeBytes {
 	/**
 	 * Read two bytes.
 	 * @param bytes the array
-	 * @param offset where the number begins, in bytes
+	 * @param offset the offset of the number in bytes
 	 * @return the number
 	 */
 	public static int getShort(byte[] bytes, int offset) {
@@ -57,7 +57,7 @@ public final class NativeBytes {
 	/**
 	 * Read four bytes.
 	 * @param bytes the array
-	 * @param offset where the number begins, in bytes
+	 * @param offset the offset of the number in bytes
 	 * @return the number
 	 */
 	public static int getInt(byte[] bytes, int offset) {
@@ -67,7 +67,7 @@ public final class NativeBytes {
 	/**
 	 * Write four bytes.
 	 * @param bytes the array
-	 * @param offset where the number begins, in bytes
+	 * @param offset the offset of the number in bytes
 	 * @param value the number
 	 */
 	public static void putInt(byte[] bytes, int offset, int value) {
@@ -77,7 +77,7 @@ public final class NativeBytes {
 	/**
 	 * Read eight bytes.
 	 * @param bytes the array
-	 * @param offset where the number begins, in bytes
+	 * @param offset the offset of the number in bytes
 	 * @return the number
 	 */
 	public static long getLong(byte[] bytes, int offset) {
@@ -87,7 +87,7 @@ public final class NativeBytes {
 	/**
 	 * Write eight bytes.
 	 * @param bytes the array
-	 * @param offset where the number begins, in bytes
+	 * @param offset the offset of the number in bytes
 	 * @param value the number
 	 */
 	public static void putLong(byte[] bytes, int offset, long value) {

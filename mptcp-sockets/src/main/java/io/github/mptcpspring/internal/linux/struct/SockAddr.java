@@ -30,7 +30,7 @@ import java.util.Optional;
 import io.github.mptcpspring.internal.linux.SysSocket;
 
 /**
- * The address of a socket, of which IPv4 and IPv6 addresses are understood.
+ * The address of a socket. IPv4 and IPv6 addresses are supported.
  *
  * <pre>
  * struct sockaddr_in {            struct sockaddr_in6 {
@@ -67,10 +67,10 @@ public final class SockAddr extends Struct {
 				ValueLayout.JAVA_INT.withName("sin6_scope_id"))
 		.withName("sockaddr_in6");
 
-	/** In both families. */
+	/** The same in both families. */
 	private static final int FAMILY_OFFSET = offset(SOCKADDR_IN, "sin_family");
 
-	/** In both families. */
+	/** The same in both families. */
 	private static final int PORT_OFFSET = offset(SOCKADDR_IN, "sin_port");
 
 	private static final int SIN_ADDR = offset(SOCKADDR_IN, "sin_addr");
@@ -84,16 +84,15 @@ public final class SockAddr extends Struct {
 	private static final int AF_UNSPEC = 0;
 
 	/**
-	 * Create a view into which the kernel can write every IPv4 and IPv6 address, and the
-	 * beginning of any other.
+	 * Create a view that the kernel can write, large enough for IPv4 and IPv6 addresses.
 	 */
 	public SockAddr() {
 		this(new byte[(int) SOCKADDR_IN6.byteSize()]);
 	}
 
 	/**
-	 * Create a view of an array into which the kernel can write.
-	 * @param bytes receives as much of an address as it can hold
+	 * Create a view of an array that the kernel can write.
+	 * @param bytes receives the address, cut off at its length
 	 */
 	public SockAddr(byte[] bytes) {
 		this(bytes, 0, 0);
@@ -113,16 +112,16 @@ public final class SockAddr extends Struct {
 
 	/**
 	 * Return the family, which is the domain of the socket.
-	 * @return {@code AF_INET}, {@code AF_INET6} or another, {@code AF_UNSPEC} when the
-	 * kernel wrote none
+	 * @return {@code AF_INET}, {@code AF_INET6} or another family, {@code AF_UNSPEC} if
+	 * the kernel wrote none
 	 */
 	public int family() {
 		return has(FAMILY_OFFSET, Short.BYTES) ? getShort(FAMILY_OFFSET) : AF_UNSPEC;
 	}
 
 	/**
-	 * Return whether the kernel wrote a whole IPv4 or IPv6 address.
-	 * @return whether {@link #port} and {@link #toInetSocketAddress} read what it wrote
+	 * Return whether the kernel wrote a complete IPv4 or IPv6 address.
+	 * @return {@code true} if {@link #port} and {@link #toInetSocketAddress} can be used
 	 */
 	public boolean isInet() {
 		return switch (family()) {
@@ -134,7 +133,7 @@ public final class SockAddr extends Struct {
 
 	/**
 	 * Return the port.
-	 * @return the port, 0 to 65535, or -1 when there is no IPv4 or IPv6 address
+	 * @return the port, 0 to 65535, or -1 if there is no IPv4 or IPv6 address
 	 */
 	public int port() {
 		return isInet() ? readPort() : -1;
@@ -146,9 +145,9 @@ public final class SockAddr extends Struct {
 	}
 
 	/**
-	 * Return the address as the JDK writes it.
-	 * @return the address, an IPv4 address also when it came as an IPv4-mapped IPv6
-	 * address; empty when there is no IPv4 or IPv6 address
+	 * Return the address as an object of the JDK.
+	 * @return the address, IPv4 also for an IPv4-mapped IPv6 address, or empty if there
+	 * is no IPv4 or IPv6 address
 	 */
 	public Optional<InetSocketAddress> toInetSocketAddress() {
 		return isInet() ? Optional.of(new InetSocketAddress(host(), readPort())) : Optional.empty();
@@ -173,10 +172,10 @@ public final class SockAddr extends Struct {
 	}
 
 	/**
-	 * Return whether the address says that its socket was never bound: the wildcard
+	 * Return whether this is the address of a socket that is not bound: the wildcard
 	 * address and port 0.
-	 * @return whether it is {@code 0.0.0.0:0} or {@code [::]:0}
-	 * @throws IllegalArgumentException when it is neither an IPv4 nor an IPv6 address
+	 * @return {@code true} if it is {@code 0.0.0.0:0} or {@code [::]:0}
+	 * @throws IllegalArgumentException if it is neither an IPv4 nor an IPv6 address
 	 */
 	public boolean isUnbound() {
 		if (!isInet()) {
@@ -196,9 +195,9 @@ public final class SockAddr extends Struct {
 	}
 
 	/**
-	 * Return whether the kernel wrote the same into another view.
+	 * Return whether another view has the same content.
 	 * @param other the other view
-	 * @return whether all bytes are the same
+	 * @return {@code true} if all bytes are equal
 	 */
 	public boolean isSameAs(SockAddr other) {
 		return Arrays.equals(array(), at(0), at(length()), other.array(), other.at(0), other.at(other.length()));

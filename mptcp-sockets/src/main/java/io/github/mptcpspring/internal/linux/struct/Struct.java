@@ -20,11 +20,11 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * A C structure in an array, and how much of it the kernel has written. Structures have
- * grown with the kernel: what lies behind that length is empty, never 0.
+ * A view of a C structure in an array, with the length that the kernel has written.
+ * Structures grow with the kernel: fields beyond that length are empty, never 0.
  * <p>
- * A view can be read into again and again, and then allocates nothing. It is for one
- * thread at a time.
+ * A view can be reused for further system calls without allocation. It is not
+ * thread-safe.
  */
 public abstract sealed class Struct permits MemInfo, MptcpFullInfo, MptcpInfo, MptcpSubflowInfo, SockAddr, TcpInfo {
 
@@ -37,8 +37,8 @@ public abstract sealed class Struct permits MemInfo, MptcpFullInfo, MptcpInfo, M
 	/**
 	 * Create a view.
 	 * @param bytes the array that holds the structure
-	 * @param offset where the structure begins, in bytes
-	 * @param length how many bytes of it the kernel has written
+	 * @param offset the offset of the structure in bytes
+	 * @param length the number of bytes that the kernel has written
 	 */
 	Struct(byte[] bytes, int offset, int length) {
 		this.bytes = bytes;
@@ -47,11 +47,10 @@ public abstract sealed class Struct permits MemInfo, MptcpFullInfo, MptcpInfo, M
 	}
 
 	/**
-	 * Return the array into which a system call writes the structure, as much of it as
-	 * fits. {@link #keepLength} must follow.
+	 * Return the array that a system call writes. {@link #keepLength} must be called
+	 * after the system call.
 	 * @return the array, not a copy
-	 * @throws IllegalStateException when the structure is a part of another one, which
-	 * the kernel writes as a whole
+	 * @throws IllegalStateException if the structure is a part of another one
 	 */
 	public final byte[] bytes() {
 		if (this.offset != 0) {
@@ -61,10 +60,10 @@ public abstract sealed class Struct permits MemInfo, MptcpFullInfo, MptcpInfo, M
 	}
 
 	/**
-	 * Keep how much of the structure a system call has written: nothing when it failed.
-	 * @param result the length that the call returned, which may be more than fits, or
-	 * {@code -errno}
-	 * @return the same
+	 * Store the length that a system call has written, 0 if it failed.
+	 * @param result the result of the system call: a length, which may exceed the array,
+	 * or {@code -errno}
+	 * @return the result
 	 */
 	public final int keepLength(int result) {
 		this.length = Math.clamp(result, 0, this.bytes.length - this.offset);
@@ -72,8 +71,8 @@ public abstract sealed class Struct permits MemInfo, MptcpFullInfo, MptcpInfo, M
 	}
 
 	/**
-	 * Return how much of the structure the kernel has written.
-	 * @return the length in bytes, 0 before a system call and when it failed
+	 * Return the length that the kernel has written.
+	 * @return the length in bytes, 0 before a system call and if it failed
 	 */
 	public final int length() {
 		return this.length;
@@ -81,9 +80,9 @@ public abstract sealed class Struct permits MemInfo, MptcpFullInfo, MptcpInfo, M
 
 	/**
 	 * Return whether the kernel has written a field.
-	 * @param field its offset in bytes
-	 * @param size its size in bytes
-	 * @return whether the whole field is there
+	 * @param field the offset of the field in bytes
+	 * @param size the size of the field in bytes
+	 * @return {@code true} if the complete field was written
 	 */
 	final boolean has(int field, int size) {
 		return this.length >= field + size;
@@ -94,9 +93,9 @@ public abstract sealed class Struct permits MemInfo, MptcpFullInfo, MptcpInfo, M
 	}
 
 	/**
-	 * Return where a field begins.
-	 * @param field its offset in the structure, in bytes
-	 * @return its offset in the array, in bytes
+	 * Return the offset of a field in the array.
+	 * @param field the offset in the structure in bytes
+	 * @return the offset in the array in bytes
 	 */
 	final int at(int field) {
 		return this.offset + field;

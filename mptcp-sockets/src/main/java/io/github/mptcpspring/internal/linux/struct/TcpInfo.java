@@ -25,7 +25,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What the option {@code TCP_INFO} answers, the part of it that this project needs.
+ * The value of the option {@code TCP_INFO}, as far as this project uses it.
  *
  * <pre>
  * struct tcp_info {                         since Linux
@@ -65,7 +65,7 @@ public final class TcpInfo extends Struct {
 				ValueLayout.JAVA_LONG.withName("tcpi_bytes_sent"), ValueLayout.JAVA_LONG.withName("tcpi_bytes_retrans"))
 		.withName("tcp_info");
 
-	/** Length of the part that this class knows, in bytes. */
+	/** Length of the part that this class reads, in bytes. */
 	public static final int LENGTH = (int) TCP_INFO.byteSize();
 
 	private static final int STATE = offset("tcpi_state");
@@ -88,7 +88,7 @@ public final class TcpInfo extends Struct {
 	private static final int SYN_DATA = 0x20;
 
 	/**
-	 * Create a view into which the kernel can write.
+	 * Create a view that the kernel can write.
 	 */
 	public TcpInfo() {
 		this(new byte[LENGTH], 0, 0);
@@ -105,15 +105,15 @@ public final class TcpInfo extends Struct {
 	/**
 	 * Return the state of the connection.
 	 * @return one of the {@code TCP_} states, {@code TCP_SYN_SENT} for example; 0, which
-	 * is none of them, when the kernel wrote nothing
+	 * is none of them, if the kernel wrote nothing
 	 */
 	public int state() {
 		return has(STATE, Byte.BYTES) ? getUnsignedByte(STATE) : 0;
 	}
 
 	/**
-	 * Return whether the SYN carried data that the server took (RFC 7413).
-	 * @return whether Fast Open was used, empty when the kernel wrote nothing
+	 * Return whether the SYN carried data that the server accepted (RFC 7413).
+	 * @return whether Fast Open was used, or empty if the kernel wrote nothing
 	 */
 	public Optional<Boolean> fastOpen() {
 		return has(OPTIONS, Byte.BYTES) ? Optional.of((getUnsignedByte(OPTIONS) & SYN_DATA) != 0) : Optional.empty();
@@ -136,7 +136,7 @@ public final class TcpInfo extends Struct {
 	}
 
 	/**
-	 * Return how many segments were sent again.
+	 * Return the number of retransmitted segments.
 	 * @return the number of segments
 	 */
 	public OptionalInt retransmits() {
@@ -144,16 +144,16 @@ public final class TcpInfo extends Struct {
 	}
 
 	/**
-	 * Return how many bytes of data have arrived in order.
-	 * @return the number of bytes, empty before Linux 4.1
+	 * Return the number of bytes received in order.
+	 * @return the number of bytes, or empty before Linux 4.1
 	 */
 	public OptionalLong bytesReceived() {
 		return findLong(BYTES_RECEIVED);
 	}
 
 	/**
-	 * Return how many bytes of data were sent, without what was sent again.
-	 * @return the number of bytes, empty before Linux 4.19
+	 * Return the number of bytes sent, without retransmissions.
+	 * @return the number of bytes, or empty before Linux 4.19
 	 */
 	public OptionalLong bytesSentOnce() {
 		OptionalLong sent = findLong(BYTES_SENT);
@@ -163,8 +163,8 @@ public final class TcpInfo extends Struct {
 	}
 
 	/**
-	 * Return how many bytes of data were sent again.
-	 * @return the number of bytes, empty before Linux 4.19
+	 * Return the number of retransmitted bytes.
+	 * @return the number of bytes, or empty before Linux 4.19
 	 */
 	public OptionalLong bytesRetransmitted() {
 		return findLong(BYTES_RETRANS);

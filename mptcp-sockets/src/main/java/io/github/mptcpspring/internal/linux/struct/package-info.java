@@ -15,10 +15,9 @@
  */
 
 /**
- * The C structures that the kernel fills, each a view of an array that knows how much of
- * it the kernel has written. Structures and fields are named as the headers of Linux name
- * them. Nothing here makes a system call, and no {@code MemorySegment} comes in or leaves
- * it.
+ * The C structures that the kernel writes, each a view of an array. Structures and fields
+ * have the names of the Linux headers. No class makes a system call or uses a
+ * {@code MemorySegment}.
  */
 @NullMarked
 package io.github.mptcpspring.internal.linux.struct;
