@@ -23,7 +23,6 @@ import io.github.mptcpspring.ListenerSettings;
 import io.github.mptcpspring.ListenerState;
 import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.OnUnavailable;
-import io.github.mptcpspring.internal.server.ListenerSockets;
 import io.github.mptcpspring.tomcat.MptcpHttp11NioProtocol;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
@@ -55,8 +54,8 @@ final class Server implements AutoCloseable {
 
 	private static Connector addConnector(Tomcat tomcat, int queueLength) {
 		MptcpHttp11NioProtocol protocol = new MptcpHttp11NioProtocol();
-		protocol.listenWith(new ListenerSockets(SOCKETS, new ListenerSettings(true, OnUnavailable.FAIL, queueLength),
-				(listener) -> verify(listener.state(), queueLength)));
+		protocol.listenWith(SOCKETS, new ListenerSettings(true, OnUnavailable.FAIL, queueLength),
+				(listener) -> verify(listener.state(), queueLength));
 		// What is idle stays
 		protocol.setConnectionTimeout(-1);
 		protocol.setMaxConnections(-1);

@@ -28,7 +28,6 @@ import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.OnUnavailable;
 import io.github.mptcpspring.benchmarks.Child;
 import io.github.mptcpspring.internal.fastopen.FastOpenHandshakeFlusher;
-import io.github.mptcpspring.internal.server.ListenerSockets;
 import io.github.mptcpspring.tomcat.MptcpHttp11NioProtocol;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
@@ -68,8 +67,8 @@ final class HandshakeServer {
 
 	private static Connector addConnector(Tomcat tomcat) {
 		MptcpHttp11NioProtocol protocol = new MptcpHttp11NioProtocol();
-		protocol.listenWith(new ListenerSockets(SOCKETS, new ListenerSettings(true, OnUnavailable.FAIL, QUEUE_LENGTH),
-				(listener) -> verify(listener.state())));
+		protocol.listenWith(SOCKETS, new ListenerSettings(true, OnUnavailable.FAIL, QUEUE_LENGTH),
+				(listener) -> verify(listener.state()));
 		protocol.setConnectionTimeout(-1);
 		protocol.setMaxConnections(-1);
 		protocol.setAcceptCount(1000);
