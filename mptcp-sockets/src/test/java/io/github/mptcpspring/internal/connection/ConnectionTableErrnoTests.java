@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.mptcpspring.Protocol;
-import io.github.mptcpspring.internal.connection.FakeSocket.Kind;
+import io.github.mptcpspring.internal.connection.NumberedSocket.Kind;
 import io.github.mptcpspring.internal.linux.Errno;
 import io.github.mptcpspring.testsupport.FaultySystemCalls;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +46,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("kernel")
 class ConnectionTableErrnoTests {
 
-	private static final List<FakeSocket> SOCKETS = List.of(
-			FakeSocket.of(Kind.MPTCP_LISTENER, 1, FakeSocket.LISTENER_PORT),
-			FakeSocket.mptcp(2, FakeSocket.LISTENER_PORT, 3), FakeSocket.mptcp(3, 40000, 20),
-			FakeSocket.of(Kind.FALLBACK, 4, 40001), FakeSocket.of(Kind.TCP, 5, FakeSocket.LISTENER_PORT),
-			FakeSocket.of(Kind.UDP, 6, 40002), FakeSocket.of(Kind.UNIX, 7, 0),
-			FakeSocket.of(Kind.CONNECTING, 8, 40003));
+	private static final List<NumberedSocket> SOCKETS = List.of(
+			NumberedSocket.of(Kind.MPTCP_LISTENER, 1, NumberedSocket.LISTENER_PORT),
+			NumberedSocket.mptcp(2, NumberedSocket.LISTENER_PORT, 3), NumberedSocket.mptcp(3, 40000, 20),
+			NumberedSocket.of(Kind.FALLBACK, 4, 40001), NumberedSocket.of(Kind.TCP, 5, NumberedSocket.LISTENER_PORT),
+			NumberedSocket.of(Kind.UDP, 6, 40002), NumberedSocket.of(Kind.UNIX, 7, 0),
+			NumberedSocket.of(Kind.CONNECTING, 8, 40003));
 
 	/** {@code EHWPOISON}. */
 	private static final int HIGHEST_ERRNO = 133;
@@ -206,7 +206,7 @@ class ConnectionTableErrnoTests {
 	}
 
 	private static Stream<ConnectionDetails> details() {
-		return SOCKETS.stream().map(FakeSocket::details).flatMap(Optional::stream);
+		return SOCKETS.stream().map(NumberedSocket::details).flatMap(Optional::stream);
 	}
 
 }

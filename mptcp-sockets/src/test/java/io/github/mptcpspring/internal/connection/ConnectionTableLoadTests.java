@@ -33,7 +33,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-import io.github.mptcpspring.internal.connection.FakeSocket.Kind;
+import io.github.mptcpspring.internal.connection.NumberedSocket.Kind;
 import io.github.mptcpspring.internal.linux.SystemCalls;
 import io.github.mptcpspring.testsupport.FaultySystemCalls;
 import org.junit.jupiter.api.Tag;
@@ -52,9 +52,9 @@ class ConnectionTableLoadTests {
 
 	private static final int CALLERS = 220;
 
-	private static final FakeSocket MPTCP = FakeSocket.mptcp(2, FakeSocket.LISTENER_PORT, 3);
+	private static final NumberedSocket MPTCP = NumberedSocket.mptcp(2, NumberedSocket.LISTENER_PORT, 3);
 
-	private static final FakeSocket TCP = FakeSocket.of(Kind.TCP, 3, FakeSocket.LISTENER_PORT);
+	private static final NumberedSocket TCP = NumberedSocket.of(Kind.TCP, 3, NumberedSocket.LISTENER_PORT);
 
 	@TempDir
 	private Path directory;
@@ -159,7 +159,7 @@ class ConnectionTableLoadTests {
 	}
 
 	private static FakeProcess process() {
-		return new FakeProcess().with(0, FakeSocket.of(Kind.MPTCP_LISTENER, 1, FakeSocket.LISTENER_PORT))
+		return new FakeProcess().with(0, NumberedSocket.of(Kind.MPTCP_LISTENER, 1, NumberedSocket.LISTENER_PORT))
 			.with(1, MPTCP)
 			.with(2, TCP);
 	}

@@ -28,7 +28,7 @@ import java.util.function.ObjIntConsumer;
 import java.util.stream.Stream;
 
 import io.github.mptcpspring.Protocol;
-import io.github.mptcpspring.internal.connection.FakeSocket.Kind;
+import io.github.mptcpspring.internal.connection.NumberedSocket.Kind;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -48,9 +48,10 @@ class DescriptorReuseTests {
 
 	private static final int CHANGED = 1;
 
-	private static final FakeSocket LISTENER = FakeSocket.of(Kind.MPTCP_LISTENER, 1, FakeSocket.LISTENER_PORT);
+	private static final NumberedSocket LISTENER = NumberedSocket.of(Kind.MPTCP_LISTENER, 1,
+			NumberedSocket.LISTENER_PORT);
 
-	private static final FakeSocket BYSTANDER = FakeSocket.of(Kind.TCP, 2, 41000);
+	private static final NumberedSocket BYSTANDER = NumberedSocket.of(Kind.TCP, 2, 41000);
 
 	@TempDir
 	private Path directory;
@@ -65,7 +66,7 @@ class DescriptorReuseTests {
 
 	static List<Change> changes() {
 		List<Change> changes = new ArrayList<>();
-		for (FakeSocket before : sockets(10)) {
+		for (NumberedSocket before : sockets(10)) {
 			changes.add(new Change(before, null));
 			changes.add(new Change(null, before));
 			sockets(20).forEach((after) -> changes.add(new Change(before, after)));
@@ -75,13 +76,14 @@ class DescriptorReuseTests {
 
 	// All of a server have one local address, as what one listener accepts does, so
 	// that nothing is told from its neighbour by it
-	private static List<FakeSocket> sockets(int number) {
-		int port = FakeSocket.LISTENER_PORT;
-		return List.of(FakeSocket.mptcp(number, port, 3), FakeSocket.mptcp(number + 1, port, 1),
-				FakeSocket.mptcp(number + 2, 40000 + number, 2), FakeSocket.of(Kind.TCP, number + 3, port),
-				FakeSocket.of(Kind.FALLBACK, number + 4, port), FakeSocket.of(Kind.TCP_LISTENER, number + 5, port),
-				FakeSocket.of(Kind.MPTCP_LISTENER, number + 6, port), FakeSocket.of(Kind.UDP, number + 7, port),
-				FakeSocket.of(Kind.UNIX, number + 8, 0), FakeSocket.of(Kind.CONNECTING, number + 9, port));
+	private static List<NumberedSocket> sockets(int number) {
+		int port = NumberedSocket.LISTENER_PORT;
+		return List.of(NumberedSocket.mptcp(number, port, 3), NumberedSocket.mptcp(number + 1, port, 1),
+				NumberedSocket.mptcp(number + 2, 40000 + number, 2), NumberedSocket.of(Kind.TCP, number + 3, port),
+				NumberedSocket.of(Kind.FALLBACK, number + 4, port),
+				NumberedSocket.of(Kind.TCP_LISTENER, number + 5, port),
+				NumberedSocket.of(Kind.MPTCP_LISTENER, number + 6, port), NumberedSocket.of(Kind.UDP, number + 7, port),
+				NumberedSocket.of(Kind.UNIX, number + 8, 0), NumberedSocket.of(Kind.CONNECTING, number + 9, port));
 	}
 
 	@ParameterizedTest
@@ -131,7 +133,7 @@ class DescriptorReuseTests {
 		sockets(10).forEach((socket) -> {
 			ConnectionTable table = new ConnectionTable(process(socket), this.descriptors, 0);
 			List<Connection> expected = Stream.of(socket, BYSTANDER)
-				.map(FakeSocket::connection)
+				.map(NumberedSocket::connection)
 				.flatMap(Optional::stream)
 				.toList();
 			assertThat(table.list(10).connections()).containsExactlyInAnyOrderElementsOf(expected);
@@ -151,7 +153,7 @@ class DescriptorReuseTests {
 		process.with(CHANGED, change.after());
 		List<Connection> listed = table.list(10).connections();
 		List<Connection> there = Stream.ofNullable(change.after())
-			.map(FakeSocket::connection)
+			.map(NumberedSocket::connection)
 			.flatMap(Optional::stream)
 			.toList();
 		assertThat(listed).contains(bystander);
@@ -166,10 +168,10 @@ class DescriptorReuseTests {
 
 	@Test
 	void whatANewListenerHasAcceptedIsNotTakenForAClient() {
-		FakeProcess process = process(FakeSocket.mptcp(10, 40010, 1)).with(0, null);
+		FakeProcess process = process(NumberedSocket.mptcp(10, 40010, 1)).with(0, null);
 		ConnectionTable table = new ConnectionTable(process, this.descriptors, Long.MAX_VALUE);
 		assertThat(table.snapshot().count(Protocol.MPTCP, Role.CLIENT)).isOne();
-		process.with(0, LISTENER).with(CHANGED, FakeSocket.mptcp(11, FakeSocket.LISTENER_PORT, 1));
+		process.with(0, LISTENER).with(CHANGED, NumberedSocket.mptcp(11, NumberedSocket.LISTENER_PORT, 1));
 		assertThat(table.list(10).connections()).containsExactly(BYSTANDER.connection().orElseThrow());
 	}
 
@@ -200,7 +202,7 @@ class DescriptorReuseTests {
 		assertThat(index).isGreaterThan(8);
 	}
 
-	private static FakeProcess process(@Nullable FakeSocket changed) {
+	private static FakeProcess process(@Nullable NumberedSocket changed) {
 		return new FakeProcess().with(0, LISTENER).with(CHANGED, changed).with(2, BYSTANDER);
 	}
 
@@ -210,7 +212,7 @@ class DescriptorReuseTests {
 	 * @param before what it is at first
 	 * @param after what it is then
 	 */
-	record Change(@Nullable FakeSocket before, @Nullable FakeSocket after) {
+	record Change(@Nullable NumberedSocket before, @Nullable NumberedSocket after) {
 
 		Stream<Connection> connections() {
 			return details().map(ConnectionDetails::connection);
@@ -219,7 +221,7 @@ class DescriptorReuseTests {
 		Stream<ConnectionDetails> details() {
 			return Stream.of(this.before, this.after)
 				.filter(Objects::nonNull)
-				.map(FakeSocket::details)
+				.map(NumberedSocket::details)
 				.flatMap(Optional::stream);
 		}
 

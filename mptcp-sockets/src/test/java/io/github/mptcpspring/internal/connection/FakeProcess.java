@@ -45,7 +45,7 @@ final class FakeProcess implements SystemCalls {
 
 	private static final int FIRST_OPENED = 100;
 
-	private final Map<Integer, FakeSocket> sockets = new TreeMap<>();
+	private final Map<Integer, NumberedSocket> sockets = new TreeMap<>();
 
 	private final Set<Integer> opened = new TreeSet<>();
 
@@ -58,7 +58,7 @@ final class FakeProcess implements SystemCalls {
 	private Runnable change = () -> {
 	};
 
-	FakeProcess with(int descriptor, @Nullable FakeSocket socket) {
+	FakeProcess with(int descriptor, @Nullable NumberedSocket socket) {
 		if (socket != null) {
 			this.sockets.put(descriptor, socket);
 		}
@@ -75,7 +75,7 @@ final class FakeProcess implements SystemCalls {
 	}
 
 	/** Let another thread change what a descriptor is right before a call. */
-	FakeProcess changeBefore(int index, int descriptor, @Nullable FakeSocket socket) {
+	FakeProcess changeBefore(int index, int descriptor, @Nullable NumberedSocket socket) {
 		this.changeIndex = index;
 		this.change = () -> with(descriptor, socket);
 		return this;
@@ -94,18 +94,18 @@ final class FakeProcess implements SystemCalls {
 		return this.mptcpInfoLength < SockOpt.MPTCP_INFO.length();
 	}
 
-	private int call(int descriptor, ToIntFunction<FakeSocket> call) {
+	private int call(int descriptor, ToIntFunction<NumberedSocket> call) {
 		if (this.numberOfCalls++ == this.changeIndex) {
 			this.change.run();
 		}
-		FakeSocket socket = this.sockets.get(descriptor);
+		NumberedSocket socket = this.sockets.get(descriptor);
 		return (socket != null) ? call.applyAsInt(socket) : -Errno.EBADF;
 	}
 
 	@Override
 	public int getsockname(int descriptor, SockAddr address) {
 		return address.keepLength(call(descriptor, (socket) -> {
-			if (socket.kind() == FakeSocket.Kind.UNIX) {
+			if (socket.kind() == NumberedSocket.Kind.UNIX) {
 				buffer(address.bytes(), 0).putShort((short) AF_UNIX);
 				return Short.BYTES;
 			}
@@ -135,7 +135,7 @@ final class FakeProcess implements SystemCalls {
 	@Override
 	public int getsockopt(int descriptor, SockOpt option, byte[] value) {
 		if (this.opened.contains(descriptor)) {
-			return mptcpInfo(FakeSocket.of(FakeSocket.Kind.MPTCP_LISTENER, 0, 0), value);
+			return mptcpInfo(NumberedSocket.of(NumberedSocket.Kind.MPTCP_LISTENER, 0, 0), value);
 		}
 		return call(descriptor, (socket) -> switch (option) {
 			case SO_PROTOCOL -> writeInt(socket.kind().number(), value);
@@ -155,10 +155,10 @@ final class FakeProcess implements SystemCalls {
 		return Integer.BYTES;
 	}
 
-	private int mptcpInfo(FakeSocket socket, byte[] target) {
+	private int mptcpInfo(NumberedSocket socket, byte[] target) {
 		ByteBuffer info = ByteBuffer.allocate(SockOpt.MPTCP_INFO.length()).order(ByteOrder.nativeOrder());
 		info.put(0, (byte) Math.max(0, socket.subflows() - 1));
-		info.putInt(8, (socket.kind() == FakeSocket.Kind.MPTCP) ? 2 : 0);
+		info.putInt(8, (socket.kind() == NumberedSocket.Kind.MPTCP) ? 2 : 0);
 		info.putInt(12, socket.token());
 		info.putLong(48, socket.bytesRetransmitted());
 		info.putLong(56, socket.bytesSent());
@@ -168,7 +168,7 @@ final class FakeProcess implements SystemCalls {
 		return this.mptcpInfoLength;
 	}
 
-	private static int tcpInfo(FakeSocket socket, byte[] target, int offset) {
+	private static int tcpInfo(NumberedSocket socket, byte[] target, int offset) {
 		ByteBuffer info = buffer(target, offset);
 		info.put(0, (byte) 1);
 		info.put(5, (byte) (socket.isFastOpen() ? 0x20 : 0));

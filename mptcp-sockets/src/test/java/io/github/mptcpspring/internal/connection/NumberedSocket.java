@@ -34,16 +34,16 @@ import io.github.mptcpspring.internal.linux.SysSocket;
  * @param localPort the port of this end
  * @param subflows how many subflows it has, 0 when it is not MPTCP
  */
-record FakeSocket(Kind kind, int number, int localPort, int subflows) {
+record NumberedSocket(Kind kind, int number, int localPort, int subflows) {
 
 	static final int LISTENER_PORT = 8080;
 
-	static FakeSocket mptcp(int number, int localPort, int subflows) {
-		return new FakeSocket(Kind.MPTCP, number, localPort, subflows);
+	static NumberedSocket mptcp(int number, int localPort, int subflows) {
+		return new NumberedSocket(Kind.MPTCP, number, localPort, subflows);
 	}
 
-	static FakeSocket of(Kind kind, int number, int localPort) {
-		return new FakeSocket(kind, number, localPort, 0);
+	static NumberedSocket of(Kind kind, int number, int localPort) {
+		return new NumberedSocket(kind, number, localPort, 0);
 	}
 
 	boolean isConnected() {
