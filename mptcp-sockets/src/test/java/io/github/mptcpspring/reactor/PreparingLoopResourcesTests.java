@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.mptcpspring.internal.netty.ChannelPreparation;
+import io.github.mptcpspring.testsupport.SharedHttpResources;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.SocketChannel;

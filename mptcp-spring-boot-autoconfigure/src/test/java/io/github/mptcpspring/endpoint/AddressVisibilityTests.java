@@ -21,12 +21,15 @@ import java.util.List;
 
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
+import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
+
+import org.springframework.boot.WebApplicationType;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Tag("endpoint")
 @ParameterizedClass
-@EnumSource
+@EachServer
 @InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
 class AddressVisibilityTests {
 
@@ -52,15 +55,15 @@ class AddressVisibilityTests {
 
 	private static final String SHOW = "management.endpoint.mptcp.show-addresses=";
 
-	private final WebStack stack;
+	private final WebServerKind kind;
 
-	AddressVisibilityTests(WebStack stack) {
-		this.stack = stack;
+	AddressVisibilityTests(WebServerKind kind) {
+		this.kind = kind;
 	}
 
 	@Test
 	void byDefaultUsersSeeThemAndOthersDoNot() throws Exception {
-		Host.addWaysOut(FIRST, SECOND);
+		ThisHost.addWaysOut(FIRST, SECOND);
 		try (EndpointServer server = start()) {
 			assertHidden(server, NOBODY);
 			assertShown(server, USER);
@@ -70,7 +73,7 @@ class AddressVisibilityTests {
 
 	@Test
 	void whenRolesAreNamedOnlyTheirUsersSeeThem() throws Exception {
-		Host.addWaysOut(FIRST, SECOND);
+		ThisHost.addWaysOut(FIRST, SECOND);
 		try (EndpointServer server = start("management.endpoint.mptcp.roles=ADMIN,OPS")) {
 			assertHidden(server, NOBODY);
 			assertHidden(server, USER);
@@ -81,7 +84,7 @@ class AddressVisibilityTests {
 
 	@Test
 	void nobodySeesThemWhenNobodyMay() throws Exception {
-		Host.addWaysOut(FIRST, SECOND);
+		ThisHost.addWaysOut(FIRST, SECOND);
 		try (EndpointServer server = start(SHOW + "never")) {
 			assertHidden(server, NOBODY);
 			assertHidden(server, OPERATOR);
@@ -90,7 +93,7 @@ class AddressVisibilityTests {
 
 	@Test
 	void everyoneSeesThemWhenEveryoneMay() throws Exception {
-		Host.addWaysOut(FIRST, SECOND);
+		ThisHost.addWaysOut(FIRST, SECOND);
 		try (EndpointServer server = start(SHOW + "always")) {
 			assertShown(server, NOBODY);
 			assertShown(server, USER);
@@ -99,7 +102,7 @@ class AddressVisibilityTests {
 
 	@Test
 	void hiddenAnswerDiffersInNothingElse() throws Exception {
-		Host.addWaysOut(FIRST, SECOND);
+		ThisHost.addWaysOut(FIRST, SECOND);
 		try (EndpointServer server = start();
 				HttpConnection connection = HttpConnection.mptcp(new InetSocketAddress(FIRST, server.port()))) {
 			connection.get("/");
@@ -117,7 +120,7 @@ class AddressVisibilityTests {
 	// The token of a connection is what others would need to add a subflow to it
 	@Test
 	void tokensAreHiddenToo() throws Exception {
-		Host.addAddresses(FIRST, SECOND);
+		ThisHost.addAddresses(FIRST, SECOND);
 		try (EndpointServer server = start();
 				HttpConnection connection = HttpConnection.mptcp(new InetSocketAddress(FIRST, server.port()))) {
 			connection.get("/");
@@ -150,11 +153,9 @@ class AddressVisibilityTests {
 	}
 
 	private EndpointServer start(String... properties) {
-		Class<?> users = switch (this.stack) {
-			case TOMCAT -> ServletUsers.class;
-			case NETTY -> ReactiveUsers.class;
-		};
-		return this.stack.start(users, properties);
+		Class<?> users = (this.kind.applicationType() == WebApplicationType.SERVLET) ? ServletUsers.class
+				: ReactiveUsers.class;
+		return EndpointServer.start(this.kind, users, properties);
 	}
 
 	private static void assertHidden(EndpointServer server, String... headers) throws Exception {
@@ -173,7 +174,7 @@ class AddressVisibilityTests {
 	private static List<String> answers(EndpointServer server, String... headers) throws Exception {
 		String advice = server.endpoint().mptcp(headers).toString();
 		assertThat(advice).contains("ip mptcp endpoint add");
-		Host.ip("mptcp endpoint add " + SECOND + " subflow");
+		ThisHost.ip("mptcp endpoint add " + SECOND + " subflow");
 		try (HttpConnection connection = HttpConnection.mptcp(new InetSocketAddress(FIRST, server.port()))) {
 			connection.get("/");
 			awaitSecondSubflow(server);
@@ -184,7 +185,7 @@ class AddressVisibilityTests {
 					connections.toString());
 		}
 		finally {
-			Host.ip("mptcp endpoint flush");
+			ThisHost.ip("mptcp endpoint flush");
 			awaitNoConnection(server);
 		}
 	}

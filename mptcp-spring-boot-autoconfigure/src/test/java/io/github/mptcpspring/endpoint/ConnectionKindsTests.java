@@ -23,12 +23,13 @@ import java.util.List;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.KernelProtocol;
+import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.assertj.core.api.ThrowingConsumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.web.reactive.function.client.WebClient;
@@ -42,7 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Tag("endpoint")
 @ParameterizedClass
-@EnumSource
+@EachServer
 @InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
 class ConnectionKindsTests {
 
@@ -52,17 +53,17 @@ class ConnectionKindsTests {
 
 	private static final String STRIPPED = "10.1.0.9";
 
-	private final WebStack stack;
+	private final WebServerKind kind;
 
-	ConnectionKindsTests(WebStack stack) {
-		this.stack = stack;
+	ConnectionKindsTests(WebServerKind kind) {
+		this.kind = kind;
 	}
 
 	@Test
 	void mptcpFallbackAndTcpAreCountedAndShownAsWhatTheyAre() throws Exception {
-		Host.addAddresses(FIRST, STRIPPED);
-		Host.stripMptcp("ip daddr " + STRIPPED);
-		try (EndpointServer server = this.stack.start(WebStack.SHOW_ADDRESSES);
+		ThisHost.addAddresses(FIRST, STRIPPED);
+		ThisHost.stripMptcp("ip daddr " + STRIPPED);
+		try (EndpointServer server = EndpointServer.start(this.kind, EndpointServer.SHOW_ADDRESSES);
 				HttpConnection mptcp = HttpConnection.mptcp(at(FIRST, server));
 				HttpConnection fallback = HttpConnection.mptcp(at(STRIPPED, server));
 				HttpConnection tcp = HttpConnection.tcp(at(FIRST, server))) {
@@ -94,11 +95,11 @@ class ConnectionKindsTests {
 
 	@Test
 	void optionThatIsLostAfterTheSynMakesTheServersEndTcpAndIsAdvised() throws Exception {
-		Host.addAddresses(STRIPPED);
+		ThisHost.addAddresses(STRIPPED);
 		// The client asks and the server agrees. What the server accepts is a TCP socket
 		// nevertheless, though the kernel counts a fallback
-		Host.stripMptcp("ip daddr " + STRIPPED + " tcp flags & syn == 0");
-		try (EndpointServer server = this.stack.start(WebStack.SHOW_ADDRESSES);
+		ThisHost.stripMptcp("ip daddr " + STRIPPED + " tcp flags & syn == 0");
+		try (EndpointServer server = EndpointServer.start(this.kind, EndpointServer.SHOW_ADDRESSES);
 				HttpConnection fallback = HttpConnection.mptcp(at(STRIPPED, server))) {
 			get(fallback);
 			awaitSummary(server, (summary) -> assertThat(summary.get("connections").toString())
@@ -115,13 +116,13 @@ class ConnectionKindsTests {
 
 	@Test
 	void secondSubflowIsShownAndGoneWithItsEndpoint() throws Exception {
-		Host.addAddresses(FIRST, SECOND);
-		Host.ip("mptcp limits set subflow 0 add_addr_accepted 0");
-		try (EndpointServer server = this.stack.start(WebStack.SHOW_ADDRESSES);
+		ThisHost.addAddresses(FIRST, SECOND);
+		ThisHost.ip("mptcp limits set subflow 0 add_addr_accepted 0");
+		try (EndpointServer server = EndpointServer.start(this.kind, EndpointServer.SHOW_ADDRESSES);
 				HttpConnection single = HttpConnection.mptcp(at(FIRST, server))) {
 			get(single);
-			Host.ip("mptcp endpoint add " + SECOND + " dev lo subflow");
-			Host.ip("mptcp limits set subflow 2");
+			ThisHost.ip("mptcp endpoint add " + SECOND + " dev lo subflow");
+			ThisHost.ip("mptcp limits set subflow 2");
 			try (HttpConnection pair = HttpConnection.mptcp(at(FIRST, server))) {
 				get(pair);
 				awaitSummary(server, (summary) -> assertThat(summary.get("subflows").toString())
@@ -136,7 +137,7 @@ class ConnectionKindsTests {
 					.isEqualTo("[{\"id\":1,\"address\":\"%s\",\"port\":null,\"device\":\"lo\",\"flags\":[\"subflow\"]}]"
 						.formatted(SECOND));
 
-				Host.ip("mptcp endpoint delete id 1");
+				ThisHost.ip("mptcp endpoint delete id 1");
 				awaitSummary(server, (summary) -> assertThat(summary.get("subflows").toString())
 					.isEqualTo("{\"current\":4,\"perConnection\":{\"1\":4}}"));
 				assertOnePath(server, rows.atClient(pair), pair.local(), pair.remote());
@@ -149,9 +150,9 @@ class ConnectionKindsTests {
 
 	@Test
 	void backupIsShownOnBothSides() throws Exception {
-		Host.addAddresses(FIRST, SECOND);
-		Host.ip("mptcp endpoint add " + SECOND + " dev lo subflow backup");
-		try (EndpointServer server = this.stack.start(WebStack.SHOW_ADDRESSES);
+		ThisHost.addAddresses(FIRST, SECOND);
+		ThisHost.ip("mptcp endpoint add " + SECOND + " dev lo subflow backup");
+		try (EndpointServer server = EndpointServer.start(this.kind, EndpointServer.SHOW_ADDRESSES);
 				HttpConnection pair = HttpConnection.mptcp(at(FIRST, server))) {
 			get(pair);
 			awaitSummary(server, (summary) -> assertThat(summary.get("subflows").toString())
@@ -164,10 +165,10 @@ class ConnectionKindsTests {
 
 	@Test
 	void addressThatTheServerAnnouncesBecomesAPathAndIsGoneWithItsAnnouncement() throws Exception {
-		Host.addAddresses(FIRST, SECOND);
-		Host.ip("mptcp endpoint add " + SECOND + " dev lo signal");
-		Host.ip("mptcp limits set subflow 1 add_addr_accepted 1");
-		try (EndpointServer server = this.stack.start(WebStack.SHOW_ADDRESSES);
+		ThisHost.addAddresses(FIRST, SECOND);
+		ThisHost.ip("mptcp endpoint add " + SECOND + " dev lo signal");
+		ThisHost.ip("mptcp limits set subflow 1 add_addr_accepted 1");
+		try (EndpointServer server = EndpointServer.start(this.kind, EndpointServer.SHOW_ADDRESSES);
 				HttpConnection pair = HttpConnection.mptcp(at(FIRST, server))) {
 			get(pair);
 			awaitSummary(server, (summary) -> assertThat(summary.get("subflows").get("perConnection").toString())
@@ -176,7 +177,7 @@ class ConnectionKindsTests {
 			assertThat(server.endpoint().connection(id).get("paths").valueStream())
 				.extracting((path) -> path.get("remote").asString())
 				.containsExactlyInAnyOrder(pair.remote(), SECOND + ":" + server.port());
-			Host.ip("mptcp endpoint delete id 1");
+			ThisHost.ip("mptcp endpoint delete id 1");
 			awaitSummary(server, (summary) -> assertThat(summary.get("subflows").get("perConnection").toString())
 				.isEqualTo("{\"1\":2}"));
 			assertThat(server.endpoint().connection(id).get("paths").valueStream())
@@ -187,7 +188,7 @@ class ConnectionKindsTests {
 
 	@Test
 	void connectionOverIpv6IsShown() throws Exception {
-		try (EndpointServer server = this.stack.start(WebStack.SHOW_ADDRESSES);
+		try (EndpointServer server = EndpointServer.start(this.kind, EndpointServer.SHOW_ADDRESSES);
 				HttpConnection mptcp = HttpConnection.mptcp(server.ipv6());
 				HttpConnection tcp = HttpConnection.tcp(server.ipv6())) {
 			get(mptcp, tcp);
@@ -203,9 +204,10 @@ class ConnectionKindsTests {
 
 	@Test
 	void connectionsOfAWebClientAreThoseOfAClient() throws Exception {
-		Host.addAddresses(FIRST, STRIPPED);
-		Host.stripMptcp("ip daddr " + STRIPPED);
-		try (EndpointServer server = this.stack.start(WebStack.SHOW_ADDRESSES, "client.mptcp.enabled=true")) {
+		ThisHost.addAddresses(FIRST, STRIPPED);
+		ThisHost.stripMptcp("ip daddr " + STRIPPED);
+		try (EndpointServer server = EndpointServer.start(this.kind, EndpointServer.SHOW_ADDRESSES,
+				"client.mptcp.enabled=true")) {
 			WebClient client = server.context().getBean(WebClient.Builder.class).build();
 			for (String host : List.of(FIRST, STRIPPED)) {
 				assertThat(client.get()

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.mptcpspring.testsupport.HttpConnection;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,8 +46,8 @@ final class EndpointAnswers {
 	 * @throws Exception when it fails
 	 */
 	static void main(String[] args) throws Exception {
-		try (EndpointServer server = WebStack.TOMCAT.start(WebStack.SHOW_ADDRESSES, "client.mptcp.enabled=true",
-				"tfo.queue-length=16");
+		try (EndpointServer server = EndpointServer.start(WebServerKind.TOMCAT, EndpointServer.SHOW_ADDRESSES,
+				"client.mptcp.enabled=true", "tfo.queue-length=16");
 				HttpConnection mptcp = HttpConnection.mptcp(new InetSocketAddress(args[0], server.port()));
 				HttpConnection tcp = HttpConnection.tcp(new InetSocketAddress(args[0], server.port()))) {
 			mptcp.get("/");

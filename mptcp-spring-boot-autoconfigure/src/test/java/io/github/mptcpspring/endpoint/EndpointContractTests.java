@@ -26,12 +26,13 @@ import io.github.mptcpspring.actuate.MptcpEndpoint;
 import io.github.mptcpspring.endpoint.EndpointClient.Answer;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,25 +43,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("endpoint")
 @MptcpRequired
 @ParameterizedClass
-@EnumSource
+@EachServer
 class EndpointContractTests {
 
 	private static final String[] ROW = { "id", "role", "protocol", "local", "remote", "subflows", "bytesSent",
 			"bytesReceived", "bytesRetransmitted", "fastOpen" };
 
-	private final WebStack stack;
+	private final WebServerKind kind;
 
 	private EndpointServer server;
 
 	private EndpointClient endpoint;
 
-	EndpointContractTests(WebStack stack) {
-		this.stack = stack;
+	EndpointContractTests(WebServerKind kind) {
+		this.kind = kind;
 	}
 
 	@BeforeEach
 	void startServer() {
-		this.server = this.stack.start(WebStack.SHOW_ADDRESSES);
+		this.server = EndpointServer.start(this.kind, EndpointServer.SHOW_ADDRESSES);
 		this.endpoint = this.server.endpoint();
 	}
 
@@ -80,7 +81,7 @@ class EndpointContractTests {
 			assertThat(mptcp.get("unavailableReason").isNull()).isTrue();
 			assertThat(mptcp.get("listeners").toString())
 				.isEqualTo("[{\"server\":\"%s\",\"port\":%d,\"protocol\":\"mptcp\",\"fastOpenQueueLength\":0}]"
-					.formatted(this.stack.server(), this.server.port()));
+					.formatted(this.kind.endpointName(), this.server.port()));
 			assertHasIntegers(mptcp.get("connections"), "mptcp", "fallback", "tcp");
 			JsonNode subflows = mptcp.get("subflows");
 			assertThat(Rows.names(subflows)).containsExactlyInAnyOrder("current", "perConnection");
@@ -286,7 +287,7 @@ class EndpointContractTests {
 
 	@Test
 	void isNotExposedByDefault() {
-		try (EndpointServer plain = this.stack.startWithExposureOfBoot()) {
+		try (EndpointServer plain = EndpointServer.startWithExposureOfBoot(this.kind)) {
 			assertThat(plain.endpoint().get("/actuator/health").status()).isEqualTo(200);
 			assertThat(Stream.of(EndpointClient.MPTCP, EndpointClient.CONNECTIONS,
 					EndpointClient.CONNECTIONS + "/00000000"))
@@ -297,7 +298,7 @@ class EndpointContractTests {
 
 	@Test
 	void canBeForbidden() {
-		try (EndpointServer forbidden = this.stack.start("management.endpoint.mptcp.access=none")) {
+		try (EndpointServer forbidden = EndpointServer.start(this.kind, "management.endpoint.mptcp.access=none")) {
 			assertThat(forbidden.endpoint().get(EndpointClient.MPTCP).status()).isEqualTo(404);
 		}
 	}

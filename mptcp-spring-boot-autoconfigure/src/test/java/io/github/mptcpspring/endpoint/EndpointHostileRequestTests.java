@@ -23,12 +23,13 @@ import java.util.stream.Stream;
 
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -42,19 +43,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("endpoint")
 @MptcpRequired
 @ParameterizedClass
-@EnumSource
+@EachServer
 @ExtendWith(OutputCaptureExtension.class)
 class EndpointHostileRequestTests {
 
-	private final WebStack stack;
+	private final WebServerKind kind;
 
-	EndpointHostileRequestTests(WebStack stack) {
-		this.stack = stack;
+	EndpointHostileRequestTests(WebServerKind kind) {
+		this.kind = kind;
 	}
 
 	@Test
 	void hostileIdIsRefused(CapturedOutput output) throws IOException {
-		try (EndpointServer server = this.stack.start();
+		try (EndpointServer server = EndpointServer.start(this.kind);
 				HttpConnection connection = HttpConnection.mptcp(server.ipv4())) {
 			connection.get("/");
 			assertRefused(server, hostileTexts().map((text) -> EndpointClient.CONNECTIONS + "/" + text));
@@ -66,7 +67,7 @@ class EndpointHostileRequestTests {
 
 	@Test
 	void hostileLimitIsRefusedOrTakenForTheNumberThatItIs(CapturedOutput output) {
-		try (EndpointServer server = this.stack.start()) {
+		try (EndpointServer server = EndpointServer.start(this.kind)) {
 			assertNoServerError(server, hostileTexts().map((text) -> EndpointClient.CONNECTIONS + "?limit=" + text));
 			assertUnharmed(server, output);
 		}
@@ -74,7 +75,7 @@ class EndpointHostileRequestTests {
 
 	@Test
 	void hostileQueryIsRefusedOrIgnored(CapturedOutput output) {
-		try (EndpointServer server = this.stack.start()) {
+		try (EndpointServer server = EndpointServer.start(this.kind)) {
 			Stream<String> queries = Stream.of("limit=1&limit=2", "limit=1&limit=abc", "limit=abc&limit=1", "limit",
 					"limit=&limit=", "=", "&&&&", "?", "limit[]=1", "limit[0]=1", "LIMIT=abc", "collection=x",
 					"id=..%2f", "securityContext=x", "securityContext.principal=root", "%00=%00", "%=%",
@@ -90,7 +91,7 @@ class EndpointHostileRequestTests {
 
 	@Test
 	void namesOfOtherParametersDoNotChangeWhoAsks() throws IOException {
-		try (EndpointServer server = this.stack.start();
+		try (EndpointServer server = EndpointServer.start(this.kind);
 				HttpConnection connection = HttpConnection.tcp(server.ipv4())) {
 			connection.get("/");
 			String query = "?securityContext=x&securityContext.principal=x&showAddresses=always";
@@ -101,7 +102,7 @@ class EndpointHostileRequestTests {
 
 	@Test
 	void hostileHeadersAreRefusedOrIgnored(CapturedOutput output) {
-		try (EndpointServer server = this.stack.start()) {
+		try (EndpointServer server = EndpointServer.start(this.kind)) {
 			SoftAssertions assertions = new SoftAssertions();
 			Stream
 				.of("Accept: text/html", "Accept: application/xml", "Accept: */*;q=0", "Accept: x",

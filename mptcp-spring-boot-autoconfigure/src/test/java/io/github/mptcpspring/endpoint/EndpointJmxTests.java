@@ -30,6 +30,7 @@ import javax.management.ObjectName;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.boot.SharedReadings;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -132,8 +133,8 @@ class EndpointJmxTests {
 	}
 
 	private EndpointServer start(String... properties) {
-		this.server = WebStack.TOMCAT
-			.startWithExposureOfBoot(Stream.concat(Stream.of(EXPOSED), Stream.of(properties)).toArray(String[]::new));
+		this.server = EndpointServer.startWithExposureOfBoot(WebServerKind.TOMCAT,
+				Stream.concat(Stream.of(EXPOSED), Stream.of(properties)).toArray(String[]::new));
 		return this.server;
 	}
 

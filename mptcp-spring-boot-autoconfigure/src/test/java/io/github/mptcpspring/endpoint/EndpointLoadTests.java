@@ -30,10 +30,11 @@ import java.util.stream.Stream;
 import io.github.mptcpspring.endpoint.EndpointClient.Answer;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
+import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,7 +46,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Tag("endpoint")
 @ParameterizedClass
-@EnumSource
+@EachServer
 @InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
 class EndpointLoadTests {
 
@@ -57,17 +58,17 @@ class EndpointLoadTests {
 
 	private static final int SCRAPERS = 4;
 
-	private final WebStack stack;
+	private final WebServerKind kind;
 
 	private final AtomicBoolean done = new AtomicBoolean();
 
-	EndpointLoadTests(WebStack stack) {
-		this.stack = stack;
+	EndpointLoadTests(WebServerKind kind) {
+		this.kind = kind;
 	}
 
 	@Test
 	void everyAnswerIsPlausible() throws Exception {
-		try (EndpointServer server = this.stack.start(WebStack.SHOW_ADDRESSES);
+		try (EndpointServer server = EndpointServer.start(this.kind, EndpointServer.SHOW_ADDRESSES);
 				ExecutorService threads = Executors.newCachedThreadPool()) {
 			List<Future<Integer>> clients = submit(threads, CLIENTS, () -> openAndClose(server));
 			List<Future<Integer>> scrapers = submit(threads, SCRAPERS, () -> scrape(server));

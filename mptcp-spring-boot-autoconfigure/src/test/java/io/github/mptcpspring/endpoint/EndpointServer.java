@@ -17,16 +17,58 @@
 package io.github.mptcpspring.endpoint;
 
 import io.github.mptcpspring.testsupport.boot.EmbeddedServer;
+import io.github.mptcpspring.testsupport.boot.TestApplication;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The application of the tests on one of the {@link WebStack web stacks}.
+ * {@link EndpointApplication} on an embedded server.
  */
 final class EndpointServer extends EmbeddedServer {
 
-	EndpointServer(String name, ConfigurableApplicationContext context) {
-		super(name, context);
+	/** What a test adds that wants to see addresses without saying who it is. */
+	static final String SHOW_ADDRESSES = "management.endpoint.mptcp.show-addresses=always";
+
+	private EndpointServer(WebServerKind kind, ConfigurableApplicationContext context) {
+		super(kind, context);
+	}
+
+	/**
+	 * Start a server that exposes the endpoint, with {@code server.mptcp.enabled=true}
+	 * unless the properties say otherwise.
+	 * @param kind the kind of server
+	 * @param properties the properties
+	 * @return the server
+	 */
+	static EndpointServer start(WebServerKind kind, String... properties) {
+		return start(kind, EndpointApplication.class, properties);
+	}
+
+	static EndpointServer start(WebServerKind kind, Class<?> configuration, String... properties) {
+		return start(kind,
+				application(kind).sources(configuration).properties("management.endpoints.web.exposure.include=mptcp"),
+				properties);
+	}
+
+	/**
+	 * Start a server that exposes what Boot exposes.
+	 * @param kind the kind of server
+	 * @param properties the properties
+	 * @return the server
+	 */
+	static EndpointServer startWithExposureOfBoot(WebServerKind kind, String... properties) {
+		return start(kind, application(kind), properties);
+	}
+
+	private static EndpointServer start(WebServerKind kind, SpringApplicationBuilder application,
+			String... properties) {
+		return new EndpointServer(kind, TestApplication.run(application, properties));
+	}
+
+	private static SpringApplicationBuilder application(WebServerKind kind) {
+		return kind.application(EndpointApplication.class).properties("spring.http.codecs.max-in-memory-size=64MB");
 	}
 
 	/**

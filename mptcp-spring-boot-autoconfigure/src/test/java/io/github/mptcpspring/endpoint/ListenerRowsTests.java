@@ -25,10 +25,11 @@ import java.util.List;
 import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.internal.fastopen.FastOpen;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -41,21 +42,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("endpoint")
 @MptcpRequired
 @ParameterizedClass
-@EnumSource
+@EachServer
 class ListenerRowsTests {
 
 	private static final String MANAGEMENT_PORT = "management.server.port=0";
 
-	private final WebStack stack;
+	private final WebServerKind kind;
 
-	ListenerRowsTests(WebStack stack) {
-		this.stack = stack;
+	ListenerRowsTests(WebServerKind kind) {
+		this.kind = kind;
 	}
 
 	@Test
 	void serverAndManagementServerAreShown() {
-		try (EndpointServer server = this.stack.start(MANAGEMENT_PORT, "management.server.mptcp.enabled=true",
-				"tfo.queue-length=32")) {
+		try (EndpointServer server = EndpointServer.start(this.kind, MANAGEMENT_PORT,
+				"management.server.mptcp.enabled=true", "tfo.queue-length=32")) {
 			assertThat(server.endpoint().get(EndpointClient.MPTCP).status()).isEqualTo(404);
 			assertThat(listeners(server.managementEndpoint())).containsExactlyInAnyOrder(
 					listener(server.port(), "mptcp", inForce(32)), listener(server.managementPort(), "mptcp", 0));
@@ -64,14 +65,15 @@ class ListenerRowsTests {
 
 	@Test
 	void serverThatSpeaksTcpIsShownWhenItIsToUseFastOpen() {
-		try (EndpointServer server = this.stack.start("server.mptcp.enabled=false", "tfo.queue-length=32")) {
+		try (EndpointServer server = EndpointServer.start(this.kind, "server.mptcp.enabled=false",
+				"tfo.queue-length=32")) {
 			assertThat(listeners(server.endpoint())).containsExactly(listener(server.port(), "tcp", inForce(32)));
 		}
 	}
 
 	@Test
 	void managementServerIsShownBesideOneThatTheStarterHasNothingToDoWith() {
-		try (EndpointServer server = this.stack.start("server.mptcp.enabled=false", MANAGEMENT_PORT,
+		try (EndpointServer server = EndpointServer.start(this.kind, "server.mptcp.enabled=false", MANAGEMENT_PORT,
 				"management.server.mptcp.enabled=true")) {
 			assertThat(listeners(server.managementEndpoint()))
 				.containsExactly(listener(server.managementPort(), "mptcp", 0), other(server.port(), "tcp"));
@@ -80,7 +82,7 @@ class ListenerRowsTests {
 
 	@Test
 	void whatElseListensIsShownWithTheProtocolThatItSpeaks() throws IOException {
-		try (EndpointServer server = this.stack.start();
+		try (EndpointServer server = EndpointServer.start(this.kind);
 				ServerSocketChannel tcp = ServerSocketChannel.open();
 				ServerSocketChannel mptcp = ServerSocketChannel.open()) {
 			MptcpSockets.create().swap(mptcp);
@@ -94,7 +96,8 @@ class ListenerRowsTests {
 
 	@Test
 	void serverThatWasStoppedIsGoneAndIsBackWhenItIsStartedAgain() {
-		try (EndpointServer server = this.stack.start(MANAGEMENT_PORT, "management.server.mptcp.enabled=true")) {
+		try (EndpointServer server = EndpointServer.start(this.kind, MANAGEMENT_PORT,
+				"management.server.mptcp.enabled=true")) {
 			assertThat(listeners(server.managementEndpoint())).hasSize(2);
 			((WebServerApplicationContext) server.context()).getWebServer().stop();
 			assertThat(listeners(server.managementEndpoint()))
@@ -111,7 +114,7 @@ class ListenerRowsTests {
 
 	private String listener(int port, String protocol, int fastOpenQueueLength) {
 		return "{\"server\":\"%s\",\"port\":%d,\"protocol\":\"%s\",\"fastOpenQueueLength\":%d}"
-			.formatted(this.stack.server(), port, protocol, fastOpenQueueLength);
+			.formatted(this.kind.endpointName(), port, protocol, fastOpenQueueLength);
 	}
 
 	private static String other(int port, String protocol) {

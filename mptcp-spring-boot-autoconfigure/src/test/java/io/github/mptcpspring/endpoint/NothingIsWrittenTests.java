@@ -26,10 +26,11 @@ import java.util.stream.Stream;
 
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
+import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,22 +39,22 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Tag("endpoint")
 @ParameterizedClass
-@EnumSource
+@EachServer
 @InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
 class NothingIsWrittenTests {
 
-	private final WebStack stack;
+	private final WebServerKind kind;
 
-	NothingIsWrittenTests(WebStack stack) {
-		this.stack = stack;
+	NothingIsWrittenTests(WebServerKind kind) {
+		this.kind = kind;
 	}
 
 	@Test
 	void hostIsAsBefore() throws Exception {
-		Host.addAddresses("10.1.0.1", "10.1.0.2");
-		Host.ip("mptcp endpoint add 10.1.0.2 dev lo signal");
-		Host.ip("mptcp limits set subflow 3 add_addr_accepted 1");
-		try (EndpointServer server = this.stack.start();
+		ThisHost.addAddresses("10.1.0.1", "10.1.0.2");
+		ThisHost.ip("mptcp endpoint add 10.1.0.2 dev lo signal");
+		ThisHost.ip("mptcp limits set subflow 3 add_addr_accepted 1");
+		try (EndpointServer server = EndpointServer.start(this.kind);
 				HttpConnection connection = HttpConnection.mptcp(server.ipv4())) {
 			connection.get("/");
 			SortedMap<String, String> before = state();
@@ -84,9 +85,9 @@ class NothingIsWrittenTests {
 				state.put(root.relativize(sysctl).toString(), Files.readString(sysctl).trim());
 			}
 		}
-		state.put("endpoint", Host.ip("mptcp endpoint show"));
-		state.put("limits", Host.ip("mptcp limits show"));
-		state.put("addresses", Host.ip("-o address show"));
+		state.put("endpoint", ThisHost.ip("mptcp endpoint show"));
+		state.put("limits", ThisHost.ip("mptcp limits show"));
+		state.put("addresses", ThisHost.ip("-o address show"));
 		return state;
 	}
 

@@ -22,9 +22,10 @@ import java.net.Socket;
 
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.Disposable;
 
 import org.springframework.web.reactive.function.client.WebClient;
@@ -41,9 +42,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PlainClientAdviceTests {
 
 	@ParameterizedTest
-	@EnumSource
-	void aClientThatBootDidNotBuildIsAdvised(WebStack stack) throws Exception {
-		try (EndpointServer server = stack.start("client.mptcp.enabled=true");
+	@EachServer
+	void aClientThatBootDidNotBuildIsAdvised(WebServerKind kind) throws Exception {
+		try (EndpointServer server = EndpointServer.start(kind, "client.mptcp.enabled=true");
 				ServerSocket peer = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			String uri = "http://127.0.0.1:" + peer.getLocalPort() + "/";
 			WebClient built = server.context().getBean(WebClient.Builder.class).build();

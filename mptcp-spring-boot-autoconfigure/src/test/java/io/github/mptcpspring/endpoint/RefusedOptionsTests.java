@@ -22,6 +22,7 @@ import java.util.stream.StreamSupport;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.boot.MptcpLog;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.EpollChannelOption;
 import org.junit.jupiter.api.Tag;
@@ -47,7 +48,7 @@ class RefusedOptionsTests {
 
 	@Test
 	void ofAcceptedConnectionsAreWarnedOfOnceAndAdvised(CapturedOutput output) throws Exception {
-		try (EndpointServer server = WebStack.NETTY.start(ChildOptions.class)) {
+		try (EndpointServer server = EndpointServer.start(WebServerKind.NETTY, ChildOptions.class)) {
 			for (int i = 0; i < 3; i++) {
 				try (HttpConnection connection = HttpConnection.mptcp(server.ipv4())) {
 					connection.get("/");

@@ -20,11 +20,12 @@ import java.io.IOException;
 
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
+import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,24 +35,25 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Tag("endpoint")
 @ParameterizedClass
-@EnumSource
+@EachServer
 class SwitchedOffTests {
 
 	private static final String OFF = "server.mptcp.enabled=false";
 
-	private final WebStack stack;
+	private final WebServerKind kind;
 
-	SwitchedOffTests(WebStack stack) {
-		this.stack = stack;
+	SwitchedOffTests(WebServerKind kind) {
+		this.kind = kind;
 	}
 
 	@Test
 	@InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
 	void inTheApplicationConnectionsAreCountedAndTheOnlyAdviceIsToSwitchItOn() throws Exception {
 		// Enough for other advice
-		Host.addAddresses("10.1.0.1", "10.1.0.2");
-		Host.ip("mptcp limits set subflow 0");
-		try (EndpointServer server = this.stack.start(OFF); HttpConnection tcp = HttpConnection.tcp(server.ipv4())) {
+		ThisHost.addAddresses("10.1.0.1", "10.1.0.2");
+		ThisHost.ip("mptcp limits set subflow 0");
+		try (EndpointServer server = EndpointServer.start(this.kind, OFF);
+				HttpConnection tcp = HttpConnection.tcp(server.ipv4())) {
 			tcp.get("/");
 			assertNothingButToSwitchItOnIsAdvised(server.endpoint().mptcp());
 			assertIsCounted(server);
@@ -88,7 +90,8 @@ class SwitchedOffTests {
 	@Test
 	@InNetworkNamespace(sysctl = "net.mptcp.enabled=0")
 	void inTheKernelTheReasonIsGivenAndTheCommandThatHelps() throws Exception {
-		try (EndpointServer server = this.stack.start(); HttpConnection tcp = HttpConnection.tcp(server.ipv4())) {
+		try (EndpointServer server = EndpointServer.start(this.kind);
+				HttpConnection tcp = HttpConnection.tcp(server.ipv4())) {
 			tcp.get("/");
 			JsonNode mptcp = server.endpoint().mptcp();
 			assertThat(mptcp.get("available").booleanValue()).isFalse();

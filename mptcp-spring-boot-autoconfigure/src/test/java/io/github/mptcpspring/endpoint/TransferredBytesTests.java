@@ -22,11 +22,12 @@ import java.net.InetSocketAddress;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,23 +38,23 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Tag("endpoint")
 @ParameterizedClass
-@EnumSource
+@EachServer
 class TransferredBytesTests {
 
 	private static final int DOWNLOAD = 5_000_000;
 
 	private static final int UPLOAD = 2_000_000;
 
-	private final WebStack stack;
+	private final WebServerKind kind;
 
-	TransferredBytesTests(WebStack stack) {
-		this.stack = stack;
+	TransferredBytesTests(WebServerKind kind) {
+		this.kind = kind;
 	}
 
 	@Test
 	@MptcpRequired
 	void overMptcp() throws IOException {
-		try (EndpointServer server = this.stack.start(WebStack.SHOW_ADDRESSES);
+		try (EndpointServer server = EndpointServer.start(this.kind, EndpointServer.SHOW_ADDRESSES);
 				HttpConnection connection = HttpConnection.mptcp(server.ipv4())) {
 			assertBytes(server, connection);
 		}
@@ -62,7 +63,7 @@ class TransferredBytesTests {
 	@Test
 	@MptcpRequired
 	void overTcp() throws IOException {
-		try (EndpointServer server = this.stack.start(WebStack.SHOW_ADDRESSES);
+		try (EndpointServer server = EndpointServer.start(this.kind, EndpointServer.SHOW_ADDRESSES);
 				HttpConnection connection = HttpConnection.tcp(server.ipv4())) {
 			assertBytes(server, connection);
 		}
@@ -71,9 +72,9 @@ class TransferredBytesTests {
 	@Test
 	@InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
 	void overFallback() throws Exception {
-		Host.addAddresses("10.1.0.9");
-		Host.stripMptcp("ip daddr 10.1.0.9");
-		try (EndpointServer server = this.stack.start(WebStack.SHOW_ADDRESSES);
+		ThisHost.addAddresses("10.1.0.9");
+		ThisHost.stripMptcp("ip daddr 10.1.0.9");
+		try (EndpointServer server = EndpointServer.start(this.kind, EndpointServer.SHOW_ADDRESSES);
 				HttpConnection connection = HttpConnection.mptcp(new InetSocketAddress("10.1.0.9", server.port()))) {
 			assertBytes(server, connection);
 		}
@@ -82,9 +83,9 @@ class TransferredBytesTests {
 	@Test
 	@InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
 	void overTwoSubflows() throws Exception {
-		Host.addAddresses("10.1.0.1", "10.1.0.2");
-		Host.ip("mptcp endpoint add 10.1.0.2 dev lo subflow");
-		try (EndpointServer server = this.stack.start(WebStack.SHOW_ADDRESSES);
+		ThisHost.addAddresses("10.1.0.1", "10.1.0.2");
+		ThisHost.ip("mptcp endpoint add 10.1.0.2 dev lo subflow");
+		try (EndpointServer server = EndpointServer.start(this.kind, EndpointServer.SHOW_ADDRESSES);
 				HttpConnection connection = HttpConnection.mptcp(new InetSocketAddress("10.1.0.1", server.port()))) {
 			connection.get("/");
 			Awaitility.await()

@@ -18,6 +18,7 @@ package io.github.mptcpspring.endpoint;
 
 import java.nio.file.Path;
 
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,7 @@ class UnixDomainListenerTests {
 	@Test
 	void isShownWithoutPortAndAdvised(@TempDir Path directory) {
 		Path path = directory.resolve("tomcat.sock");
-		try (EndpointServer server = WebStack.TOMCAT.start(UnixDomainSocket.class, "path=" + path,
+		try (EndpointServer server = EndpointServer.start(WebServerKind.TOMCAT, UnixDomainSocket.class, "path=" + path,
 				"management.server.port=0")) {
 			JsonNode mptcp = server.managementEndpoint().mptcp();
 			assertThat(mptcp.get("listeners").get(0).toString())

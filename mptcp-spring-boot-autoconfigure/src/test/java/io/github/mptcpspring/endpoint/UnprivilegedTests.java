@@ -53,9 +53,9 @@ class UnprivilegedTests {
 	@InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
 	void withoutCapabilitiesTheAnswersAreTheSame() throws Exception {
 		ExternalProgram.require("setpriv");
-		Host.addAddresses("10.1.0.1", "10.1.0.2");
-		Host.ip("mptcp endpoint add 10.1.0.2 dev lo subflow backup");
-		Host.ip("mptcp limits set subflow 1 add_addr_accepted 1");
+		ThisHost.addAddresses("10.1.0.1", "10.1.0.2");
+		ThisHost.ip("mptcp endpoint add 10.1.0.2 dev lo subflow backup");
+		ThisHost.ip("mptcp limits set subflow 1 add_addr_accepted 1");
 		ForkedJvm privileged = run(List.of(), ForkedJvm.command(ForkedJvm.QUICK_START), "10.1.0.1", "2");
 		ForkedJvm unprivileged = run(WITHOUT_CAPABILITIES, ForkedJvm.command(ForkedJvm.QUICK_START), "10.1.0.1", "2");
 		assertThat(privileged.output()).containsPattern("CapEff:\\s+0*[1-9a-f]");

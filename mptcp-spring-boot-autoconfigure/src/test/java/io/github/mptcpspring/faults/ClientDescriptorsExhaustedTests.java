@@ -33,6 +33,7 @@ import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.KernelCounters;
 import io.github.mptcpspring.testsupport.NetworkNamespace;
 import io.github.mptcpspring.testsupport.boot.MptcpLog;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -64,17 +65,17 @@ class ClientDescriptorsExhaustedTests extends FaultTests {
 	@Test
 	void requestsFailAsOverTcpAndSucceedAgain() throws Exception {
 		try (ServerProcess server = startServer();
-				Client mptcp = Client.start();
-				Client tcp = Client.start("client.mptcp.enabled=false")) {
+				LocalClient mptcp = LocalClient.start();
+				LocalClient tcp = LocalClient.start("client.mptcp.enabled=false")) {
 			int descriptors = countOnceAllClassesAreLoaded(server.uri("/"), mptcp, tcp);
 			ProcessDescriptors.limit(this.pid, descriptors + FREE_DESCRIPTORS);
 			Set<String> overTcp = exhaust(server, tcp);
 			Set<String> overMptcp = exhaust(server, mptcp);
 			assertThat(overMptcp).isEqualTo(overTcp)
 				.hasSize(2)
-				.contains(Client.RIGHT)
+				.contains(LocalClient.RIGHT)
 				.anyMatch((outcome) -> outcome.contains(EMFILE));
-			for (Client client : List.of(mptcp, tcp)) {
+			for (LocalClient client : List.of(mptcp, tcp)) {
 				assertThat(client.countRightAnswers(server.uri("/"), REQUESTS, 10)).isEqualTo(REQUESTS);
 			}
 			Awaitility.await().until(() -> ProcessDescriptors.count(this.pid) == descriptors);
@@ -83,14 +84,14 @@ class ClientDescriptorsExhaustedTests extends FaultTests {
 
 	@Test
 	void theLastDescriptorIsGoodForTcpAndTheLastTwoForMptcp(CapturedOutput output) throws Exception {
-		try (ServerProcess server = startServer(); Client client = Client.start()) {
+		try (ServerProcess server = startServer(); LocalClient client = LocalClient.start()) {
 			URI uri = server.uri("/answer?number=1");
 			int descriptors = countOnceAllClassesAreLoaded(server.uri("/"), client);
 			ProcessDescriptors.limit(this.pid, descriptors + FREE_DESCRIPTORS);
 			KernelCounters countersBefore = KernelCounters.read();
 			Deque<FileInputStream> files = takeAllDescriptors();
 
-			assertThat(Client.outcome(client.get(uri)).block()).contains(EMFILE);
+			assertThat(LocalClient.outcome(client.get(uri)).block()).contains(EMFILE);
 			files.pop().close();
 			assertThat(client.get(uri).block()).isEqualTo(Answers.to(1));
 			files.pop().close();
@@ -113,14 +114,14 @@ class ClientDescriptorsExhaustedTests extends FaultTests {
 
 	private ServerProcess startServer() throws IOException {
 		// Every request has a connection of its own
-		return ServerProcess.start(ServerKind.NETTY, "server.netty.max-keep-alive-requests=1");
+		return ServerProcess.start(WebServerKind.NETTY, "server.netty.max-keep-alive-requests=1");
 	}
 
 	/** Without a descriptor a class that is not in a jar cannot be loaded. */
-	private int countOnceAllClassesAreLoaded(URI root, Client... clients) throws IOException {
+	private int countOnceAllClassesAreLoaded(URI root, LocalClient... clients) throws IOException {
 		for (String enabled : List.of("0", "1")) {
 			NetworkNamespace.setSysctl("net.mptcp.enabled", enabled);
-			for (Client client : clients) {
+			for (LocalClient client : clients) {
 				assertThat(client.countRightAnswers(root, REQUESTS, 10)).isEqualTo(REQUESTS);
 			}
 		}
@@ -128,7 +129,7 @@ class ClientDescriptorsExhaustedTests extends FaultTests {
 		return ProcessDescriptors.count(this.pid);
 	}
 
-	private Set<String> exhaust(ServerProcess server, Client client) throws Exception {
+	private Set<String> exhaust(ServerProcess server, LocalClient client) throws Exception {
 		long arrivals = server.askNumber(Question.ARRIVALS);
 		CompletableFuture<List<String>> outcomes = client.hold(server.uri("/"), REQUESTS);
 		Awaitility.await().until(() -> server.askNumber(Question.ARRIVALS) - arrivals >= FREE_DESCRIPTORS - 10);

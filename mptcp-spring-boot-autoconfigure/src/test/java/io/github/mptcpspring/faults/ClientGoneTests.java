@@ -26,11 +26,12 @@ import io.github.mptcpspring.faults.ServerProcess.Question;
 import io.github.mptcpspring.testsupport.ClientChannels;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
+import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,18 +53,18 @@ class ClientGoneTests extends FaultTests {
 	 * @throws Exception when the test cannot be run
 	 */
 	@ParameterizedTest
-	@EnumSource
+	@EachServer
 	@InNetworkNamespace(sysctl = { "net.mptcp.enabled=1", "net.mptcp.close_timeout=1" })
-	void resetByTheNetworkFreesTheDescriptor(ServerKind kind) throws Exception {
+	void resetByTheNetworkFreesTheDescriptor(WebServerKind kind) throws Exception {
 		try (ServerProcess server = ServerProcess.start(kind)) {
 			assertFreedAfter(PacketFilter::reset, server);
 		}
 	}
 
 	@ParameterizedTest
-	@EnumSource
+	@EachServer
 	@InNetworkNamespace(sysctl = { "net.mptcp.enabled=1", "net.mptcp.close_timeout=1", "net.ipv4.tcp_retries2=3" })
-	void silenceOfTheNetworkFreesTheDescriptorWhenTheKernelGivesUp(ServerKind kind) throws Exception {
+	void silenceOfTheNetworkFreesTheDescriptorWhenTheKernelGivesUp(WebServerKind kind) throws Exception {
 		try (ServerProcess server = ServerProcess.start(kind, "server.tomcat.connection-timeout=1m")) {
 			assertFreedAfter(PacketFilter::drop, server);
 		}
@@ -76,7 +77,7 @@ class ClientGoneTests extends FaultTests {
 	@Test
 	@InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
 	void silenceOfTheNetworkFreesTheDescriptorWhenTheServersTimeLimitIsOver() throws Exception {
-		try (ServerProcess server = ServerProcess.start(ServerKind.TOMCAT, "server.tomcat.connection-timeout=1s")) {
+		try (ServerProcess server = ServerProcess.start(WebServerKind.TOMCAT, "server.tomcat.connection-timeout=1s")) {
 			assertFreedAfter(PacketFilter::drop, server);
 		}
 	}
@@ -89,7 +90,7 @@ class ClientGoneTests extends FaultTests {
 			fault.happen(network, ADDRESS);
 			Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(server.sockets()).isSubsetOf(sockets));
 		}
-		try (Client others = Client.start()) {
+		try (LocalClient others = LocalClient.start()) {
 			assertThat(others.countRightAnswers(server.uri("/"), 10, 1)).isEqualTo(10);
 		}
 		assertThat(server.ask(Question.STOP)).isEqualTo(ServerProcessMain.NOTHING);

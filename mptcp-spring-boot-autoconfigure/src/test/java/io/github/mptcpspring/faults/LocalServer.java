@@ -18,7 +18,9 @@ package io.github.mptcpspring.faults;
 
 import io.github.mptcpspring.testsupport.boot.EmbeddedServer;
 import io.github.mptcpspring.testsupport.boot.TestApplication;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 
+import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -27,12 +29,14 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 final class LocalServer extends EmbeddedServer {
 
-	private LocalServer(String name, ConfigurableApplicationContext context) {
-		super(name, context);
+	private LocalServer(WebServerKind kind, ConfigurableApplicationContext context) {
+		super(kind, context);
 	}
 
-	static LocalServer start(ServerKind kind, String... properties) {
-		return new LocalServer(kind.serverName(), TestApplication.run(kind.application(), properties));
+	static LocalServer start(WebServerKind kind, String... properties) {
+		Class<?> application = (kind.applicationType() == WebApplicationType.SERVLET) ? ServletApplication.class
+				: ReactiveApplication.class;
+		return new LocalServer(kind, TestApplication.run(kind.application(application), properties));
 	}
 
 }

@@ -23,8 +23,6 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.tomcat.autoconfigure.actuate.web.server.TomcatReactiveManagementContextAutoConfiguration;
-import org.springframework.boot.tomcat.autoconfigure.reactive.TomcatReactiveWebServerAutoConfiguration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -37,8 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
  * The application of the tests on the reactive stack, whose threads must not block.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration(exclude = { TomcatReactiveManagementContextAutoConfiguration.class,
-		TomcatReactiveWebServerAutoConfiguration.class })
+@EnableAutoConfiguration
 @Import({ Answers.class, OwnReactorResources.class, Produced.class, ReactiveApplication.Routes.class })
 class ReactiveApplication {
 

@@ -22,10 +22,11 @@ import java.util.Set;
 import io.github.mptcpspring.faults.ServerProcess.Question;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,8 +47,8 @@ class ResetConnectionsTests extends FaultTests {
 	private static final long HEAP_TOLERANCE = CONNECTIONS * 6000L;
 
 	@ParameterizedTest
-	@EnumSource
-	void theServerFreesTheirDescriptorsAndServesOthers(ServerKind kind) throws Exception {
+	@EachServer
+	void theServerFreesTheirDescriptorsAndServesOthers(WebServerKind kind) throws Exception {
 		try (ServerProcess server = ServerProcess.start(kind)) {
 			Set<String> sockets = server.sockets();
 			resetInMidResponse(server, CONNECTIONS / 10);
@@ -60,7 +61,7 @@ class ResetConnectionsTests extends FaultTests {
 	}
 
 	private void resetInMidResponse(ServerProcess server, int count) throws IOException {
-		try (Client others = Client.start()) {
+		try (LocalClient others = LocalClient.start()) {
 			for (int i = 0; i < count; i++) {
 				try (HttpConnection connection = HttpConnection.mptcp(server.address())) {
 					connection.request("/stream?bytes=1000000000");

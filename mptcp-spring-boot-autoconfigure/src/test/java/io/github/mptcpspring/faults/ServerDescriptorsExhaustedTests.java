@@ -24,10 +24,11 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.mptcpspring.faults.ServerProcess.Question;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,11 +51,11 @@ class ServerDescriptorsExhaustedTests extends FaultTests {
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	@ParameterizedTest
-	@EnumSource
-	void clientsWaitForADescriptorAndAllAreAnswered(ServerKind kind) throws Exception {
+	@EachServer
+	void clientsWaitForADescriptorAndAllAreAnswered(WebServerKind kind) throws Exception {
 		// Every request has a connection of its own
 		try (ServerProcess server = ServerProcess.start(kind, "server.tomcat.max-keep-alive-requests=1",
-				"server.netty.max-keep-alive-requests=1"); Client client = Client.start()) {
+				"server.netty.max-keep-alive-requests=1"); LocalClient client = LocalClient.start()) {
 			Set<String> sockets = server.sockets();
 			URI root = server.uri("/");
 			int descriptors = countOnceAllClassesAreLoaded(server, client, sockets);
@@ -67,7 +68,7 @@ class ServerDescriptorsExhaustedTests extends FaultTests {
 				server.ask(Question.OPEN_GATE);
 				return outcomes.isDone();
 			});
-			assertThat(outcomes.get()).hasSize(CLIENTS).containsOnly(Client.RIGHT);
+			assertThat(outcomes.get()).hasSize(CLIENTS).containsOnly(LocalClient.RIGHT);
 			assertThat(client.countRightAnswers(root, REQUESTS, CONCURRENCY)).isEqualTo(REQUESTS);
 			Awaitility.await().untilAsserted(() -> assertThat(server.sockets()).isSubsetOf(sockets));
 			assertThat(ProcessDescriptors.count(server.pid())).isEqualTo(descriptors);
@@ -76,12 +77,12 @@ class ServerDescriptorsExhaustedTests extends FaultTests {
 	}
 
 	/** Without a descriptor a class that is not in a jar cannot be loaded. */
-	private int countOnceAllClassesAreLoaded(ServerProcess server, Client client, Set<String> sockets)
+	private int countOnceAllClassesAreLoaded(ServerProcess server, LocalClient client, Set<String> sockets)
 			throws Exception {
 		CompletableFuture<List<String>> outcomes = client.hold(server.uri("/"), CONCURRENCY);
 		Awaitility.await().until(() -> server.askNumber(Question.ARRIVALS) == CONCURRENCY);
 		server.ask(Question.OPEN_GATE);
-		assertThat(outcomes.get()).containsOnly(Client.RIGHT);
+		assertThat(outcomes.get()).containsOnly(LocalClient.RIGHT);
 		assertThat(client.countRightAnswers(server.uri("/"), REQUESTS, CONCURRENCY)).isEqualTo(REQUESTS);
 		Awaitility.await().untilAsserted(() -> assertThat(server.sockets()).isSubsetOf(sockets));
 		return ProcessDescriptors.count(server.pid());

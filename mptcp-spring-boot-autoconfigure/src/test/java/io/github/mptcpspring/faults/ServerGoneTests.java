@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.KernelCounters;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -55,18 +56,19 @@ class ServerGoneTests extends FaultTests {
 	}
 
 	private void assertFailsAfter(NetworkFault fault) throws Exception {
-		try (ServerProcess server = ServerProcess.start(ServerKind.TOMCAT);
-				Client mptcp = Client.start("spring.http.clients.read-timeout=10m");
-				Client tcp = Client.start("client.mptcp.enabled=false", "spring.http.clients.read-timeout=10m")) {
+		try (ServerProcess server = ServerProcess.start(WebServerKind.TOMCAT);
+				LocalClient mptcp = LocalClient.start("spring.http.clients.read-timeout=10m");
+				LocalClient tcp = LocalClient.start("client.mptcp.enabled=false",
+						"spring.http.clients.read-timeout=10m")) {
 			URI root = URI.create("http://" + ADDRESS + ":" + server.address().getPort());
 			assertThat(mptcp.countRightAnswers(root, 1, 1)).isOne();
 			assertThat(tcp.countRightAnswers(root, 1, 1)).isOne();
 			assertThat(KernelCounters.read().get("MPCurrEstab")).isEqualTo(2);
 			fault.happen(PacketFilter.create(), ADDRESS);
-			CompletableFuture<String> overMptcp = Client.outcome(mptcp.get(root)).toFuture();
-			CompletableFuture<String> overTcp = Client.outcome(tcp.get(root)).toFuture();
-			assertThat(overTcp).succeedsWithin(PATIENCE).isNotEqualTo(Client.RIGHT);
-			assertThat(overMptcp).succeedsWithin(PATIENCE).isNotEqualTo(Client.RIGHT);
+			CompletableFuture<String> overMptcp = LocalClient.outcome(mptcp.get(root)).toFuture();
+			CompletableFuture<String> overTcp = LocalClient.outcome(tcp.get(root)).toFuture();
+			assertThat(overTcp).succeedsWithin(PATIENCE).isNotEqualTo(LocalClient.RIGHT);
+			assertThat(overMptcp).succeedsWithin(PATIENCE).isNotEqualTo(LocalClient.RIGHT);
 			assertNoSocketIsLeft();
 		}
 	}

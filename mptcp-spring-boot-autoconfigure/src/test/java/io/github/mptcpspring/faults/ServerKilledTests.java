@@ -23,10 +23,11 @@ import java.util.concurrent.CompletableFuture;
 import io.github.mptcpspring.faults.ServerProcess.Question;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.KernelCounters;
+import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,10 +45,11 @@ class ServerKilledTests extends FaultTests {
 	private static final int REQUESTS = 200;
 
 	@ParameterizedTest
-	@EnumSource
+	@EachServer
 	@InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
-	void requestsInFlightFailAsOverTcpAndThePoolRecovers(ServerKind kind) throws Exception {
-		try (Client mptcp = Client.start(); Client tcp = Client.start("client.mptcp.enabled=false")) {
+	void requestsInFlightFailAsOverTcpAndThePoolRecovers(WebServerKind kind) throws Exception {
+		try (LocalClient mptcp = LocalClient.start();
+				LocalClient tcp = LocalClient.start("client.mptcp.enabled=false")) {
 			int port;
 			try (ServerProcess server = ServerProcess.start(kind)) {
 				port = server.address().getPort();
@@ -58,11 +60,13 @@ class ServerKilledTests extends FaultTests {
 				CompletableFuture<List<String>> overMptcp = hold(mptcp, server, IN_FLIGHT);
 				CompletableFuture<List<String>> overTcp = hold(tcp, server, IN_FLIGHT);
 				server.kill();
-				assertThat(overMptcp.get()).hasSize(IN_FLIGHT).doesNotContain(Client.RIGHT).isEqualTo(overTcp.get());
+				assertThat(overMptcp.get()).hasSize(IN_FLIGHT)
+					.doesNotContain(LocalClient.RIGHT)
+					.isEqualTo(overTcp.get());
 			}
 			URI root = URI.create("http://127.0.0.1:" + port);
-			assertThat(Client.outcome(mptcp.get(root)).block()).contains("ConnectException", "Connection refused")
-				.isEqualTo(Client.outcome(tcp.get(root)).block());
+			assertThat(LocalClient.outcome(mptcp.get(root)).block()).contains("ConnectException", "Connection refused")
+				.isEqualTo(LocalClient.outcome(tcp.get(root)).block());
 			assertNoSocketIsLeft();
 			try (ServerProcess _ = ServerProcess.start(kind, "server.port=" + port)) {
 				KernelCounters restarted = KernelCounters.read();
@@ -73,13 +77,13 @@ class ServerKilledTests extends FaultTests {
 		}
 	}
 
-	private void fillPool(Client client, ServerProcess server) throws Exception {
+	private void fillPool(LocalClient client, ServerProcess server) throws Exception {
 		CompletableFuture<List<String>> outcomes = hold(client, server, POOLED);
 		server.ask(Question.OPEN_GATE);
-		assertThat(outcomes.get()).hasSize(POOLED).containsOnly(Client.RIGHT);
+		assertThat(outcomes.get()).hasSize(POOLED).containsOnly(LocalClient.RIGHT);
 	}
 
-	private CompletableFuture<List<String>> hold(Client client, ServerProcess server, int count) {
+	private CompletableFuture<List<String>> hold(LocalClient client, ServerProcess server, int count) {
 		long arrivals = server.askNumber(Question.ARRIVALS) + count;
 		CompletableFuture<List<String>> outcomes = client.hold(server.uri("/"), count);
 		Awaitility.await().until(() -> server.askNumber(Question.ARRIVALS) == arrivals);

@@ -32,6 +32,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.github.mptcpspring.testsupport.ForkedJvm;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 
 /**
  * A server in a JVM of its own, whose limits, whose death and whose heap are its own. It
@@ -65,7 +66,7 @@ final class ServerProcess implements AutoCloseable {
 	 * @return the server, which serves
 	 * @throws IOException when it cannot be started
 	 */
-	static ServerProcess start(ServerKind kind, String... properties) throws IOException {
+	static ServerProcess start(WebServerKind kind, String... properties) throws IOException {
 		return start(List.of(), kind, properties);
 	}
 
@@ -77,7 +78,7 @@ final class ServerProcess implements AutoCloseable {
 	 * @return the server, which serves
 	 * @throws IOException when it cannot be started
 	 */
-	static ServerProcess start(List<String> jvmArguments, ServerKind kind, String... properties) throws IOException {
+	static ServerProcess start(List<String> jvmArguments, WebServerKind kind, String... properties) throws IOException {
 		List<String> command = new ArrayList<>(ForkedJvm.quickCommand(jvmArguments.toArray(String[]::new)));
 		command.add(ServerProcessMain.class.getName());
 		command.add(kind.name());

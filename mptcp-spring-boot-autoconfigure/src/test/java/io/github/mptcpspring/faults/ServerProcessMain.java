@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import io.github.mptcpspring.faults.ServerProcess.Question;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 
 /**
  * The JVM of a {@link ServerProcess}.
@@ -47,7 +48,7 @@ final class ServerProcessMain {
 	static void main(String[] args) throws IOException {
 		Remains before = Remains.now();
 		String[] properties = List.of(args).subList(1, args.length).toArray(String[]::new);
-		LocalServer server = LocalServer.start(ServerKind.valueOf(args[0]), properties);
+		LocalServer server = LocalServer.start(WebServerKind.valueOf(args[0]), properties);
 		reply(server.port());
 		ServerProcessMain main = new ServerProcessMain(server, before);
 		BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

@@ -24,10 +24,11 @@ import java.util.Set;
 import io.github.mptcpspring.faults.ServerProcess.Question;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,8 +53,8 @@ class SilentClientsTests extends FaultTests {
 			"GET /answer?number=1 HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
 	@ParameterizedTest
-	@EnumSource
-	void theServersTimeoutsFreeTheirDescriptorsAndOthersAreServed(ServerKind kind) throws Exception {
+	@EachServer
+	void theServersTimeoutsFreeTheirDescriptorsAndOthersAreServed(WebServerKind kind) throws Exception {
 		try (ServerProcess server = ServerProcess.start(kind, "server.tomcat.connection-timeout=2s",
 				"server.tomcat.keep-alive-timeout=2s", "server.netty.idle-timeout=2s")) {
 			Set<String> sockets = server.sockets();
@@ -69,7 +70,7 @@ class SilentClientsTests extends FaultTests {
 
 	private void fallSilent(ServerProcess server, int count) throws IOException {
 		List<HttpConnection> connections = new ArrayList<>();
-		try (Client others = Client.start()) {
+		try (LocalClient others = LocalClient.start()) {
 			for (int i = 0; i < count; i++) {
 				HttpConnection connection = HttpConnection.mptcp(server.address());
 				connections.add(connection);

@@ -25,10 +25,11 @@ import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.ReferenceBytes;
+import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,9 +53,10 @@ class SlowReaderTests extends FaultTests {
 	private static final int CONCURRENCY = 20;
 
 	@ParameterizedTest
-	@EnumSource
-	void theServerWaitsForItAndServesOthersMeanwhile(ServerKind kind) throws Exception {
-		try (ServerProcess server = ServerProcess.start(LITTLE_MEMORY, kind); Client others = Client.start()) {
+	@EachServer
+	void theServerWaitsForItAndServesOthersMeanwhile(WebServerKind kind) throws Exception {
+		try (ServerProcess server = ServerProcess.start(LITTLE_MEMORY, kind);
+				LocalClient others = LocalClient.start()) {
 			URI root = server.uri("/");
 			try (HttpConnection slow = HttpConnection.mptcp(server.address())) {
 				slow.request("/stream?bytes=" + LENGTH);

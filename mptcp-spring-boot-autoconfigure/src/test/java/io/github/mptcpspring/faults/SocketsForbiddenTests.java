@@ -30,6 +30,7 @@ import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.Prerequisite;
 import io.github.mptcpspring.testsupport.boot.Exchange;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,19 +53,20 @@ class SocketsForbiddenTests extends FaultTests {
 
 	@ParameterizedTest
 	@CsvSource({ "EPERM, TOMCAT", "EACCES, NETTY" })
-	void forbidden(String errno, ServerKind kind) throws Exception {
+	void forbidden(String errno, WebServerKind kind) throws Exception {
 		assertFallsBackOrFails(errno, kind, "a seccomp filter, SELinux or a BPF program forbids MPTCP sockets",
 				"Allow socket(2) with protocol 262 (IPPROTO_MPTCP) in the security profile of this process");
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "ENOBUFS, TOMCAT", "ENOMEM, NETTY" })
-	void noMemory(String errno, ServerKind kind) throws Exception {
+	void noMemory(String errno, WebServerKind kind) throws Exception {
 		assertFallsBackOrFails(errno, kind, "the kernel has no memory left for a socket",
 				"Give this system or its control group more memory");
 	}
 
-	private void assertFallsBackOrFails(String errno, ServerKind kind, String cause, String remedy) throws Exception {
+	private void assertFallsBackOrFails(String errno, WebServerKind kind, String cause, String remedy)
+			throws Exception {
 		ForkedJvm jvm = runWithFilter(errno, kind);
 		assertThat(jvm.exitCode()).as(jvm.output()).isZero();
 		String reason = cause + " (" + errno + ")";
@@ -78,7 +80,7 @@ class SocketsForbiddenTests extends FaultTests {
 		assertThat(after("^" + Pattern.quote(remedy) + "$", jvm)).hasSize(1);
 	}
 
-	private ForkedJvm runWithFilter(String errno, ServerKind kind) throws Exception {
+	private ForkedJvm runWithFilter(String errno, WebServerKind kind) throws Exception {
 		ExternalProgram.require("python3");
 		String architecture = System.getProperty("os.arch");
 		Prerequisite.require(List.of("amd64", "aarch64").contains(architecture),
@@ -104,7 +106,7 @@ class SocketsForbiddenTests extends FaultTests {
 		/** Ends the JVM also when a server that must not start has started. */
 		static void main(String[] args) {
 			try {
-				run(ServerKind.valueOf(args[0]));
+				run(WebServerKind.valueOf(args[0]));
 				System.exit(0);
 			}
 			catch (RuntimeException | AssertionError ex) {
@@ -113,12 +115,12 @@ class SocketsForbiddenTests extends FaultTests {
 			}
 		}
 
-		private static void run(ServerKind kind) {
+		private static void run(WebServerKind kind) {
 			Remains before = Remains.now();
 			try (LocalServer server = LocalServer.start(kind, "server.tomcat.max-keep-alive-requests=1",
 					"server.netty.max-keep-alive-requests=1");
-					Client client = Client.start();
-					Client strict = Client.start("client.mptcp.on-unavailable=fail")) {
+					LocalClient client = LocalClient.start();
+					LocalClient strict = LocalClient.start("client.mptcp.on-unavailable=fail")) {
 				URI root = server.uri("/");
 				print("listener " + KernelSockets.listener(server.port()));
 				print("right answers " + client.countRightAnswers(root, REQUESTS, 1));

@@ -26,12 +26,13 @@ import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.NetworkNamespace;
+import io.github.mptcpspring.testsupport.boot.EachServer;
 import io.github.mptcpspring.testsupport.boot.Exchange;
 import io.github.mptcpspring.testsupport.boot.MptcpLog;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -46,11 +47,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SwitchedOffWhileRunningTests extends FaultTests {
 
 	@ParameterizedTest
-	@EnumSource
+	@EachServer
 	@InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
-	void oldConnectionsLiveOnAndNewOnesFallBackUntilItIsOnAgain(ServerKind kind, CapturedOutput output)
+	void oldConnectionsLiveOnAndNewOnesFallBackUntilItIsOnAgain(WebServerKind kind, CapturedOutput output)
 			throws IOException {
-		try (LocalServer server = LocalServer.start(kind); Client pooled = Client.start()) {
+		try (LocalServer server = LocalServer.start(kind); LocalClient pooled = LocalClient.start()) {
 			URI root = server.uri("/");
 			try (HttpConnection old = HttpConnection.mptcp(server.ipv4());
 					SocketChannel peer = ClientChannels.openMptcp()) {
@@ -85,7 +86,7 @@ class SwitchedOffWhileRunningTests extends FaultTests {
 	}
 
 	private void exchangeOverNewConnection(URI root, Exchange expected) {
-		try (Client client = Client.start()) {
+		try (LocalClient client = LocalClient.start()) {
 			assertThat(client.exchange(root)).isEqualTo(expected);
 		}
 	}

@@ -30,10 +30,11 @@ import io.github.mptcpspring.faults.ServerProcess.Question;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.KernelCounters;
 import io.github.mptcpspring.testsupport.Prerequisite;
+import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,10 +54,10 @@ class TenThousandConnectionsTests extends FaultTests {
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	@ParameterizedTest
-	@EnumSource
+	@EachServer
 	@InNetworkNamespace(
 			sysctl = { "net.mptcp.enabled=1", "net.core.somaxconn=16384", "net.ipv4.tcp_max_syn_backlog=16384" })
-	void everyRequestGetsItsAnswerAndNothingIsLeft(ServerKind kind) throws Exception {
+	void everyRequestGetsItsAnswerAndNothingIsLeft(WebServerKind kind) throws Exception {
 		requireDescriptors();
 		// Connections end with their response, so both applications must be rid of them
 		try (ServerProcess server = ServerProcess.start(List.of("-Xmx1536m"), kind,
@@ -64,7 +65,7 @@ class TenThousandConnectionsTests extends FaultTests {
 				"server.tomcat.max-keep-alive-requests=1", "server.netty.max-keep-alive-requests=1")) {
 			Set<String> serverSockets = server.sockets();
 			KernelCounters countersBefore = KernelCounters.read();
-			try (Client client = Client.start()) {
+			try (LocalClient client = LocalClient.start()) {
 				assertThat(client.get(server.uri("/answer?number=0")).block()).isEqualTo(Answers.to(0));
 				long serverHeap = server.askNumber(Question.HEAP);
 				long clientHeap = Heap.used();
@@ -75,7 +76,7 @@ class TenThousandConnectionsTests extends FaultTests {
 				assertThat(KernelCounters.read().since(countersBefore, "MPCurrEstab")).isEqualTo(2 * CONNECTIONS);
 				server.ask(Question.OPEN_GATE);
 				assertThat(outcomes).succeedsWithin(PATIENCE)
-					.satisfies((all) -> assertThat(all).hasSize(CONNECTIONS).containsOnly(Client.RIGHT));
+					.satisfies((all) -> assertThat(all).hasSize(CONNECTIONS).containsOnly(LocalClient.RIGHT));
 
 				assertNoSocketIsLeft();
 				Awaitility.await().untilAsserted(() -> assertThat(server.sockets()).isSubsetOf(serverSockets));

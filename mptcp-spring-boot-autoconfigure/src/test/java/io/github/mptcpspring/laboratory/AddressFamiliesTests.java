@@ -17,13 +17,15 @@
 package io.github.mptcpspring.laboratory;
 
 import io.github.mptcpspring.testsupport.KernelProtocol;
-import io.github.mptcpspring.testsupport.laboratory.Client;
+import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import io.github.mptcpspring.testsupport.laboratory.Download;
+import io.github.mptcpspring.testsupport.laboratory.Downloader;
 import io.github.mptcpspring.testsupport.laboratory.Laboratory;
 import io.github.mptcpspring.testsupport.laboratory.NetworkPath;
-import io.github.mptcpspring.testsupport.laboratory.WebServerKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,13 +33,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests that one connection uses IPv4 on one path and IPv6 on the other.
  */
 @Tag("laboratory")
-abstract class AddressFamiliesTests extends LaboratoryTests {
+@ParameterizedClass
+@EachServer
+class AddressFamiliesTests extends LaboratoryTests {
 
 	private static final int LENGTH = 6_000_000;
-
-	AddressFamiliesTests(WebServerKind serverKind) {
-		super(serverKind);
-	}
 
 	@Override
 	Laboratory build(WebServerKind serverKind) {
@@ -59,7 +59,7 @@ abstract class AddressFamiliesTests extends LaboratoryTests {
 		assertUsesBoth(laboratory().startCurl(), laboratory().path(2));
 	}
 
-	private void assertUsesBoth(Client client, NetworkPath path) {
+	private void assertUsesBoth(Downloader client, NetworkPath path) {
 		long before1 = laboratory().path(1).bytesToClient();
 		long before2 = laboratory().path(2).bytesToClient();
 		try (client) {

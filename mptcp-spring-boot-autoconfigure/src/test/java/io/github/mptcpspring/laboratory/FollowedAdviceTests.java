@@ -26,10 +26,10 @@ import java.util.function.Supplier;
 
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.MptcpRequired;
-import io.github.mptcpspring.testsupport.laboratory.Client;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import io.github.mptcpspring.testsupport.laboratory.Download;
+import io.github.mptcpspring.testsupport.laboratory.Downloader;
 import io.github.mptcpspring.testsupport.laboratory.Laboratory;
-import io.github.mptcpspring.testsupport.laboratory.WebServerKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -75,7 +75,7 @@ class FollowedAdviceTests {
 
 	@Test
 	void clientWithoutAnActuator() {
-		try (Laboratory laboratory = build(WebServerKind.TOMCAT, false); Client curl = laboratory.startCurl()) {
+		try (Laboratory laboratory = build(WebServerKind.TOMCAT, false); Downloader curl = laboratory.startCurl()) {
 			follow(laboratory, curl, () -> advice(laboratory.scrape(ACTUATOR)), () -> pasteAdviceOfServer(laboratory));
 			assertThat(this.pasted).anyMatch((command) -> command.startsWith("client: "));
 		}
@@ -84,7 +84,7 @@ class FollowedAdviceTests {
 	private void followOnBothHosts(WebServerKind kind, boolean ipv6) {
 		String[] properties = { "spring.main.web-application-type=servlet", "server.port=8080", EXPOSED[0],
 				EXPOSED[1] };
-		try (Laboratory laboratory = build(kind, ipv6); Client client = laboratory.startWebClient(properties)) {
+		try (Laboratory laboratory = build(kind, ipv6); Downloader client = laboratory.startWebClient(properties)) {
 			follow(laboratory, client, () -> {
 				List<JsonNode> advice = new ArrayList<>(advice(laboratory.scrape(ACTUATOR)));
 				advice.addAll(advice(laboratory.scrapeClient(ACTUATOR)));
@@ -104,7 +104,7 @@ class FollowedAdviceTests {
 					"server.netty.max-keep-alive-requests=1");
 	}
 
-	private void follow(Laboratory laboratory, Client client, Supplier<List<JsonNode>> advice,
+	private void follow(Laboratory laboratory, Downloader client, Supplier<List<JsonNode>> advice,
 			Runnable pasteAllAdvice) {
 		assertThat(secondPathCarries(laboratory, client)).as("bytes on the second path by default")
 			.isLessThan(LENGTH / 10);
@@ -119,13 +119,13 @@ class FollowedAdviceTests {
 		await().atMost(PATIENCE).until(() -> advice.get().isEmpty());
 	}
 
-	private long secondPathCarries(Laboratory laboratory, Client client) {
+	private long secondPathCarries(Laboratory laboratory, Downloader client) {
 		long before = laboratory.path(2).bytesToClient();
 		download(laboratory, client, LENGTH);
 		return laboratory.path(2).bytesToClient() - before;
 	}
 
-	private static void download(Laboratory laboratory, Client client, int length) {
+	private static void download(Laboratory laboratory, Downloader client, int length) {
 		Download download = client.download(laboratory.server(), length);
 		download.await();
 		assertThat(download.atServer()).isEqualTo(KernelProtocol.MPTCP);

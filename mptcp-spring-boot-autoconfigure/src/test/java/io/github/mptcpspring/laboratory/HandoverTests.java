@@ -19,13 +19,15 @@ package io.github.mptcpspring.laboratory;
 import java.util.concurrent.ExecutionException;
 
 import io.github.mptcpspring.testsupport.KernelProtocol;
-import io.github.mptcpspring.testsupport.laboratory.Client;
+import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import io.github.mptcpspring.testsupport.laboratory.Download;
+import io.github.mptcpspring.testsupport.laboratory.Downloader;
 import io.github.mptcpspring.testsupport.laboratory.Laboratory;
 import io.github.mptcpspring.testsupport.laboratory.NetworkPath;
-import io.github.mptcpspring.testsupport.laboratory.WebServerKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -35,15 +37,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * to back, and none of them fails.
  */
 @Tag("laboratory")
-abstract class HandoverTests extends LaboratoryTests {
+@ParameterizedClass
+@EachServer
+class HandoverTests extends LaboratoryTests {
 
 	private static final int CONNECTIONS = 4;
 
 	private static final int REQUESTS_BETWEEN = 100;
-
-	HandoverTests(WebServerKind serverKind) {
-		super(serverKind);
-	}
 
 	@Override
 	Laboratory build(WebServerKind serverKind) {
@@ -52,7 +52,7 @@ abstract class HandoverTests extends LaboratoryTests {
 
 	@Test
 	void failsNoRequestOfWebClient() throws Exception {
-		try (Client client = laboratory().startWebClient("spring.http.clients.read-timeout=5s");
+		try (Downloader client = laboratory().startWebClient("spring.http.clients.read-timeout=5s");
 				Load load = new Load(client, laboratory().service(), CONNECTIONS, Load.BYTES)) {
 			for (int i = 0; i < 2; i++) {
 				moveUnder(load, laboratory().path(1), laboratory().path(2));
@@ -65,7 +65,7 @@ abstract class HandoverTests extends LaboratoryTests {
 
 	@Test
 	void failsRequestsOverTcp() throws Exception {
-		try (Client client = laboratory().startWebClient("client.mptcp.enabled=false",
+		try (Downloader client = laboratory().startWebClient("client.mptcp.enabled=false",
 				"spring.http.clients.read-timeout=1s");
 				Load load = new Load(client, laboratory().service(), CONNECTIONS, Load.BYTES)) {
 			load.awaitAnswers(REQUESTS_BETWEEN);
@@ -81,7 +81,7 @@ abstract class HandoverTests extends LaboratoryTests {
 
 	@Test
 	void failsNoRequestOfCurl() throws Exception {
-		try (Client client = laboratory().startCurl()) {
+		try (Downloader client = laboratory().startCurl()) {
 			Download download = client.download(laboratory().service(), 8_000_000);
 			download.awaitReceived(1_000_000);
 			laboratory().handOver(laboratory().path(1), laboratory().path(2));

@@ -22,15 +22,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import io.github.mptcpspring.testsupport.MptcpRequired;
-import io.github.mptcpspring.testsupport.laboratory.Client;
+import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
+import io.github.mptcpspring.testsupport.laboratory.Downloader;
 import io.github.mptcpspring.testsupport.laboratory.Laboratory;
 import io.github.mptcpspring.testsupport.laboratory.NetworkPath;
 import io.github.mptcpspring.testsupport.laboratory.Resources;
-import io.github.mptcpspring.testsupport.laboratory.WebServerKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,7 +51,7 @@ class LaboratorySoak {
 	private static final long MEGABYTE = 1 << 20;
 
 	@ParameterizedTest
-	@EnumSource
+	@EachServer
 	@Timeout(value = 1, unit = TimeUnit.DAYS)
 	void losesAndLeavesNothing(WebServerKind kind) throws Exception {
 		try (Laboratory laboratory = Laboratory.withMovingClient()
@@ -78,7 +78,7 @@ class LaboratorySoak {
 		Instant end = Instant.now().plus(length);
 		int handovers = 0;
 		int scrapes = 0;
-		try (Client client = laboratory.startWebClient("spring.http.clients.read-timeout=10s");
+		try (Downloader client = laboratory.startWebClient("spring.http.clients.read-timeout=10s");
 				Load small = new Load(client, laboratory.service(), 4, Load.BYTES);
 				Load large = new Load(client, laboratory.service(), 2, 100 * Load.BYTES)) {
 			// An even number of times: the client ends where it began

@@ -17,29 +17,29 @@
 package io.github.mptcpspring.laboratory;
 
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import io.github.mptcpspring.testsupport.laboratory.Laboratory;
-import io.github.mptcpspring.testsupport.laboratory.WebServerKind;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 
 /**
- * Tests with a laboratory and a server in it, which they share.
+ * Tests with a laboratory and a server in it, which they share. There is a laboratory for
+ * each kind of server that a class is run for.
  */
 @Tag("laboratory")
 @MptcpRequired
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class LaboratoryTests {
 
-	private final WebServerKind serverKind;
+	/** The kind of server that is in the laboratory. */
+	@Parameter
+	WebServerKind serverKind;
 
 	private Laboratory laboratory;
-
-	LaboratoryTests(WebServerKind serverKind) {
-		this.serverKind = serverKind;
-	}
 
 	/**
 	 * Build the laboratory.
@@ -48,7 +48,7 @@ abstract class LaboratoryTests {
 	 */
 	abstract Laboratory build(WebServerKind serverKind);
 
-	@BeforeAll
+	@BeforeParameterizedClassInvocation
 	void build() {
 		this.laboratory = build(this.serverKind);
 	}
@@ -58,7 +58,7 @@ abstract class LaboratoryTests {
 		this.laboratory.mend();
 	}
 
-	@AfterAll
+	@AfterParameterizedClassInvocation
 	void close() {
 		if (this.laboratory != null) {
 			this.laboratory.close();

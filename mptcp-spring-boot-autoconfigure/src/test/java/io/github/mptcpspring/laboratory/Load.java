@@ -27,7 +27,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.mptcpspring.testsupport.laboratory.Client;
+import io.github.mptcpspring.testsupport.laboratory.Downloader;
 
 /**
  * Requests back to back, several at a time. The first that fails ends it.
@@ -45,14 +45,14 @@ final class Load implements AutoCloseable {
 
 	private final AtomicBoolean ending = new AtomicBoolean();
 
-	Load(Client client, InetSocketAddress server, int connections, int bytes) {
+	Load(Downloader client, InetSocketAddress server, int connections, int bytes) {
 		for (int i = 0; i < connections; i++) {
 			Callable<Void> loop = () -> request(client, server, bytes);
 			this.loops.add(this.threads.submit(loop));
 		}
 	}
 
-	private Void request(Client client, InetSocketAddress server, int bytes) {
+	private Void request(Downloader client, InetSocketAddress server, int bytes) {
 		while (!this.ending.get()) {
 			client.download(server, bytes).await();
 			this.answers.incrementAndGet();

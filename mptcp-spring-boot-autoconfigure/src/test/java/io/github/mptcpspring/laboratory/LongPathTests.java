@@ -17,13 +17,15 @@
 package io.github.mptcpspring.laboratory;
 
 import io.github.mptcpspring.testsupport.KernelProtocol;
-import io.github.mptcpspring.testsupport.laboratory.Client;
+import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import io.github.mptcpspring.testsupport.laboratory.Counters;
+import io.github.mptcpspring.testsupport.laboratory.Downloader;
 import io.github.mptcpspring.testsupport.laboratory.Laboratory;
 import io.github.mptcpspring.testsupport.laboratory.Middlebox;
-import io.github.mptcpspring.testsupport.laboratory.WebServerKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,11 +35,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests with Fast Open on a long path to a server that listens with MPTCP.
  */
 @Tag("laboratory")
-abstract class LongPathTests extends RoundTripTests {
-
-	LongPathTests(WebServerKind serverKind) {
-		super(serverKind);
-	}
+@ParameterizedClass
+@EachServer
+class LongPathTests extends RoundTripTests {
 
 	@Override
 	Laboratory build(WebServerKind serverKind) {
@@ -67,7 +67,7 @@ abstract class LongPathTests extends RoundTripTests {
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void answerWithoutFastOpenTakesTwoRoundTrips(boolean mptcp) {
-		try (Client client = laboratory().startWebClient("client.mptcp.enabled=" + mptcp)) {
+		try (Downloader client = laboratory().startWebClient("client.mptcp.enabled=" + mptcp)) {
 			assertThat(fastest(client, mptcp ? KernelProtocol.MPTCP : KernelProtocol.TCP))
 				.isBetween(ROUND_TRIP.multipliedBy(2), ROUND_TRIP.multipliedBy(3));
 		}
@@ -87,7 +87,7 @@ abstract class LongPathTests extends RoundTripTests {
 				mptcp ? laboratory().startCurl("--tcp-fastopen") : laboratory().startTcpCurl("--tcp-fastopen"));
 	}
 
-	private void assertTakesNoMoreThanTwoRoundTrips(Client client) {
+	private void assertTakesNoMoreThanTwoRoundTrips(Downloader client) {
 		try (client) {
 			get(client, KernelProtocol.MPTCP);
 			Counters before = laboratory().clientCounters();
@@ -96,7 +96,7 @@ abstract class LongPathTests extends RoundTripTests {
 		}
 	}
 
-	private void assertIsAnsweredWhenSynWithDataIsDropped(Client client) {
+	private void assertIsAnsweredWhenSynWithDataIsDropped(Downloader client) {
 		laboratory().put(Middlebox.DROPS_SYN_WITH_DATA);
 		try (client) {
 			client.download(laboratory().server(), LENGTH).await();

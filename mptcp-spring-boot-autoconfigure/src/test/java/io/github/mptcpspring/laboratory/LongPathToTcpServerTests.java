@@ -16,21 +16,21 @@
 
 package io.github.mptcpspring.laboratory;
 
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import io.github.mptcpspring.testsupport.laboratory.Laboratory;
-import io.github.mptcpspring.testsupport.laboratory.WebServerKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Tests with Fast Open and MPTCP at clients of a server that speaks TCP, whose
  * connections fall back. What kind of server it is makes no difference then.
  */
 @Tag("laboratory")
+@ParameterizedClass
+@EnumSource(names = "TOMCAT")
 class LongPathToTcpServerTests extends RoundTripTests {
-
-	LongPathToTcpServerTests() {
-		super(WebServerKind.TOMCAT);
-	}
 
 	@Override
 	Laboratory build(WebServerKind serverKind) {

@@ -20,15 +20,17 @@ import java.util.List;
 import java.util.Locale;
 
 import io.github.mptcpspring.testsupport.KernelProtocol;
-import io.github.mptcpspring.testsupport.laboratory.Client;
+import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import io.github.mptcpspring.testsupport.laboratory.Counters;
 import io.github.mptcpspring.testsupport.laboratory.Download;
+import io.github.mptcpspring.testsupport.laboratory.Downloader;
 import io.github.mptcpspring.testsupport.laboratory.Laboratory;
 import io.github.mptcpspring.testsupport.laboratory.Middlebox;
-import io.github.mptcpspring.testsupport.laboratory.WebServerKind;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,13 +40,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  * the way takes its MPTCP options away.
  */
 @Tag("laboratory")
-abstract class MiddleboxTests extends LaboratoryTests {
+@ParameterizedClass
+@EachServer
+class MiddleboxTests extends LaboratoryTests {
 
 	private static final long LENGTH = 1_000_000;
-
-	MiddleboxTests(WebServerKind serverKind) {
-		super(serverKind);
-	}
 
 	@Override
 	Laboratory build(WebServerKind serverKind) {
@@ -87,12 +87,12 @@ abstract class MiddleboxTests extends LaboratoryTests {
 	}
 
 	private void assertWebClient(KernelProtocol atClient, KernelProtocol atServer) {
-		try (Client client = laboratory().startWebClient()) {
+		try (Downloader client = laboratory().startWebClient()) {
 			assertDownload(client, atClient, atServer);
 		}
 	}
 
-	private void assertDownload(Client client, KernelProtocol atClient, KernelProtocol atServer) {
+	private void assertDownload(Downloader client, KernelProtocol atClient, KernelProtocol atServer) {
 		Download download = client.download(laboratory().server(), LENGTH);
 		download.await();
 		assertThat(download.atClient()).isEqualTo(atClient);
@@ -117,7 +117,7 @@ abstract class MiddleboxTests extends LaboratoryTests {
 	}
 
 	private void assertCurl(KernelProtocol atServer) {
-		try (Client client = laboratory().startCurl()) {
+		try (Downloader client = laboratory().startCurl()) {
 			Download download = client.download(laboratory().server(), LENGTH);
 			download.await();
 			assertThat(download.atServer()).isEqualTo(atServer);

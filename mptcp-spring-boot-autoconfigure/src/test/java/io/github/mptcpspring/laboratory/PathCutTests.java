@@ -20,13 +20,15 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 import io.github.mptcpspring.testsupport.KernelProtocol;
-import io.github.mptcpspring.testsupport.laboratory.Client;
+import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import io.github.mptcpspring.testsupport.laboratory.Download;
+import io.github.mptcpspring.testsupport.laboratory.Downloader;
 import io.github.mptcpspring.testsupport.laboratory.Laboratory;
 import io.github.mptcpspring.testsupport.laboratory.NetworkPath;
-import io.github.mptcpspring.testsupport.laboratory.WebServerKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -38,7 +40,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * byte of it is compared.
  */
 @Tag("laboratory")
-abstract class PathCutTests extends LaboratoryTests {
+@ParameterizedClass
+@EachServer
+class PathCutTests extends LaboratoryTests {
 
 	private static final int MEGABYTE = 1_000_000;
 
@@ -46,10 +50,6 @@ abstract class PathCutTests extends LaboratoryTests {
 
 	/** The same for TCP, which does not meet it, and for MPTCP. */
 	private static final String READ_TIMEOUT = "spring.http.clients.read-timeout=5s";
-
-	PathCutTests(WebServerKind serverKind) {
-		super(serverKind);
-	}
 
 	@Override
 	Laboratory build(WebServerKind serverKind) {
@@ -71,7 +71,7 @@ abstract class PathCutTests extends LaboratoryTests {
 	@ParameterizedTest
 	@EnumSource
 	void responseOverTcpIsLost(Cut cut) throws InterruptedException {
-		try (Client client = laboratory().startWebClient(READ_TIMEOUT, "client.mptcp.enabled=false")) {
+		try (Downloader client = laboratory().startWebClient(READ_TIMEOUT, "client.mptcp.enabled=false")) {
 			Download download = client.download(laboratory().server(), LENGTH);
 			download.awaitReceived(MEGABYTE);
 			cut.accept(laboratory().path(1));
@@ -91,7 +91,7 @@ abstract class PathCutTests extends LaboratoryTests {
 		assertUsesPathThatComesBack(laboratory().startCurl(), Cut.LINK_DOWN);
 	}
 
-	private void assertUsesPathThatComesBack(Client client, Cut cut) throws InterruptedException {
+	private void assertUsesPathThatComesBack(Downloader client, Cut cut) throws InterruptedException {
 		NetworkPath path = laboratory().path(1);
 		try (client) {
 			Download download = client.download(laboratory().server(), 20 * MEGABYTE);
@@ -108,7 +108,7 @@ abstract class PathCutTests extends LaboratoryTests {
 		}
 	}
 
-	private void assertOutlives(Client client, Cut cut) throws InterruptedException {
+	private void assertOutlives(Downloader client, Cut cut) throws InterruptedException {
 		NetworkPath first = laboratory().path(1);
 		NetworkPath second = laboratory().path(2);
 		try (client) {

@@ -20,11 +20,11 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 import io.github.mptcpspring.testsupport.KernelProtocol;
-import io.github.mptcpspring.testsupport.laboratory.Client;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import io.github.mptcpspring.testsupport.laboratory.Counters;
 import io.github.mptcpspring.testsupport.laboratory.Download;
+import io.github.mptcpspring.testsupport.laboratory.Downloader;
 import io.github.mptcpspring.testsupport.laboratory.Laboratory;
-import io.github.mptcpspring.testsupport.laboratory.WebServerKind;
 import org.junit.jupiter.api.Tag;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,10 +42,6 @@ abstract class RoundTripTests extends LaboratoryTests {
 
 	static final long LENGTH = 1000;
 
-	RoundTripTests(WebServerKind serverKind) {
-		super(serverKind);
-	}
-
 	final Laboratory layLongPath(WebServerKind serverKind, String... properties) {
 		Laboratory laboratory = Laboratory.withLongPath(ROUND_TRIP.dividedBy(2));
 		laboratory.setSysctl("net.ipv4.tcp_fastopen", "3");
@@ -55,7 +51,7 @@ abstract class RoundTripTests extends LaboratoryTests {
 		return laboratory.serve(serverKind, all.toArray(String[]::new));
 	}
 
-	final void assertTakesOneRoundTrip(Client client) {
+	final void assertTakesOneRoundTrip(Downloader client) {
 		try (client) {
 			// The cookie comes with the first
 			get(client, KernelProtocol.TCP);
@@ -65,11 +61,11 @@ abstract class RoundTripTests extends LaboratoryTests {
 		}
 	}
 
-	final Duration fastest(Client client, KernelProtocol protocol) {
+	final Duration fastest(Downloader client, KernelProtocol protocol) {
 		return Stream.generate(() -> get(client, protocol)).limit(REQUESTS).min(Duration::compareTo).orElseThrow();
 	}
 
-	final Duration get(Client client, KernelProtocol protocol) {
+	final Duration get(Downloader client, KernelProtocol protocol) {
 		Download download = client.download(laboratory().server(), LENGTH);
 		Duration duration = download.await();
 		assertThat(download.atServer()).isEqualTo(protocol);

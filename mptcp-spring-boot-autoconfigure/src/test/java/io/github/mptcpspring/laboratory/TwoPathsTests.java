@@ -19,13 +19,15 @@ package io.github.mptcpspring.laboratory;
 import java.util.function.Supplier;
 
 import io.github.mptcpspring.testsupport.KernelProtocol;
-import io.github.mptcpspring.testsupport.laboratory.Client;
+import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import io.github.mptcpspring.testsupport.laboratory.Download;
 import io.github.mptcpspring.testsupport.laboratory.Download.Mark;
+import io.github.mptcpspring.testsupport.laboratory.Downloader;
 import io.github.mptcpspring.testsupport.laboratory.Laboratory;
-import io.github.mptcpspring.testsupport.laboratory.WebServerKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,13 +35,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests that two paths carry twice as much as one.
  */
 @Tag("laboratory")
-abstract class TwoPathsTests extends LaboratoryTests {
+@ParameterizedClass
+@EachServer
+class TwoPathsTests extends LaboratoryTests {
 
 	private static final int ATTEMPTS = 3;
-
-	TwoPathsTests(WebServerKind serverKind) {
-		super(serverKind);
-	}
 
 	@Override
 	Laboratory build(WebServerKind serverKind) {
@@ -56,7 +56,7 @@ abstract class TwoPathsTests extends LaboratoryTests {
 		assertCarryTwiceAsMuchTo(laboratory()::startCurl);
 	}
 
-	private void assertCarryTwiceAsMuchTo(Supplier<Client> starter) throws InterruptedException {
+	private void assertCarryTwiceAsMuchTo(Supplier<Downloader> starter) throws InterruptedException {
 		double ratio = ratio(starter);
 		// A machine that is busy for a moment makes it less, nothing makes it more
 		for (int attempt = 1; attempt < ATTEMPTS && ratio < 1.9; attempt++) {
@@ -65,7 +65,7 @@ abstract class TwoPathsTests extends LaboratoryTests {
 		assertThat(ratio).isGreaterThanOrEqualTo(1.9);
 	}
 
-	private double ratio(Supplier<Client> starter) throws InterruptedException {
+	private double ratio(Supplier<Downloader> starter) throws InterruptedException {
 		double two = goodput(starter, 20);
 		laboratory().path(2).cut();
 		double one = goodput(starter, 6);
@@ -82,8 +82,8 @@ abstract class TwoPathsTests extends LaboratoryTests {
 	 * @return the goodput in bits per second
 	 * @throws InterruptedException when this thread is interrupted
 	 */
-	private double goodput(Supplier<Client> starter, int megabytes) throws InterruptedException {
-		try (Client client = starter.get()) {
+	private double goodput(Supplier<Downloader> starter, int megabytes) throws InterruptedException {
+		try (Downloader client = starter.get()) {
 			Download download = client.download(laboratory().server(), megabytes * 1_000_000L);
 			Mark start = download.awaitReceived(megabytes * 100_000L);
 			Mark end = download.awaitReceived(megabytes * 850_000L);

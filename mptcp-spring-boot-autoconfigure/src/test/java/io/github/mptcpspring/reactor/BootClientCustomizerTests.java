@@ -32,6 +32,7 @@ import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.ServerCertificate;
 import io.github.mptcpspring.testsupport.boot.Exchange;
+import io.github.mptcpspring.testsupport.boot.GreetingApplication;
 import io.netty.channel.ChannelOption;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -121,7 +122,7 @@ class BootClientCustomizerTests extends ServedClientTests {
 				"client.mptcp.enabled=" + mptcp)) {
 			ResponseEntity<String> response = BootClient.WEB_CLIENT.get(context, server().uri("/"));
 			assertThat(Exchange.of(response)).isEqualTo(mptcp ? Exchange.HELLO_OVER_MPTCP : Exchange.HELLO_OVER_TCP);
-			assertThat(response.getHeaders().getFirst(NettyApplication.CLIENT_PORT))
+			assertThat(response.getHeaders().getFirst(GreetingApplication.CLIENT_PORT))
 				.isEqualTo(String.valueOf(context.getBean(OwnSettings.class).local.getFirst().getPort()));
 			assertThat(context.getBean(OwnSettings.class).local).singleElement()
 				.satisfies((address) -> assertThat(address.getHostString()).isEqualTo("127.0.0.2"));
@@ -180,7 +181,7 @@ class BootClientCustomizerTests extends ServedClientTests {
 			.uri(server().uri("/"))
 			.retrieve()
 			.toEntity(String.class)
-			.map((response) -> response.getHeaders().getFirst(NettyApplication.CLIENT_PORT))
+			.map((response) -> response.getHeaders().getFirst(GreetingApplication.CLIENT_PORT))
 			.block();
 	}
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.SharedHttpResources;
 import io.github.mptcpspring.testsupport.boot.Exchange;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -27,6 +27,7 @@ import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.ServerCertificate;
 import io.github.mptcpspring.testsupport.boot.Exchange;
+import io.github.mptcpspring.testsupport.boot.GreetingApplication;
 import io.github.mptcpspring.testsupport.boot.MptcpLog;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -167,7 +168,7 @@ class BootClientTests {
 	}
 
 	private static String port(ResponseEntity<String> response) {
-		return response.getHeaders().getFirst(NettyApplication.CLIENT_PORT);
+		return response.getHeaders().getFirst(GreetingApplication.CLIENT_PORT);
 	}
 
 }

@@ -27,6 +27,7 @@ import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.boot.Exchange;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.ChannelOption;
@@ -55,17 +56,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 @InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
 class NettyNamesTests {
 
-	private static final String WITHOUT = ImportCandidates
+	private static final List<String> OURS = ImportCandidates
 		.load(AutoConfiguration.class, NettyNamesTests.class.getClassLoader())
 		.getCandidates()
 		.stream()
 		.filter((name) -> name.startsWith("io.github.mptcpspring."))
-		.collect(Collectors.joining(",", "spring.autoconfigure.exclude=", ""));
+		.toList();
 
 	@Test
 	void areTheSame() throws Exception {
 		ExternalProgram.require("ss");
-		Names without = names(WITHOUT, KernelProtocol.TCP);
+		Names without = names(WebServerKind.NETTY.excluding(OURS.stream()), KernelProtocol.TCP);
 		Names with = names("server.mptcp.enabled=true", KernelProtocol.MPTCP);
 		assertThat(without.threads()).anyMatch((name) -> name.startsWith("webflux-http-epoll-"));
 		assertThat(without.meters()).anyMatch((name) -> name.startsWith("reactor.netty.http.server."))

@@ -16,19 +16,15 @@
 
 package io.github.mptcpspring.reactor;
 
-import java.time.Duration;
-
 import io.github.mptcpspring.testsupport.boot.EmbeddedServer;
+import io.github.mptcpspring.testsupport.boot.GreetingApplication;
+import io.github.mptcpspring.testsupport.boot.OwnEventLoops;
 import io.github.mptcpspring.testsupport.boot.TestApplication;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.reactor.netty.NettyWebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.http.client.ReactorResourceFactory;
 
 /**
  * A Spring Boot application on embedded Reactor Netty with
@@ -37,7 +33,7 @@ import org.springframework.http.client.ReactorResourceFactory;
 final class NettyServer extends EmbeddedServer {
 
 	private NettyServer(ConfigurableApplicationContext context) {
-		super("Netty", context);
+		super(WebServerKind.NETTY, context);
 	}
 
 	static NettyServer start(String... properties) {
@@ -55,39 +51,20 @@ final class NettyServer extends EmbeddedServer {
 	 * @return the server
 	 */
 	static NettyServer startOnItsOwn(String... properties) {
-		return start(OwnResources.class, properties);
+		return start(OwnEventLoops.class, properties);
 	}
 
 	static NettyServer startOnItsOwn(Class<?> configuration, String... properties) {
-		return start(new Class<?>[] { OwnResources.class, configuration }, properties);
+		return start(new Class<?>[] { OwnEventLoops.class, configuration }, properties);
 	}
 
 	private static NettyServer start(Class<?>[] configurations, String[] properties) {
-		return new NettyServer(
-				TestApplication.run(new SpringApplicationBuilder(NettyApplication.class).sources(configurations)
-					.properties("server.port=0", "server.mptcp.enabled=true",
-							"spring.reactor.netty.shutdown-quiet-period=0s")
-					.web(WebApplicationType.REACTIVE), properties));
+		return new NettyServer(TestApplication
+			.run(WebServerKind.NETTY.application(GreetingApplication.class).sources(configurations), properties));
 	}
 
 	NettyWebServer webServer() {
 		return (NettyWebServer) ((WebServerApplicationContext) context()).getWebServer();
-	}
-
-	/**
-	 * Event loops and connections of its own.
-	 */
-	@Configuration(proxyBeanMethods = false)
-	static class OwnResources {
-
-		@Bean
-		ReactorResourceFactory ownResourceFactory() {
-			ReactorResourceFactory resourceFactory = new ReactorResourceFactory();
-			resourceFactory.setUseGlobalResources(false);
-			resourceFactory.setShutdownQuietPeriod(Duration.ZERO);
-			return resourceFactory;
-		}
-
 	}
 
 }

@@ -20,6 +20,7 @@ import java.util.List;
 
 import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,7 @@ class TomcatAcceptCountTests {
 	@Test
 	void acceptCountIsTheBacklogOfTheListener() throws Exception {
 		ExternalProgram.require("ss");
-		try (TomcatServer server = TomcatServer.start(WebStack.SERVLET, "server.tomcat.accept-count=7")) {
+		try (TomcatServer server = TomcatServer.start(WebServerKind.TOMCAT, "server.tomcat.accept-count=7")) {
 			String listener = ExternalProgram
 				.run(List.of("ss", "--no-header", "--listening", "--mptcp", "--numeric", "sport = :" + server.port()));
 			// State, Recv-Q, and Send-Q, which is the backlog of a listener

@@ -22,6 +22,7 @@ import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.boot.Exchange;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -36,9 +37,9 @@ class TomcatContextsTests {
 
 	@Test
 	void eachHasItsOwnSettings() throws IOException {
-		try (TomcatServer mptcp = TomcatServer.start(WebStack.SERVLET);
-				TomcatServer tcp = TomcatServer.start(WebStack.SERVLET, "server.mptcp.enabled=false");
-				TomcatServer reactive = TomcatServer.start(WebStack.REACTIVE)) {
+		try (TomcatServer mptcp = TomcatServer.start(WebServerKind.TOMCAT);
+				TomcatServer tcp = TomcatServer.start(WebServerKind.TOMCAT, "server.mptcp.enabled=false");
+				TomcatServer reactive = TomcatServer.start(WebServerKind.TOMCAT_REACTIVE)) {
 			assertThat(KernelSockets.listener(mptcp.port())).isEqualTo(KernelProtocol.MPTCP);
 			assertThat(KernelSockets.listener(tcp.port())).isEqualTo(KernelProtocol.TCP);
 			assertThat(KernelSockets.listener(reactive.port())).isEqualTo(KernelProtocol.MPTCP);

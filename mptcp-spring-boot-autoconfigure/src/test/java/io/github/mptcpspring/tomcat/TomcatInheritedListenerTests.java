@@ -28,6 +28,7 @@ import io.github.mptcpspring.testsupport.ForkedJvm;
 import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.boot.Exchange;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -121,7 +122,7 @@ class TomcatInheritedListenerTests {
 		static void main(String[] properties) throws IOException {
 			boolean inherited = List.of(properties).contains("inherited=true");
 			Class<?> configuration = inherited ? Inherited.class : NotInherited.class;
-			try (TomcatServer server = TomcatServer.start(WebStack.SERVLET, configuration, properties)) {
+			try (TomcatServer server = TomcatServer.start(WebServerKind.TOMCAT, configuration, properties)) {
 				Listener listener = server.context().getBean(ListenerRegistry.class).listeners().getFirst();
 				System.out.printf("Reported: %s, queue %d, watched %s, kernel %s, queue %d%n",
 						listener.state().protocol(), listener.state().fastOpenQueueLength(),

@@ -33,6 +33,7 @@ import io.github.mptcpspring.Listener;
 import io.github.mptcpspring.internal.server.ListenerRegistry;
 import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.ForkedJvm;
+import io.github.mptcpspring.testsupport.boot.GreetingApplication;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -149,7 +150,7 @@ class TomcatInheritedUnixListenerTests {
 			Path path = Path.of(arguments[0]);
 			List<String> properties = new ArrayList<>(List.of(arguments));
 			properties.set(0, "--path=" + path);
-			try (ConfigurableApplicationContext context = new SpringApplication(TomcatApplication.class,
+			try (ConfigurableApplicationContext context = new SpringApplication(GreetingApplication.class,
 					Inherited.class)
 				.run(properties.toArray(String[]::new))) {
 				List<ListenerRegistry> starter = context.getBeanProvider(ListenerRegistry.class).stream().toList();

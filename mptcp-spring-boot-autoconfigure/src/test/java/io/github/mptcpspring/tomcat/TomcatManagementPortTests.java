@@ -19,15 +19,17 @@ package io.github.mptcpspring.tomcat;
 import java.io.IOException;
 
 import io.github.mptcpspring.testsupport.KernelProtocol;
+import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.boot.ManagementServer;
 import io.github.mptcpspring.testsupport.boot.MptcpLog;
-import io.github.mptcpspring.webserver.ManagementPortTests;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.apache.coyote.http11.Http11Nio2Protocol;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
 
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -36,26 +38,21 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for a management server on a port of its own.
+ * Tests for a management server on a port of its own beside a Tomcat that the application
+ * has a say in.
  */
 @Tag("server")
-@ParameterizedClass
-@EnumSource
-class TomcatManagementPortTests extends ManagementPortTests {
+@MptcpRequired
+@ExtendWith(OutputCaptureExtension.class)
+class TomcatManagementPortTests {
 
-	private final WebStack stack;
-
-	TomcatManagementPortTests(WebStack stack) {
-		super(stack::start);
-		this.stack = stack;
-	}
-
-	@Test
-	void ownProtocolOfTheServerDoesNotConcernManagement(CapturedOutput output) throws IOException {
-		try (TomcatServer server = TomcatServer.start(this.stack, OwnProtocol.class, "management.server.port=0",
+	@ParameterizedTest
+	@EachTomcat
+	void ownProtocolOfTheServerDoesNotConcernManagement(WebServerKind kind, CapturedOutput output) throws IOException {
+		try (TomcatServer server = TomcatServer.start(kind, OwnProtocol.class, "management.server.port=0",
 				"management.server.mptcp.enabled=true")) {
 			int port = server.managementPort();
-			assertIsHealthy(port, KernelProtocol.MPTCP);
+			ManagementServer.assertIsHealthy(port, KernelProtocol.MPTCP);
 			assertThat(MptcpLog.lines(output)).hasSize(3)
 				.contains("INFO Tomcat listens on port " + port + " with MPTCP",
 						"INFO Tomcat listens on port " + server.port() + " with TCP");

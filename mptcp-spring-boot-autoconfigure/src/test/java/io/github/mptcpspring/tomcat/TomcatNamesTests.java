@@ -17,6 +17,7 @@
 package io.github.mptcpspring.tomcat;
 
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,6 +33,7 @@ import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.boot.Exchange;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -39,7 +41,6 @@ import org.apache.coyote.AbstractProtocol;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.annotation.ImportCandidates;
@@ -57,18 +58,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 @InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
 class TomcatNamesTests {
 
-	private static final String WITHOUT = ImportCandidates
+	private static final List<String> OURS = ImportCandidates
 		.load(AutoConfiguration.class, TomcatNamesTests.class.getClassLoader())
 		.getCandidates()
 		.stream()
 		.filter((name) -> name.startsWith("io.github.mptcpspring."))
-		.collect(Collectors.joining(",", "spring.autoconfigure.exclude=", ""));
+		.toList();
 
 	@ParameterizedTest
-	@EnumSource
-	void areTheSame(WebStack stack) throws Exception {
-		Names without = names(stack, KernelProtocol.TCP, WITHOUT);
-		Names with = names(stack, KernelProtocol.MPTCP, "server.mptcp.enabled=true");
+	@EachTomcat
+	void areTheSame(WebServerKind kind) throws Exception {
+		Names without = names(kind, KernelProtocol.TCP, kind.excluding(OURS.stream()));
+		Names with = names(kind, KernelProtocol.MPTCP, "server.mptcp.enabled=true");
 		assertThat(without.threads()).contains("http-nio-8080-Acceptor", "http-nio-8080-Poller");
 		assertThat(without.beans()).isNotEmpty();
 		assertThat(without.meters()).isNotEmpty();
@@ -81,8 +82,8 @@ class TomcatNamesTests {
 		assertThat(with.meters()).isEqualTo(without.meters());
 	}
 
-	private Names names(WebStack stack, KernelProtocol expected, String property) throws Exception {
-		try (TomcatServer server = TomcatServer.start(stack, property, "server.port=8080",
+	private Names names(WebServerKind kind, KernelProtocol expected, String property) throws Exception {
+		try (TomcatServer server = TomcatServer.start(kind, property, "server.port=8080",
 				"server.tomcat.mbeanregistry.enabled=true")) {
 			assertThat(KernelSockets.listener(8080)).isEqualTo(expected);
 			assertThat(Exchange.tcp(server.ipv4())).isEqualTo(Exchange.HELLO_OVER_TCP);

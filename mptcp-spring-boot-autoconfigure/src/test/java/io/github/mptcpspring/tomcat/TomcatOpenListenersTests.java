@@ -18,7 +18,8 @@ package io.github.mptcpspring.tomcat;
 
 import io.github.mptcpspring.Protocol;
 import io.github.mptcpspring.internal.server.ListenerRegistry;
-import io.github.mptcpspring.webserver.OpenListenersTests;
+import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.apache.coyote.http11.Http11Nio2Protocol;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,18 +32,15 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * {@link OpenListenersTests} on embedded Tomcat.
+ * Tests that a connector that is not prepared is known while it is open.
  */
 @Tag("server")
-class TomcatOpenListenersTests extends OpenListenersTests {
-
-	TomcatOpenListenersTests() {
-		super(WebStack.SERVLET::start);
-	}
+@MptcpRequired
+class TomcatOpenListenersTests {
 
 	@Test
 	void aConnectorOfTheApplicationsOwnProtocolIsKnownWhileItIsOpen() {
-		try (TomcatServer server = TomcatServer.start(WebStack.SERVLET, OwnProtocol.class)) {
+		try (TomcatServer server = TomcatServer.start(WebServerKind.TOMCAT, OwnProtocol.class)) {
 			ListenerRegistry listeners = server.context().getBean(ListenerRegistry.class);
 			assertThat(listeners.listeners()).singleElement().satisfies((listener) -> {
 				assertThat(listener.port()).contains(server.port());

@@ -25,6 +25,7 @@ import io.github.mptcpspring.SwapResult.Swapped;
 import io.github.mptcpspring.testsupport.DescriptorOf;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.SocketOptions;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -40,8 +41,8 @@ class TomcatOptionsTests {
 
 	@Test
 	void ofTheListenerAndOfAcceptedSockets() throws Exception {
-		try (TomcatServer tcp = TomcatServer.start(WebStack.SERVLET, "server.mptcp.enabled=false");
-				TomcatServer mptcp = TomcatServer.start(WebStack.SERVLET);
+		try (TomcatServer tcp = TomcatServer.start(WebServerKind.TOMCAT, "server.mptcp.enabled=false");
+				TomcatServer mptcp = TomcatServer.start(WebServerKind.TOMCAT);
 				SocketChannel tcpClient = SocketChannel.open();
 				SocketChannel fallbackClient = SocketChannel.open();
 				SocketChannel mptcpClient = SocketChannel.open()) {

@@ -26,13 +26,13 @@ import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.boot.Exchange;
 import io.github.mptcpspring.testsupport.boot.MptcpLog;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.Http11Nio2Protocol;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -65,10 +65,10 @@ class TomcatOwnConnectorTests {
 			+ MptcpHttp11NioProtocol.class.getName();
 
 	@ParameterizedTest
-	@EnumSource
-	void ownFactoryListensWithMptcp(WebStack stack, CapturedOutput output) throws IOException {
-		Class<?> configuration = (stack == WebStack.SERVLET) ? OwnServletFactory.class : OwnReactiveFactory.class;
-		try (TomcatServer server = TomcatServer.start(stack, configuration)) {
+	@EachTomcat
+	void ownFactoryListensWithMptcp(WebServerKind kind, CapturedOutput output) throws IOException {
+		Class<?> configuration = (kind == WebServerKind.TOMCAT) ? OwnServletFactory.class : OwnReactiveFactory.class;
+		try (TomcatServer server = TomcatServer.start(kind, configuration)) {
 			assertThat(Exchange.mptcp(server.ipv4())).isEqualTo(Exchange.HELLO_OVER_MPTCP);
 			assertThat(MptcpLog.lines(output))
 				.containsExactly("INFO Tomcat listens on port " + server.port() + " with MPTCP");
@@ -76,9 +76,9 @@ class TomcatOwnConnectorTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource
-	void ownProtocolIsRespectedAndSaysWhy(WebStack stack, CapturedOutput output) throws IOException {
-		try (TomcatServer server = TomcatServer.start(stack, OwnProtocol.class)) {
+	@EachTomcat
+	void ownProtocolIsRespectedAndSaysWhy(WebServerKind kind, CapturedOutput output) throws IOException {
+		try (TomcatServer server = TomcatServer.start(kind, OwnProtocol.class)) {
 			assertThat(server.connector().getProtocolHandler()).isExactlyInstanceOf(Http11Nio2Protocol.class);
 			assertThat(Exchange.tcp(server.ipv4())).isEqualTo(Exchange.HELLO_OVER_TCP);
 			assertThat(MptcpLog.lines(output))
@@ -91,8 +91,8 @@ class TomcatOwnConnectorTests {
 
 	@Test
 	void ownProtocolSaysWhyFastOpenIsNotUsed(CapturedOutput output) {
-		try (TomcatServer server = TomcatServer.start(WebStack.SERVLET, OwnProtocol.class, "server.mptcp.enabled=false",
-				"tfo.queue-length=16")) {
+		try (TomcatServer server = TomcatServer.start(WebServerKind.TOMCAT, OwnProtocol.class,
+				"server.mptcp.enabled=false", "tfo.queue-length=16")) {
 			assertThat(MptcpLog.lines(output)).containsExactly(
 					"INFO Tomcat listens on port " + server.port() + " with TCP",
 					"WARN Tomcat on port " + server.port()
@@ -105,7 +105,7 @@ class TomcatOwnConnectorTests {
 	void ownProtocolDoesNotStartWhenMptcpIsRequired(CapturedOutput output) {
 		Set<String> before = KernelSockets.openInodes();
 		assertThatException().isThrownBy(
-				() -> TomcatServer.start(WebStack.SERVLET, OwnProtocol.class, "server.mptcp.on-unavailable=fail"));
+				() -> TomcatServer.start(WebServerKind.TOMCAT, OwnProtocol.class, "server.mptcp.on-unavailable=fail"));
 		assertThat(output).contains("APPLICATION FAILED TO START",
 				"The server must listen with MPTCP and cannot: the application chose the protocol " + NIO2
 						+ " for this connector.",
@@ -115,7 +115,7 @@ class TomcatOwnConnectorTests {
 
 	@Test
 	void additionalConnectorsAreMptcpWhenTheirProtocolIs(CapturedOutput output) throws IOException {
-		try (TomcatServer server = TomcatServer.start(WebStack.SERVLET, AdditionalConnectors.class)) {
+		try (TomcatServer server = TomcatServer.start(WebServerKind.TOMCAT, AdditionalConnectors.class)) {
 			int foreign = server.context().getBean("foreignConnector", Connector.class).getLocalPort();
 			int mptcp = server.context().getBean("mptcpConnector", Connector.class).getLocalPort();
 			assertThat(Exchange.mptcp(server.ipv4())).isEqualTo(Exchange.HELLO_OVER_MPTCP);
@@ -137,7 +137,7 @@ class TomcatOwnConnectorTests {
 	@ValueSource(strings = { "socket.soReuseAddress", "socket.ooBInline" })
 	void attributeThatMptcpRefusesOnAcceptedSocketsKeepsTcp(String attribute, CapturedOutput output)
 			throws IOException {
-		try (TomcatServer server = TomcatServer.start(WebStack.SERVLET, ConnectorAttributes.class,
+		try (TomcatServer server = TomcatServer.start(WebServerKind.TOMCAT, ConnectorAttributes.class,
 				"connector." + attribute + "=true")) {
 			assertThat(Exchange.mptcp(server.ipv4()))
 				.isEqualTo(new Exchange(KernelProtocol.FALLBACK, KernelProtocol.TCP, "hello"));
@@ -152,7 +152,7 @@ class TomcatOwnConnectorTests {
 
 	@Test
 	void attributesThatMptcpTakesKeepMptcp() throws IOException {
-		try (TomcatServer server = TomcatServer.start(WebStack.SERVLET, ConnectorAttributes.class,
+		try (TomcatServer server = TomcatServer.start(WebServerKind.TOMCAT, ConnectorAttributes.class,
 				"connector.socket.rxBufSize=65536", "connector.socket.txBufSize=65536",
 				"connector.socket.soKeepAlive=true", "connector.socket.soLingerOn=true",
 				"connector.socket.soLingerTime=1", "connector.socket.soTimeout=5000",

@@ -23,6 +23,7 @@ import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.boot.Exchange;
 import io.github.mptcpspring.testsupport.boot.MptcpLog;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.apache.catalina.LifecycleException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -45,7 +46,7 @@ class TomcatRestartTests {
 	@Test
 	void connectorThatStartsAgainListensWithMptcpAgain(CapturedOutput output) throws IOException, LifecycleException {
 		Set<String> before = KernelSockets.openInodes();
-		try (TomcatServer server = TomcatServer.start(WebStack.SERVLET)) {
+		try (TomcatServer server = TomcatServer.start(WebServerKind.TOMCAT)) {
 			int firstPort = server.port();
 			assertThat(Exchange.mptcp(server.ipv4())).isEqualTo(Exchange.HELLO_OVER_MPTCP);
 			server.connector().stop();
@@ -62,7 +63,7 @@ class TomcatRestartTests {
 
 	@Test
 	void connectorThatPausesServesMptcpAgain() throws IOException {
-		try (TomcatServer server = TomcatServer.start(WebStack.SERVLET)) {
+		try (TomcatServer server = TomcatServer.start(WebServerKind.TOMCAT)) {
 			server.connector().pause();
 			server.connector().resume();
 			assertThat(Exchange.mptcp(server.ipv4())).isEqualTo(Exchange.HELLO_OVER_MPTCP);

@@ -17,10 +17,11 @@
 package io.github.mptcpspring.tomcat;
 
 import io.github.mptcpspring.testsupport.boot.EmbeddedServer;
+import io.github.mptcpspring.testsupport.boot.GreetingApplication;
 import io.github.mptcpspring.testsupport.boot.TestApplication;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.apache.catalina.connector.Connector;
 
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -31,23 +32,21 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 final class TomcatServer extends EmbeddedServer {
 
-	private TomcatServer(ConfigurableApplicationContext context) {
-		super("Tomcat", context);
+	private TomcatServer(WebServerKind kind, ConfigurableApplicationContext context) {
+		super(kind, context);
 	}
 
-	static TomcatServer start(WebStack stack, String... properties) {
-		return start(stack, new Class<?>[0], properties);
+	static TomcatServer start(WebServerKind kind, String... properties) {
+		return start(kind, new Class<?>[0], properties);
 	}
 
-	static TomcatServer start(WebStack stack, Class<?> configuration, String... properties) {
-		return start(stack, new Class<?>[] { configuration }, properties);
+	static TomcatServer start(WebServerKind kind, Class<?> configuration, String... properties) {
+		return start(kind, new Class<?>[] { configuration }, properties);
 	}
 
-	private static TomcatServer start(WebStack stack, Class<?>[] configurations, String[] properties) {
-		return new TomcatServer(
-				TestApplication.run(new SpringApplicationBuilder(TomcatApplication.class).sources(configurations)
-					.properties("server.port=0", "server.mptcp.enabled=true")
-					.web(stack.applicationType()), properties));
+	private static TomcatServer start(WebServerKind kind, Class<?>[] configurations, String[] properties) {
+		return new TomcatServer(kind,
+				TestApplication.run(kind.application(GreetingApplication.class).sources(configurations), properties));
 	}
 
 	TomcatWebServer webServer() {

@@ -32,12 +32,12 @@ import io.github.mptcpspring.testsupport.ServerCertificate;
 import io.github.mptcpspring.testsupport.boot.BlockingTransfers;
 import io.github.mptcpspring.testsupport.boot.TransferClient;
 import io.github.mptcpspring.testsupport.boot.Transfers;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
@@ -85,9 +85,9 @@ class TomcatTransferTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource
-	void everyByteArrives(WebStack stack) {
-		try (TomcatServer server = start(stack, HTTP2)) {
+	@EachTomcat
+	void everyByteArrives(WebServerKind kind) {
+		try (TomcatServer server = start(kind, HTTP2)) {
 			URI uri = server.uri("");
 			assertThat(List.of(TransferClient.transfer("http/1.1", this.mptcp, uri, SMALL),
 					TransferClient.transfer("http/1.1", this.tcp, uri, SMALL),
@@ -103,9 +103,9 @@ class TomcatTransferTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource
-	void everyByteArrivesOverTls(WebStack stack) {
-		try (TomcatServer server = start(stack,
+	@EachTomcat
+	void everyByteArrivesOverTls(WebServerKind kind) {
+		try (TomcatServer server = start(kind,
 				Stream.concat(Stream.of(HTTP2), Stream.of(certificate.serverProperties())).toArray(String[]::new))) {
 			URI uri = URI.create("https://127.0.0.1:" + server.port());
 			HttpClient http1 = TransferClient.http1(this.mptcp);
@@ -123,7 +123,7 @@ class TomcatTransferTests {
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
 	void everyByteOfAFileThatTheKernelSendsArrives(boolean virtualThreads) {
-		try (TomcatServer server = start(WebStack.SERVLET, "spring.threads.virtual.enabled=" + virtualThreads)) {
+		try (TomcatServer server = start(WebServerKind.TOMCAT, "spring.threads.virtual.enabled=" + virtualThreads)) {
 			assertThat(List.of(TransferClient.transfer("file", this.mptcp, server.uri("/sendfile"), SMALL),
 					TransferClient.transfer("file", this.tcp, server.uri("/sendfile"), SMALL),
 					TransferClient.transfer("thread", this.mptcp, server.uri(""), SMALL),
@@ -137,15 +137,15 @@ class TomcatTransferTests {
 
 	@Test
 	void everyByteArrivesThoughTheServerDoesNotSpeakMptcp() {
-		try (TomcatServer server = start(WebStack.SERVLET, "server.mptcp.enabled=false")) {
+		try (TomcatServer server = start(WebServerKind.TOMCAT, "server.mptcp.enabled=false")) {
 			assertThat(TransferClient.transfer("http/1.1", this.mptcp, server.uri(""), SMALL))
 				.isEqualTo("http/1.1 from FALLBACK to TCP, 10485760 down, 10485760 up");
 		}
 	}
 
-	private static TomcatServer start(WebStack stack, String... properties) {
-		Class<?> configuration = (stack == WebStack.SERVLET) ? ServletTransfers.class : ReactiveTransfers.class;
-		return TomcatServer.start(stack, configuration,
+	private static TomcatServer start(WebServerKind kind, String... properties) {
+		Class<?> configuration = (kind == WebServerKind.TOMCAT) ? ServletTransfers.class : ReactiveTransfers.class;
+		return TomcatServer.start(kind, configuration,
 				Stream.concat(Stream.of(ServletTransfers.FILE + "=" + file), Stream.of(properties))
 					.toArray(String[]::new));
 	}

@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 import io.github.mptcpspring.testsupport.boot.MptcpLog;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -50,7 +51,7 @@ class TomcatUnixDomainSocketTests {
 	@Test
 	void isLeftAloneAndSaysWhy(@TempDir Path directory, CapturedOutput output) throws IOException {
 		Path path = directory.resolve("tomcat.sock");
-		try (TomcatServer server = TomcatServer.start(WebStack.SERVLET, UnixDomainSocket.class, "path=" + path,
+		try (TomcatServer server = TomcatServer.start(WebServerKind.TOMCAT, UnixDomainSocket.class, "path=" + path,
 				"tfo.queue-length=16")) {
 			assertThat(server.context().isRunning()).isTrue();
 			assertThat(get(path)).startsWith("HTTP/1.1 200").endsWith("hello");
@@ -67,7 +68,7 @@ class TomcatUnixDomainSocketTests {
 	@Test
 	void doesNotStartWhenMptcpIsRequired(@TempDir Path directory, CapturedOutput output) {
 		Path path = directory.resolve("tomcat.sock");
-		assertThatException().isThrownBy(() -> TomcatServer.start(WebStack.SERVLET, UnixDomainSocket.class,
+		assertThatException().isThrownBy(() -> TomcatServer.start(WebServerKind.TOMCAT, UnixDomainSocket.class,
 				"path=" + path, "server.mptcp.on-unavailable=fail"));
 		assertThat(output).contains("The server must listen with MPTCP and cannot: a Unix domain socket is not TCP.");
 		assertThat(path).doesNotExist();

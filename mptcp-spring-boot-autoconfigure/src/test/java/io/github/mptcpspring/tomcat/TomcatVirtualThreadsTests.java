@@ -21,9 +21,9 @@ import java.io.IOException;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.boot.Exchange;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,9 +35,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TomcatVirtualThreadsTests {
 
 	@ParameterizedTest
-	@EnumSource
-	void requestsOverMptcpRunOnVirtualThreads(WebStack stack) throws IOException {
-		try (TomcatServer server = TomcatServer.start(stack, "spring.threads.virtual.enabled=true")) {
+	@EachTomcat
+	void requestsOverMptcpRunOnVirtualThreads(WebServerKind kind) throws IOException {
+		try (TomcatServer server = TomcatServer.start(kind, "spring.threads.virtual.enabled=true")) {
 			Exchange exchange = Exchange.mptcp(server.ipv4(), "/thread");
 			assertThat(exchange.body()).startsWith("tomcat-handler-");
 			assertThat(exchange.atServer()).isEqualTo(KernelProtocol.MPTCP);

@@ -17,6 +17,7 @@
 package io.github.mptcpspring.tomcat;
 
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import io.github.mptcpspring.testsupport.boot.WebSocketEcho;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,14 +44,14 @@ class TomcatWebSocketTests {
 
 	@Test
 	void servlet() throws Exception {
-		try (TomcatServer server = TomcatServer.start(WebStack.SERVLET, ServletEcho.class)) {
+		try (TomcatServer server = TomcatServer.start(WebServerKind.TOMCAT, ServletEcho.class)) {
 			WebSocketEcho.assertOverMptcp(server);
 		}
 	}
 
 	@Test
 	void reactive() throws Exception {
-		try (TomcatServer server = TomcatServer.start(WebStack.REACTIVE, ReactiveEcho.class)) {
+		try (TomcatServer server = TomcatServer.start(WebServerKind.TOMCAT_REACTIVE, ReactiveEcho.class)) {
 			WebSocketEcho.assertOverMptcp(server);
 		}
 	}

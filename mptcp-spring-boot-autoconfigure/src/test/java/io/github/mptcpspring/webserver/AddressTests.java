@@ -25,9 +25,12 @@ import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.boot.EmbeddedServer;
 import io.github.mptcpspring.testsupport.boot.Exchange;
 import io.github.mptcpspring.testsupport.boot.MptcpLog;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -39,12 +42,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Tests that a server serves MPTCP and TCP clients on every kind of address.
  */
 @Tag("server")
+@ParameterizedClass
+@EnumSource
 @MptcpRequired
 @ExtendWith(OutputCaptureExtension.class)
-public abstract class AddressTests extends WebServerTests {
+class AddressTests extends WebServerTests {
 
-	protected AddressTests(Launcher launcher) {
-		super(launcher);
+	AddressTests(WebServerKind kind) {
+		super(kind);
 	}
 
 	@Test

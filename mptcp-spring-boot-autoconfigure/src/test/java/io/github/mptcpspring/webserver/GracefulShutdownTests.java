@@ -24,12 +24,17 @@ import java.util.concurrent.TimeUnit;
 import io.github.mptcpspring.testsupport.BlockedRequest;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.SharedHttpResources;
 import io.github.mptcpspring.testsupport.boot.EmbeddedServer;
 import io.github.mptcpspring.testsupport.boot.Exchange;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -41,12 +46,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Tests for graceful shutdown.
  */
 @Tag("server")
+@ParameterizedClass
+@EnumSource
 @MptcpRequired
 @ExtendWith(OutputCaptureExtension.class)
-public abstract class GracefulShutdownTests extends WebServerTests {
+class GracefulShutdownTests extends WebServerTests {
 
-	protected GracefulShutdownTests(Launcher launcher) {
-		super(launcher);
+	GracefulShutdownTests(WebServerKind kind) {
+		super(kind);
+	}
+
+	// What a client of another test left there is closed with this test's server
+	@BeforeEach
+	void disposeOfSharedConnections() {
+		SharedHttpResources.dispose();
 	}
 
 	@Test

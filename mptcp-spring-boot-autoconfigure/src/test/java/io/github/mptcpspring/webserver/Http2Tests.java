@@ -22,8 +22,11 @@ import java.net.http.HttpClient.Version;
 import io.github.mptcpspring.testsupport.ExternalClient;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.boot.EmbeddedServer;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,13 +34,15 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for HTTP/2 without TLS (h2c) over MPTCP. {@link TlsTests} has HTTP/2 with TLS.
  */
 @Tag("server")
+@ParameterizedClass
+@EnumSource
 @MptcpRequired
-public abstract class Http2Tests extends WebServerTests {
+class Http2Tests extends WebServerTests {
 
 	private static final String HTTP2 = "server.http2.enabled=true";
 
-	protected Http2Tests(Launcher launcher) {
-		super(launcher);
+	Http2Tests(WebServerKind kind) {
+		super(kind);
 	}
 
 	@Test

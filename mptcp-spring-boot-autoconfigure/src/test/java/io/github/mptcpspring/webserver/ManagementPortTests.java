@@ -17,19 +17,20 @@
 package io.github.mptcpspring.webserver;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 
 import io.github.mptcpspring.internal.fastopen.FastOpen;
-import io.github.mptcpspring.testsupport.HttpConnection;
-import io.github.mptcpspring.testsupport.HttpConnection.Response;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.boot.EmbeddedServer;
+import io.github.mptcpspring.testsupport.boot.ManagementServer;
 import io.github.mptcpspring.testsupport.boot.MptcpLog;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -40,12 +41,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for a management server on a port of its own.
  */
 @Tag("server")
+@ParameterizedClass
+@EnumSource
 @MptcpRequired
 @ExtendWith(OutputCaptureExtension.class)
-public abstract class ManagementPortTests extends WebServerTests {
+class ManagementPortTests extends WebServerTests {
 
-	protected ManagementPortTests(Launcher launcher) {
-		super(launcher);
+	ManagementPortTests(WebServerKind kind) {
+		super(kind);
 	}
 
 	@Test
@@ -56,7 +59,7 @@ public abstract class ManagementPortTests extends WebServerTests {
 			assertThat(KernelSockets.listener(server.port())).isEqualTo(KernelProtocol.MPTCP);
 			assertThat(KernelSockets.listener(port)).isEqualTo(KernelProtocol.MPTCP);
 			assertThat(KernelSockets.fastOpenQueueLength(port)).isZero();
-			assertIsHealthy(port, KernelProtocol.MPTCP);
+			ManagementServer.assertIsHealthy(port, KernelProtocol.MPTCP);
 			assertThat(MptcpLog.lines(output)).contains(
 					"INFO " + server.name() + " listens on port " + server.port() + " with MPTCP" + inForce(256),
 					"INFO " + server.name() + " listens on port " + port + " with MPTCP");
@@ -69,7 +72,7 @@ public abstract class ManagementPortTests extends WebServerTests {
 			int port = server.managementPort();
 			assertThat(KernelSockets.listener(server.port())).isEqualTo(KernelProtocol.MPTCP);
 			assertThat(KernelSockets.listener(port)).isEqualTo(KernelProtocol.TCP);
-			assertIsHealthy(port, KernelProtocol.FALLBACK);
+			ManagementServer.assertIsHealthy(port, KernelProtocol.FALLBACK);
 			assertThat(MptcpLog.lines(output))
 				.containsExactly("INFO " + server.name() + " listens on port " + server.port() + " with MPTCP");
 		}
@@ -82,17 +85,9 @@ public abstract class ManagementPortTests extends WebServerTests {
 			int port = server.managementPort();
 			assertThat(KernelSockets.listener(server.port())).isEqualTo(KernelProtocol.TCP);
 			assertThat(KernelSockets.listener(port)).isEqualTo(KernelProtocol.MPTCP);
-			assertIsHealthy(port, KernelProtocol.MPTCP);
+			ManagementServer.assertIsHealthy(port, KernelProtocol.MPTCP);
 			assertThat(MptcpLog.lines(output))
 				.containsExactly("INFO " + server.name() + " listens on port " + port + " with MPTCP");
-		}
-	}
-
-	protected final void assertIsHealthy(int port, KernelProtocol protocol) throws IOException {
-		try (HttpConnection client = HttpConnection.mptcp(new InetSocketAddress("127.0.0.1", port))) {
-			Response response = client.getLast("/actuator/health");
-			assertThat(response.text()).startsWith("HTTP/1.1 200").contains("\"status\":\"UP\"");
-			assertThat(response.protocol()).isEqualTo(protocol);
 		}
 	}
 

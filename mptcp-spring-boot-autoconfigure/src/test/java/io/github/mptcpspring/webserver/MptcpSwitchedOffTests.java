@@ -27,9 +27,12 @@ import io.github.mptcpspring.testsupport.NetworkNamespace;
 import io.github.mptcpspring.testsupport.boot.EmbeddedServer;
 import io.github.mptcpspring.testsupport.boot.Exchange;
 import io.github.mptcpspring.testsupport.boot.MptcpLog;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -41,16 +44,18 @@ import static org.assertj.core.api.Assertions.assertThatException;
  * Tests for a network namespace in which MPTCP is switched off.
  */
 @Tag("server")
+@ParameterizedClass
+@EnumSource
 @InNetworkNamespace(sysctl = "net.mptcp.enabled=0")
 @ExtendWith(OutputCaptureExtension.class)
-public abstract class MptcpSwitchedOffTests extends WebServerTests {
+class MptcpSwitchedOffTests extends WebServerTests {
 
 	private static final String REASON = "MPTCP is switched off in this network namespace, net.mptcp.enabled is 0";
 
 	private static final String REMEDY = "Switch it on with: sysctl -w net.mptcp.enabled=1";
 
-	protected MptcpSwitchedOffTests(Launcher launcher) {
-		super(launcher);
+	MptcpSwitchedOffTests(WebServerKind kind) {
+		super(kind);
 	}
 
 	@Test

@@ -19,12 +19,15 @@ package io.github.mptcpspring.webserver;
 import io.github.mptcpspring.Protocol;
 import io.github.mptcpspring.internal.server.ListenerRegistry;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.boot.EachServer;
 import io.github.mptcpspring.testsupport.boot.EmbeddedServer;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 
@@ -34,17 +37,19 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests that the listeners that are known are those that are open.
  */
 @Tag("server")
+@ParameterizedClass
+@EachServer
 @MptcpRequired
-public abstract class OpenListenersTests extends WebServerTests {
+class OpenListenersTests extends WebServerTests {
 
-	protected OpenListenersTests(Launcher launcher) {
-		super(launcher);
+	OpenListenersTests(WebServerKind kind) {
+		super(kind);
 	}
 
 	@Test
 	void aListenerIsKnownWhileItIsOpen() {
 		ListenerRegistry listeners;
-		try (EmbeddedServer server = start("tfo.queue-length=16")) {
+		try (EmbeddedServer server = startOnItsOwn("tfo.queue-length=16")) {
 			listeners = awaitPorts(server, server.port());
 			assertThat(listeners.listeners()).singleElement().satisfies((listener) -> {
 				assertThat(listener.server()).isEqualTo(server.name());
@@ -58,7 +63,7 @@ public abstract class OpenListenersTests extends WebServerTests {
 	@Test
 	void aWebServerThatStopsHasNoneAnyMore() {
 		// Netty's graceful shutdown waits in vain for a server that is stopped already
-		try (EmbeddedServer server = start("server.shutdown=immediate")) {
+		try (EmbeddedServer server = startOnItsOwn("server.shutdown=immediate")) {
 			ListenerRegistry listeners = awaitPorts(server, server.port());
 			((WebServerApplicationContext) server.context()).getWebServer().stop();
 			awaitNone(listeners);
@@ -68,7 +73,7 @@ public abstract class OpenListenersTests extends WebServerTests {
 
 	@Test
 	void aContextThatStartsAgainHasItsListenerAgain() {
-		try (EmbeddedServer server = start()) {
+		try (EmbeddedServer server = startOnItsOwn()) {
 			ListenerRegistry listeners = awaitPorts(server, server.port());
 			server.context().stop();
 			awaitNone(listeners);
@@ -80,7 +85,8 @@ public abstract class OpenListenersTests extends WebServerTests {
 	@Test
 	void theManagementServersListenerIsKnownBesideIt() {
 		ListenerRegistry listeners;
-		try (EmbeddedServer server = start("management.server.port=0", "management.server.mptcp.enabled=true")) {
+		try (EmbeddedServer server = startOnItsOwn("management.server.port=0",
+				"management.server.mptcp.enabled=true")) {
 			listeners = awaitPorts(server, server.port(), server.managementPort());
 		}
 		awaitNone(listeners);
@@ -88,7 +94,7 @@ public abstract class OpenListenersTests extends WebServerTests {
 
 	@Test
 	void whatNobodyAskedForIsNotKnown() {
-		try (EmbeddedServer server = start("management.server.port=0")) {
+		try (EmbeddedServer server = startOnItsOwn("management.server.port=0")) {
 			awaitPorts(server, server.port());
 		}
 	}

@@ -24,9 +24,12 @@ import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.boot.EmbeddedServer;
 import io.github.mptcpspring.testsupport.boot.MptcpLog;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -39,12 +42,14 @@ import static org.assertj.core.api.Assertions.assertThatException;
  * Tests for a port that is in use.
  */
 @Tag("server")
+@ParameterizedClass
+@EnumSource
 @MptcpRequired
 @ExtendWith(OutputCaptureExtension.class)
-public abstract class PortInUseTests extends WebServerTests {
+class PortInUseTests extends WebServerTests {
 
-	protected PortInUseTests(Launcher launcher) {
-		super(launcher);
+	PortInUseTests(WebServerKind kind) {
+		super(kind);
 	}
 
 	@Test
@@ -57,17 +62,10 @@ public abstract class PortInUseTests extends WebServerTests {
 
 	@Test
 	void byMptcpListener(CapturedOutput output) {
-		try (EmbeddedServer other = startOther()) {
+		// Outlives the one that cannot start
+		try (EmbeddedServer other = startOnItsOwn()) {
 			assertCannotStart(other.port(), output);
 		}
-	}
-
-	/**
-	 * Start the server that has the port, and outlives the one that cannot start.
-	 * @return the server
-	 */
-	protected EmbeddedServer startOther() {
-		return start();
 	}
 
 	private void assertCannotStart(int port, CapturedOutput output) {

@@ -33,11 +33,14 @@ import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.ServerCertificate;
 import io.github.mptcpspring.testsupport.boot.EmbeddedServer;
 import io.github.mptcpspring.testsupport.boot.Exchange;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -46,15 +49,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Tests for HTTP/1.1 and HTTP/2 over TLS over MPTCP, and for what SSL bundles do.
  */
 @Tag("server")
+@ParameterizedClass
+@EnumSource
 @MptcpRequired
-public abstract class TlsTests extends WebServerTests {
+class TlsTests extends WebServerTests {
 
 	private static final String NAME = "server.example";
 
 	private static ServerCertificate certificate;
 
-	protected TlsTests(Launcher launcher) {
-		super(launcher);
+	TlsTests(WebServerKind kind) {
+		super(kind);
 	}
 
 	@BeforeAll

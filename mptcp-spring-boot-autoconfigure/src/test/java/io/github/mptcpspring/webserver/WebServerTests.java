@@ -20,6 +20,11 @@ import java.util.Set;
 
 import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.boot.EmbeddedServer;
+import io.github.mptcpspring.testsupport.boot.GreetingApplication;
+import io.github.mptcpspring.testsupport.boot.OwnEventLoops;
+import io.github.mptcpspring.testsupport.boot.TestApplication;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,38 +35,51 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("server")
 abstract class WebServerTests {
 
-	private final Launcher launcher;
+	private final WebServerKind kind;
 
-	WebServerTests(Launcher launcher) {
-		this.launcher = launcher;
+	WebServerTests(WebServerKind kind) {
+		this.kind = kind;
 	}
 
+	/**
+	 * Start a server with {@code server.mptcp.enabled=true} unless the properties say
+	 * otherwise.
+	 * @param properties the properties
+	 * @return the server
+	 */
 	final EmbeddedServer start(String... properties) {
-		return this.launcher.start(properties);
+		return start(new Class<?>[] { GreetingApplication.class }, properties);
+	}
+
+	/**
+	 * Start a server that shares nothing with other contexts of this JVM.
+	 * @param properties the properties
+	 * @return the server
+	 */
+	final EmbeddedServer startOnItsOwn(String... properties) {
+		return start(new Class<?>[] { GreetingApplication.class, OwnEventLoops.class }, properties);
+	}
+
+	private EmbeddedServer start(Class<?>[] sources, String... properties) {
+		return new EmbeddedServer(this.kind, TestApplication.run(this.kind.application(sources), properties));
 	}
 
 	/**
 	 * Assert that a start that failed left no socket open.
 	 * @param before the sockets that were open before
 	 */
-	protected void assertNoneLeftOpen(Set<String> before) {
-		assertThat(KernelSockets.openInodes()).isSubsetOf(before);
+	final void assertNoneLeftOpen(Set<String> before) {
+		if (this.kind == WebServerKind.NETTY) {
+			// Event loops close theirs when they come to it
+			Awaitility.await().untilAsserted(() -> assertNoneOpenBut(before));
+		}
+		else {
+			assertNoneOpenBut(before);
+		}
 	}
 
-	/**
-	 * Starts a server of one kind.
-	 */
-	@FunctionalInterface
-	public interface Launcher {
-
-		/**
-		 * Start a server with {@code server.mptcp.enabled=true} unless the properties say
-		 * otherwise.
-		 * @param properties the properties
-		 * @return the server
-		 */
-		EmbeddedServer start(String... properties);
-
+	private void assertNoneOpenBut(Set<String> before) {
+		assertThat(KernelSockets.openInodes()).isSubsetOf(before);
 	}
 
 }

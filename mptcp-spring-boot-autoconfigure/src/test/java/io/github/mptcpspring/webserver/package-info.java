@@ -15,7 +15,8 @@
  */
 
 /**
- * Tests that every embedded web server passes; a class beside each server names it.
+ * Tests that every embedded web server passes: each runs for every
+ * {@link io.github.mptcpspring.testsupport.boot.WebServerKind}.
  */
 @NullMarked
 package io.github.mptcpspring.webserver;

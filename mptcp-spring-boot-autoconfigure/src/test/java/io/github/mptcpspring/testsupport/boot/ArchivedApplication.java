@@ -16,36 +16,31 @@
 
 package io.github.mptcpspring.testsupport.boot;
 
+import java.util.stream.Stream;
+
 import org.junit.platform.launcher.core.LauncherFactory;
 
 import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.tomcat.autoconfigure.actuate.web.server.TomcatReactiveManagementContextAutoConfiguration;
-import org.springframework.boot.tomcat.autoconfigure.reactive.TomcatReactiveWebServerAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * Loads the classes that tests load in JVMs of their own, for {@code ClassArchive}: both
- * servers, a client and JUnit.
+ * Loads the classes that tests load in JVMs of their own, for {@code ClassArchive}: every
+ * server, a client and JUnit.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration(exclude = { TomcatReactiveManagementContextAutoConfiguration.class,
-		TomcatReactiveWebServerAutoConfiguration.class })
+@EnableAutoConfiguration
 class ArchivedApplication {
 
 	static void main() {
 		LauncherFactory.create();
-		use(WebApplicationType.SERVLET);
-		use(WebApplicationType.REACTIVE);
+		Stream.of(WebServerKind.values()).forEach(ArchivedApplication::use);
 		System.exit(0);
 	}
 
-	private static void use(WebApplicationType type) {
-		try (ConfigurableApplicationContext context = TestApplication.run(
-				new SpringApplicationBuilder(ArchivedApplication.class).web(type), "server.port=0",
+	private static void use(WebServerKind kind) {
+		try (ConfigurableApplicationContext context = TestApplication.run(kind.application(ArchivedApplication.class),
 				"management.endpoints.web.exposure.include=mptcp")) {
 			String port = context.getEnvironment().getProperty("local.server.port");
 			context.getBean(WebClient.Builder.class)

@@ -25,23 +25,23 @@ import org.springframework.context.ConfigurableApplicationContext;
 /**
  * A Spring Boot application on an embedded web server.
  */
-public abstract class EmbeddedServer implements AutoCloseable {
+public class EmbeddedServer implements AutoCloseable {
 
-	private final String name;
+	private final WebServerKind kind;
 
 	private final ConfigurableApplicationContext context;
 
-	protected EmbeddedServer(String name, ConfigurableApplicationContext context) {
-		this.name = name;
+	public EmbeddedServer(WebServerKind kind, ConfigurableApplicationContext context) {
+		this.kind = kind;
 		this.context = context;
 	}
 
 	/**
-	 * Return what the log calls this kind of server.
+	 * Return what the log calls the server.
 	 * @return the name
 	 */
 	public final String name() {
-		return this.name;
+		return this.kind.serverName();
 	}
 
 	public final ConfigurableApplicationContext context() {

@@ -51,7 +51,7 @@ final class ClientJvm implements AutoCloseable {
 		return this;
 	}
 
-	Client start(String... properties) {
+	Downloader start(String... properties) {
 		String application = nextId();
 		this.process.tell("start " + application + " " + String.join(" ", properties));
 		return new Application(application);
@@ -92,7 +92,7 @@ final class ClientJvm implements AutoCloseable {
 	/**
 	 * One application in this JVM.
 	 */
-	private final class Application implements Client {
+	private final class Application implements Downloader {
 
 		private final String id;
 

@@ -47,7 +47,7 @@ final class ClientProgram {
 	static void main() throws IOException {
 		ClientProgram program = new ClientProgram();
 		// Be quick from the first order on
-		ClientApplication.start().close();
+		DownloadingApplication.start().close();
 		System.out.println(Keeper.READY);
 		BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 		for (String order = orders.readLine(); order != null; order = orders.readLine()) {
@@ -58,10 +58,10 @@ final class ClientProgram {
 
 	private void obey(String[] order) {
 		switch (order[0]) {
-			case "start" ->
-				this.applications.put(order[1], ClientApplication.start(Arrays.copyOfRange(order, 2, order.length)));
+			case "start" -> this.applications.put(order[1],
+					DownloadingApplication.start(Arrays.copyOfRange(order, 2, order.length)));
 			case "stop" -> this.applications.remove(order[1]).close();
-			case DOWNLOAD -> ClientApplication.download(this.applications.get(order[1]),
+			case DOWNLOAD -> DownloadingApplication.download(this.applications.get(order[1]),
 					new InetSocketAddress(order[3], Integer.parseInt(order[4])), Long.parseLong(order[5]),
 					new Reporter(order[2]));
 			default -> Resources.reportOn(order[0]);

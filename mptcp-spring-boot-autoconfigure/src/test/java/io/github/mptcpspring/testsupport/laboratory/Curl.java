@@ -36,7 +36,7 @@ import io.github.mptcpspring.testsupport.boot.Exchange;
 /**
  * A client that nobody here wrote: curl, which can be made to speak MPTCP.
  */
-final class Curl implements Client {
+final class Curl implements Downloader {
 
 	private static final Pattern AT_SERVER = Pattern.compile(Exchange.AT_SERVER + ": (\\w+)", Pattern.CASE_INSENSITIVE);
 

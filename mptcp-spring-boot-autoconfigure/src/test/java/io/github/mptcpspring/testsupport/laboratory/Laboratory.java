@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import io.github.mptcpspring.testsupport.laboratory.NetworkPath.Addresses;
 
 /**
@@ -38,15 +39,15 @@ public final class Laboratory implements AutoCloseable {
 
 	private final Host serverHost;
 
-	private final PathManager clientPathManager;
+	private final PathManagerCommands clientPathManager;
 
-	private final PathManager serverPathManager;
+	private final PathManagerCommands serverPathManager;
 
 	private final List<NetworkPath> paths = new ArrayList<>();
 
 	private final ClientJvm clientJvm;
 
-	private Server server;
+	private ServerJvm server;
 
 	private Laboratory() {
 		this(true);
@@ -57,8 +58,8 @@ public final class Laboratory implements AutoCloseable {
 		this.disassembly.push(this.clientHost::close);
 		this.serverHost = this.clientHost.another();
 		this.disassembly.push(this.serverHost::close);
-		this.clientPathManager = new PathManager(this.clientHost);
-		this.serverPathManager = new PathManager(this.serverHost);
+		this.clientPathManager = new PathManagerCommands(this.clientHost);
+		this.serverPathManager = new PathManagerCommands(this.serverHost);
 		if (allowSubflows) {
 			this.clientPathManager.allowSubflows();
 			this.serverPathManager.allowSubflows();
@@ -153,7 +154,7 @@ public final class Laboratory implements AutoCloseable {
 	 * @return this
 	 */
 	public Laboratory serve(WebServerKind kind, String... properties) {
-		this.server = new Server(this.serverHost, kind, properties);
+		this.server = new ServerJvm(this.serverHost, kind, properties);
 		this.disassembly.push(this.server::close);
 		this.server.awaitReady();
 		this.clientJvm.awaitReady();
@@ -166,7 +167,7 @@ public final class Laboratory implements AutoCloseable {
 	 * @param properties the properties
 	 * @return the client
 	 */
-	public Client startWebClient(String... properties) {
+	public Downloader startWebClient(String... properties) {
 		return this.clientJvm.start(properties);
 	}
 
@@ -175,7 +176,7 @@ public final class Laboratory implements AutoCloseable {
 	 * @param options options of curl
 	 * @return the client
 	 */
-	public Client startCurl(String... options) {
+	public Downloader startCurl(String... options) {
 		return new Curl(this.clientHost, true, options);
 	}
 
@@ -184,7 +185,7 @@ public final class Laboratory implements AutoCloseable {
 	 * @param options options of curl
 	 * @return the client
 	 */
-	public Client startTcpCurl(String... options) {
+	public Downloader startTcpCurl(String... options) {
 		return new Curl(this.clientHost, false, options);
 	}
 

@@ -20,13 +20,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.stream.Stream;
+import java.util.Arrays;
 
 import io.github.mptcpspring.testsupport.boot.TestApplication;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Import;
 
 /**
@@ -46,11 +46,10 @@ class ServerApplication {
 	 * @throws IOException when standard input fails
 	 */
 	static void main(String[] args) throws IOException {
-		String[] properties = Stream
-			.concat(Stream.of(WebServerKind.valueOf(args[0]).properties()), Stream.of(args).skip(1))
-			.toArray(String[]::new);
-		TestApplication.run(new SpringApplicationBuilder(ServerApplication.class).properties("server.port=" + PORT,
-				"server.mptcp.enabled=true", "logging.level.root=warn"), properties);
+		String[] properties = Arrays.copyOfRange(args, 1, args.length);
+		TestApplication.run(WebServerKind.valueOf(args[0])
+			.application(ServerApplication.class)
+			.properties("server.port=" + PORT, "logging.level.root=warn"), properties);
 		System.out.println(Keeper.READY);
 		BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 		for (String order = orders.readLine(); order != null; order = orders.readLine()) {

@@ -14,16 +14,23 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.tomcat;
+package io.github.mptcpspring.testsupport.boot;
+
+import java.time.Duration;
 
 import io.github.mptcpspring.testsupport.BlockedRequest;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What {@link TomcatApplication} does; servlet and reactive applications can call it.
+ * What {@link GreetingApplication} does; servlet and reactive applications can call it.
  */
 @RestController
 class Greeter {
@@ -39,15 +46,37 @@ class Greeter {
 		return "hello";
 	}
 
+	@GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+	Flux<Integer> count() {
+		return Flux.range(1, 5).delayElements(Duration.ofMillis(20));
+	}
+
+	@GetMapping(path = "/long", produces = MediaType.TEXT_PLAIN_VALUE)
+	String greetAtLength() {
+		return "hello ".repeat(10_000);
+	}
+
+	@GetMapping("/moved")
+	ResponseEntity<Void> move() {
+		return ResponseEntity.status(HttpStatus.FOUND).header("Location", "/").build();
+	}
+
 	@GetMapping("/thread")
 	Mono<String> nameThread() {
 		// What blocks would get a thread of its own from WebFlux
 		return Mono.fromSupplier(() -> Thread.currentThread().getName());
 	}
 
+	@GetMapping("/never")
+	Mono<String> greetNever() {
+		return Mono.never();
+	}
+
 	@GetMapping("/later")
-	String greetLater() throws InterruptedException {
-		return this.later.answer();
+	Mono<String> greetLater() {
+		Mono<String> answer = Mono.fromCallable(this.later::answer);
+		// An event loop must not block
+		return Schedulers.isInNonBlockingThread() ? answer.subscribeOn(Schedulers.boundedElastic()) : answer;
 	}
 
 }

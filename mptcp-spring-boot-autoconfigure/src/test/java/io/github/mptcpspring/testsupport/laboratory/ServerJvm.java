@@ -20,11 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.mptcpspring.testsupport.ForkedJvm;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 
 /**
  * A Spring Boot application on the server's host, in a JVM of its own.
  */
-final class Server implements AutoCloseable {
+final class ServerJvm implements AutoCloseable {
 
 	private final Keeper jvm;
 
@@ -35,7 +36,7 @@ final class Server implements AutoCloseable {
 	 * @param kind the kind of server
 	 * @param properties the properties
 	 */
-	Server(Host host, WebServerKind kind, String... properties) {
+	ServerJvm(Host host, WebServerKind kind, String... properties) {
 		List<String> command = new ArrayList<>(ForkedJvm.quickCommand());
 		command.add(ServerApplication.class.getName());
 		command.add(kind.name());
@@ -43,7 +44,7 @@ final class Server implements AutoCloseable {
 		this.jvm = Keeper.start(host.command(command));
 	}
 
-	Server awaitReady() {
+	ServerJvm awaitReady() {
 		this.jvm.awaitReady();
 		return this;
 	}

@@ -14,28 +14,27 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.reactor;
+package io.github.mptcpspring.testsupport.laboratory;
 
-import java.util.Set;
-
-import io.github.mptcpspring.webserver.MptcpSwitchedOffTests;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Tag;
+import java.net.InetSocketAddress;
 
 /**
- * Tests for a network namespace in which MPTCP is switched off.
+ * An HTTP client on the client's host.
  */
-@Tag("server")
-class NettyMptcpSwitchedOffTests extends MptcpSwitchedOffTests {
+public interface Downloader extends AutoCloseable {
 
-	NettyMptcpSwitchedOffTests() {
-		super(NettyServer::start);
-	}
+	/**
+	 * Begin to download.
+	 * @param server the address of the server
+	 * @param bytes how many bytes
+	 * @return the download
+	 */
+	Download download(InetSocketAddress server, long bytes);
 
+	/**
+	 * Stop it. Its connections are closed.
+	 */
 	@Override
-	protected void assertNoneLeftOpen(Set<String> before) {
-		// Event loops close theirs when they come to it
-		Awaitility.await().untilAsserted(() -> super.assertNoneLeftOpen(before));
-	}
+	void close();
 
 }

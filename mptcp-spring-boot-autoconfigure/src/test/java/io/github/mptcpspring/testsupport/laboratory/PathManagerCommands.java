@@ -19,11 +19,11 @@ package io.github.mptcpspring.testsupport.laboratory;
 /**
  * The path manager of a host's kernel, as its administrator sets it up.
  */
-public final class PathManager {
+public final class PathManagerCommands {
 
 	private final Host host;
 
-	PathManager(Host host) {
+	PathManagerCommands(Host host) {
 		this.host = host;
 	}
 

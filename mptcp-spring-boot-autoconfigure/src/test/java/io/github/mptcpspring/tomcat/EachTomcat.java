@@ -16,22 +16,22 @@
 
 package io.github.mptcpspring.tomcat;
 
-import io.github.mptcpspring.webserver.Http2Tests;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedClass;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Tests for HTTP/2 without TLS (h2c) over MPTCP. {@link TomcatTlsTests} has HTTP/2 with
- * TLS.
+ * Tomcat with each kind of web application that it can serve.
  */
-@Tag("server")
-@ParameterizedClass
-@EnumSource
-class TomcatHttp2Tests extends Http2Tests {
-
-	TomcatHttp2Tests(WebStack stack) {
-		super(stack::start);
-	}
+@Documented
+@Target({ ElementType.TYPE, ElementType.METHOD })
+@Retention(RetentionPolicy.RUNTIME)
+@EnumSource(value = WebServerKind.class, names = { "TOMCAT", "TOMCAT_REACTIVE" })
+@interface EachTomcat {
 
 }

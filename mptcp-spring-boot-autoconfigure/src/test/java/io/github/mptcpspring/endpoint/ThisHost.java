@@ -25,9 +25,9 @@ import io.github.mptcpspring.testsupport.ExternalProgram;
 /**
  * Changes the host that a test has to itself, which is a network namespace.
  */
-final class Host {
+final class ThisHost {
 
-	private Host() {
+	private ThisHost() {
 	}
 
 	/**

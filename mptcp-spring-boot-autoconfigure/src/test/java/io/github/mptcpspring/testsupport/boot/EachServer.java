@@ -14,23 +14,25 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.tomcat;
+package io.github.mptcpspring.testsupport.boot;
 
-import io.github.mptcpspring.webserver.TlsTests;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedClass;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /**
- * Tests for HTTP/1.1 and HTTP/2 over TLS over MPTCP.
+ * Each embedded server once, with the kind of web application that most people run on it.
+ * {@code @EnumSource} alone is every {@link WebServerKind}.
  */
-@Tag("server")
-@ParameterizedClass
-@EnumSource
-class TomcatTlsTests extends TlsTests {
-
-	TomcatTlsTests(WebStack stack) {
-		super(stack::start);
-	}
+@Documented
+@Target({ ElementType.TYPE, ElementType.METHOD })
+@Retention(RetentionPolicy.RUNTIME)
+@EnumSource(value = WebServerKind.class, mode = Mode.MATCH_NONE, names = ".*_REACTIVE")
+public @interface EachServer {
 
 }

@@ -21,11 +21,12 @@ import java.io.IOException;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.NetworkNamespace;
+import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -36,22 +37,22 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Tag("endpoint")
 @ParameterizedClass
-@EnumSource
-class FastOpenConnectionTests {
+@EachServer
+class FastOpenRowsTests {
 
 	private static final String QUEUE = "tfo.queue-length=64";
 
-	private final WebStack stack;
+	private final WebServerKind kind;
 
-	FastOpenConnectionTests(WebStack stack) {
-		this.stack = stack;
+	FastOpenRowsTests(WebServerKind kind) {
+		this.kind = kind;
 	}
 
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	@InNetworkNamespace(sysctl = { "net.mptcp.enabled=1", "net.ipv4.tcp_fastopen=3" })
 	void secondConnectionIsShownWithFastOpen(boolean mptcp) throws IOException {
-		try (EndpointServer server = this.stack.start(WebStack.SHOW_ADDRESSES, QUEUE);
+		try (EndpointServer server = EndpointServer.start(this.kind, EndpointServer.SHOW_ADDRESSES, QUEUE);
 				HttpConnection first = HttpConnection.fastOpen(server.ipv4(), mptcp)) {
 			first.get("/");
 			try (HttpConnection second = HttpConnection.fastOpen(server.ipv4(), mptcp)) {
@@ -73,7 +74,7 @@ class FastOpenConnectionTests {
 	@Test
 	@InNetworkNamespace(sysctl = { "net.mptcp.enabled=1", "net.ipv4.tcp_fastopen=1" })
 	void missingServerBitIsAdvisedUntilItIsSet() throws IOException {
-		try (EndpointServer server = this.stack.start(QUEUE)) {
+		try (EndpointServer server = EndpointServer.start(this.kind, QUEUE)) {
 			assertThat(server.endpoint().mptcp().get("host").get("fastOpen").toString())
 				.isEqualTo("{\"client\":true,\"server\":false}");
 			assertThat(server.endpoint().mptcp().get("advice"))

@@ -38,7 +38,7 @@ import org.springframework.web.reactive.function.client.WebClient;
  * A Spring Boot application in this JVM that has a WebClient with a pool of its own and
  * {@code client.mptcp.enabled=true} unless a test says otherwise.
  */
-final class Client implements AutoCloseable {
+final class LocalClient implements AutoCloseable {
 
 	/** The outcome of a request that was answered right. */
 	static final String RIGHT = "right";
@@ -47,13 +47,13 @@ final class Client implements AutoCloseable {
 
 	private final WebClient webClient;
 
-	private Client(ConfigurableApplicationContext context) {
+	private LocalClient(ConfigurableApplicationContext context) {
 		this.context = context;
 		this.webClient = context.getBean(WebClient.Builder.class).build();
 	}
 
-	static Client start(String... properties) {
-		return new Client(TestApplication.run(new SpringApplicationBuilder(Application.class)
+	static LocalClient start(String... properties) {
+		return new LocalClient(TestApplication.run(new SpringApplicationBuilder(Application.class)
 			.properties("client.mptcp.enabled=true", "spring.http.clients.read-timeout=30s")
 			.web(WebApplicationType.NONE), properties));
 	}

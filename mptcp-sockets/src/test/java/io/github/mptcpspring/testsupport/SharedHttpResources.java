@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.reactor;
+package io.github.mptcpspring.testsupport;
 
 import java.time.Duration;
 
@@ -23,7 +23,7 @@ import reactor.netty.http.HttpResources;
 /**
  * The event loops and connections that Reactor Netty shares in this JVM.
  */
-final class SharedHttpResources {
+public final class SharedHttpResources {
 
 	private static final Duration QUIET = Duration.ofMillis(100);
 
@@ -37,7 +37,7 @@ final class SharedHttpResources {
 	 * is over then. Told to end in between it leaves its channels open, and the pool that
 	 * closes one of these fails.
 	 */
-	static void dispose() {
+	public static void dispose() {
 		HttpResources.disposeLoopsAndConnectionsLater(QUIET, Duration.ofSeconds(10)).block();
 	}
 

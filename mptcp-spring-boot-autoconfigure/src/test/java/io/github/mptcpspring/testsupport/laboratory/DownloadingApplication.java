@@ -48,11 +48,12 @@ import org.springframework.web.reactive.function.client.WebClient;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-class ClientApplication {
+class DownloadingApplication {
 
 	static ConfigurableApplicationContext start(String... properties) {
-		return TestApplication.run(new SpringApplicationBuilder(ClientApplication.class).web(WebApplicationType.NONE)
-			.properties("client.mptcp.enabled=true", "logging.level.root=warn"), properties);
+		return TestApplication
+			.run(new SpringApplicationBuilder(DownloadingApplication.class).web(WebApplicationType.NONE)
+				.properties("client.mptcp.enabled=true", "logging.level.root=warn"), properties);
 	}
 
 	static void download(ConfigurableApplicationContext context, InetSocketAddress server, long bytes,
