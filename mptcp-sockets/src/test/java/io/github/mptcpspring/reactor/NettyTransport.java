@@ -19,7 +19,6 @@ package io.github.mptcpspring.reactor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -49,7 +48,24 @@ enum NettyTransport {
 	 * @throws InterruptedException when interrupted while it runs
 	 */
 	ForkedJvm run(Class<?> main, String... arguments) throws IOException, InterruptedException {
-		List<String> command = new ArrayList<>(command());
+		return run(command(), main, arguments);
+	}
+
+	/**
+	 * Run a main class to its end in a JVM that takes this transport and moves many
+	 * bytes.
+	 * @param main the main class
+	 * @param arguments arguments for the main class
+	 * @return what became of it
+	 * @throws IOException when it cannot be started
+	 * @throws InterruptedException when interrupted while it runs
+	 */
+	ForkedJvm runLong(Class<?> main, String... arguments) throws IOException, InterruptedException {
+		return run(command(ForkedJvm.LONG_RUN), main, arguments);
+	}
+
+	private static ForkedJvm run(List<String> command, Class<?> main, String... arguments)
+			throws IOException, InterruptedException {
 		command.add(main.getName());
 		command.addAll(List.of(arguments));
 		return ForkedJvm.run(command);
@@ -75,22 +91,22 @@ enum NettyTransport {
 		return name().toLowerCase(Locale.ROOT);
 	}
 
-	private List<String> command() throws IOException {
-		String nativeAccess = "--enable-native-access=ALL-UNNAMED";
-		return switch (this) {
-			case EPOLL -> ForkedJvm.command(List.of(nativeAccess));
-			case NIO -> ForkedJvm.command(List.of(nativeAccess, "-Dreactor.netty.native=false"));
-			case IO_URING -> withIoUring(ForkedJvm.command(List.of(nativeAccess)));
-		};
+	private List<String> command(String... jvmArguments) throws IOException {
+		List<String> command = ForkedJvm.command(jvmArguments);
+		switch (this) {
+			case EPOLL -> {
+			}
+			case NIO -> command.add("-Dreactor.netty.native=false");
+			case IO_URING -> addIoUring(command);
+		}
+		return command;
 	}
 
-	private static List<String> withIoUring(List<String> command) throws IOException {
+	private static void addIoUring(List<String> command) throws IOException {
 		Prerequisite.require(Files.exists(IO_URING_DISABLED), "this kernel has no io_uring");
 		Prerequisite.require("0".equals(Files.readString(IO_URING_DISABLED).trim()), "io_uring is switched off");
-		List<String> withIoUring = new ArrayList<>(command);
-		int classPath = withIoUring.indexOf("-cp") + 1;
-		withIoUring.set(classPath, withIoUring.get(classPath) + ioUringJars(withIoUring.get(classPath)));
-		return withIoUring;
+		int classPath = command.indexOf("-cp") + 1;
+		command.set(classPath, command.get(classPath) + ioUringJars(command.get(classPath)));
 	}
 
 	/**

@@ -52,7 +52,7 @@ class ChannelDescriptorLimitTests {
 	@Test
 	void aChannelIsSwappedOrWorksAsBefore() throws Exception {
 		List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -n " + LIMIT + " && exec \"$@\"", "sh"));
-		command.addAll(ForkedJvm.command(List.of("--enable-native-access=ALL-UNNAMED")));
+		command.addAll(ForkedJvm.command());
 		command.add(Main.class.getName());
 		ForkedJvm jvm = ForkedJvm.run(command);
 		assertThat(jvm.exitCode()).as(jvm.output()).isZero();

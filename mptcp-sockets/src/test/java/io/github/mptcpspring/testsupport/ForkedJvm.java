@@ -31,9 +31,13 @@ import java.util.concurrent.TimeUnit;
  */
 public record ForkedJvm(int exitCode, String output) {
 
-	/** For JVMs that do not run for long: the time to start counts. */
-	public static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-			"--enable-native-access=ALL-UNNAMED");
+	/** Half of what a JVM does that does not run for long is to compile. */
+	static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+	/** For JVMs that compute so much that optimized code is worth its time. */
+	public static final String LONG_RUN = "-XX:TieredStopAtLevel=4";
+
+	private static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
 
 	static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
@@ -41,7 +45,8 @@ public record ForkedJvm(int exitCode, String output) {
 
 	/**
 	 * Run a main class to its end with this JVM's Java and class path.
-	 * @param jvmArguments arguments for the JVM
+	 * @param jvmArguments arguments for the JVM, to which nothing is added but what makes
+	 * it start sooner
 	 * @param main the main class
 	 * @param arguments arguments for the main class
 	 * @return what became of it
@@ -50,7 +55,7 @@ public record ForkedJvm(int exitCode, String output) {
 	 */
 	public static ForkedJvm run(List<String> jvmArguments, Class<?> main, String... arguments)
 			throws IOException, InterruptedException {
-		List<String> command = new ArrayList<>(command(jvmArguments));
+		List<String> command = command(jvmArguments, ClassArchive.arguments());
 		command.add(main.getName());
 		command.addAll(List.of(arguments));
 		return run(command);
@@ -58,28 +63,34 @@ public record ForkedJvm(int exitCode, String output) {
 
 	/**
 	 * Return the start of a command line that runs a class with this JVM's Java and class
-	 * path.
-	 * @param jvmArguments arguments for the JVM
-	 * @return the command, to which the main class and its arguments are to be added
-	 */
-	public static List<String> command(List<String> jvmArguments) {
-		return command(jvmArguments, List.of("-cp", System.getProperty("java.class.path")));
-	}
-
-	/**
-	 * Return the start of a command line that runs a class with this JVM's Java and class
-	 * path, and does not run for long.
+	 * path, and may call native code.
 	 * @param jvmArguments more arguments for the JVM
 	 * @return the command, to which the main class and its arguments are to be added
 	 */
-	public static List<String> quickCommand(String... jvmArguments) {
-		List<String> arguments = new ArrayList<>(QUICK_START);
-		arguments.addAll(List.of(jvmArguments));
-		return command(arguments, ClassArchive.arguments());
+	public static List<String> command(String... jvmArguments) {
+		return command(withNativeAccess(jvmArguments), ClassArchive.arguments());
+	}
+
+	/**
+	 * Return the start of a command line that runs a class with this JVM's Java and
+	 * another class path, and may call native code.
+	 * @param classPath the class path
+	 * @param jvmArguments more arguments for the JVM
+	 * @return the command, to which the main class and its arguments are to be added
+	 */
+	public static List<String> commandWithClassPath(String classPath, String... jvmArguments) {
+		return command(withNativeAccess(jvmArguments), List.of("-cp", classPath));
+	}
+
+	private static List<String> withNativeAccess(String... jvmArguments) {
+		List<String> arguments = new ArrayList<>(List.of(jvmArguments));
+		arguments.add(NATIVE_ACCESS);
+		return arguments;
 	}
 
 	private static List<String> command(List<String> jvmArguments, List<String> classPath) {
 		List<String> command = new ArrayList<>(List.of(JAVA));
+		command.addAll(QUICK_START);
 		command.addAll(jvmArguments);
 		command.addAll(classPath);
 		return command;

@@ -91,7 +91,7 @@ public final class NetworkNamespace {
 	private static List<String> command(String uniqueId, List<String> sysctls) {
 		List<String> command = new ArrayList<>(UNSHARE);
 		command.addAll(List.of("sh", "-c", "ip link set lo up && exec \"$@\"", "sh"));
-		command.addAll(ForkedJvm.quickCommand("-D" + MARKER + "=true"));
+		command.addAll(ForkedJvm.command("-D" + MARKER + "=true"));
 		command.add(NetworkNamespaceLauncher.class.getName());
 		command.add(uniqueId);
 		command.addAll(sysctls);

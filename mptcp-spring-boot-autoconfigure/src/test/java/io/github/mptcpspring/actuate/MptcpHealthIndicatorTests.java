@@ -142,7 +142,7 @@ class MptcpHealthIndicatorTests {
 	void withoutAnyDescriptorItIsNotMptcpThatIsMissing() throws Exception {
 		ExternalProgram.require("prlimit");
 		List<String> command = new ArrayList<>(List.of("prlimit", "--nofile=512"));
-		command.addAll(ForkedJvm.quickCommand());
+		command.addAll(ForkedJvm.command());
 		command.add(DescriptorsExhausted.class.getName());
 		ForkedJvm jvm = ForkedJvm.run(command);
 		assertThat(jvm.exitCode()).as(jvm.output()).isZero();

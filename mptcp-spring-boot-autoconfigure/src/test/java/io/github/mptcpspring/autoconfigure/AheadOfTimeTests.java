@@ -53,7 +53,7 @@ class AheadOfTimeTests {
 		Path sources = directory.resolve("sources");
 		Path resources = directory.resolve("resources");
 		Path classes = directory.resolve("classes");
-		ForkedJvm processor = ForkedJvm.run(ForkedJvm.QUICK_START, SpringApplicationAotProcessor.class,
+		ForkedJvm processor = ForkedJvm.run(List.of(), SpringApplicationAotProcessor.class,
 				AheadOfTimeApplication.class.getName(), sources.toString(), resources.toString(), classes.toString(),
 				"group", "artifact");
 		assertThat(processor.exitCode()).as(processor.output()).isZero();
@@ -78,11 +78,10 @@ class AheadOfTimeTests {
 	}
 
 	private static String run(String argument) throws IOException, InterruptedException {
-		List<String> command = new ArrayList<>(ForkedJvm.command(ForkedJvm.QUICK_START));
-		String classPath = command.removeLast();
-		command.add(String.join(File.pathSeparator, directory.resolve("classes").toString(),
-				directory.resolve("resources").toString(), classPath));
-		command.addAll(List.of("-Dspring.aot.enabled=true", AheadOfTimeApplication.class.getName(), argument));
+		String classPath = String.join(File.pathSeparator, directory.resolve("classes").toString(),
+				directory.resolve("resources").toString(), System.getProperty("java.class.path"));
+		List<String> command = new ArrayList<>(ForkedJvm.commandWithClassPath(classPath, "-Dspring.aot.enabled=true"));
+		command.addAll(List.of(AheadOfTimeApplication.class.getName(), argument));
 		ForkedJvm jvm = ForkedJvm.run(command);
 		assertThat(jvm.exitCode()).as(jvm.output()).isZero();
 		assertThat(jvm.output()).contains("AOT-processed");

@@ -18,7 +18,6 @@ package io.github.mptcpspring.autoconfigure;
 
 import java.io.File;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -76,11 +75,11 @@ class MissingTechnologyTests {
 
 	private static List<String> beansWithout(String jars) throws IOException, InterruptedException {
 		Pattern missing = Pattern.compile(jars);
-		List<String> command = new ArrayList<>(ForkedJvm.command(List.of("--enable-native-access=ALL-UNNAMED")));
-		String classPath = Stream.of(command.removeLast().split(File.pathSeparator))
+		String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
 			.filter((entry) -> !missing.matcher(new File(entry).getName()).matches())
 			.collect(Collectors.joining(File.pathSeparator));
-		command.addAll(List.of(classPath, Application.class.getName()));
+		List<String> command = ForkedJvm.commandWithClassPath(classPath);
+		command.add(Application.class.getName());
 		ForkedJvm jvm = ForkedJvm.run(command);
 		assertThat(jvm.exitCode()).as(jvm.output()).isZero();
 		assertThat(jvm.output()).contains("Tomcat listens on port").contains("with MPTCP");

@@ -56,8 +56,8 @@ class UnprivilegedTests {
 		ThisHost.addAddresses("10.1.0.1", "10.1.0.2");
 		ThisHost.ip("mptcp endpoint add 10.1.0.2 dev lo subflow backup");
 		ThisHost.ip("mptcp limits set subflow 1 add_addr_accepted 1");
-		ForkedJvm privileged = run(List.of(), ForkedJvm.command(ForkedJvm.QUICK_START), "10.1.0.1", "2");
-		ForkedJvm unprivileged = run(WITHOUT_CAPABILITIES, ForkedJvm.command(ForkedJvm.QUICK_START), "10.1.0.1", "2");
+		ForkedJvm privileged = run(List.of(), ForkedJvm.command(), "10.1.0.1", "2");
+		ForkedJvm unprivileged = run(WITHOUT_CAPABILITIES, ForkedJvm.command(), "10.1.0.1", "2");
 		assertThat(privileged.output()).containsPattern("CapEff:\\s+0*[1-9a-f]");
 		assertThat(unprivileged.output()).containsPattern("CapEff:\\s+0{16}\n");
 		assertThat(EndpointAnswers.of(unprivileged.output())).hasSize(6)
@@ -72,9 +72,9 @@ class UnprivilegedTests {
 	void asAnotherUserTheAnswersAreTheSame(@TempDir Path directory) throws Exception {
 		Prerequisite.require("root".equals(System.getProperty("user.name")), "only root can become another user");
 		ExternalProgram.require("setpriv");
-		List<String> own = ForkedJvm.command(ForkedJvm.QUICK_START);
-		List<String> nobodys = new ArrayList<>(own);
-		nobodys.set(own.indexOf("-cp") + 1, copyForOthers(System.getProperty("java.class.path"), directory));
+		List<String> own = ForkedJvm.command();
+		List<String> nobodys = ForkedJvm
+			.commandWithClassPath(copyForOthers(System.getProperty("java.class.path"), directory));
 		ForkedJvm privileged = run(List.of(), own, "127.0.0.1", "1");
 		ForkedJvm unprivileged = run(AS_NOBODY, nobodys, "127.0.0.1", "1");
 		assertThat(privileged.output()).containsPattern("Uid:\\s+0\\s");

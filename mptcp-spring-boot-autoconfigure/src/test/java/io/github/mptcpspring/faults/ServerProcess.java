@@ -22,7 +22,6 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -79,7 +78,7 @@ final class ServerProcess implements AutoCloseable {
 	 * @throws IOException when it cannot be started
 	 */
 	static ServerProcess start(List<String> jvmArguments, WebServerKind kind, String... properties) throws IOException {
-		List<String> command = new ArrayList<>(ForkedJvm.quickCommand(jvmArguments.toArray(String[]::new)));
+		List<String> command = ForkedJvm.command(jvmArguments.toArray(String[]::new));
 		command.add(ServerProcessMain.class.getName());
 		command.add(kind.name());
 		command.addAll(List.of(properties));

@@ -87,7 +87,7 @@ class SocketsForbiddenTests extends FaultTests {
 				"the number of socket(2) is not known here for " + architecture);
 		Path filter = Path.of(Objects.requireNonNull(getClass().getResource("forbid-mptcp.py"), "no filter").toURI());
 		List<String> command = new ArrayList<>(List.of("python3", filter.toString(), errno));
-		command.addAll(ForkedJvm.quickCommand());
+		command.addAll(ForkedJvm.command());
 		command.addAll(List.of(Application.class.getName(), kind.name()));
 		return ForkedJvm.run(command);
 	}

@@ -105,7 +105,7 @@ class TomcatInheritedListenerTests {
 
 	private static ForkedJvm run(List<String> launcher, String... properties) throws IOException, InterruptedException {
 		List<String> command = new ArrayList<>(launcher);
-		command.addAll(ForkedJvm.quickCommand());
+		command.addAll(ForkedJvm.command());
 		command.add(Main.class.getName());
 		command.addAll(List.of(properties));
 		return ForkedJvm.run(command);

@@ -127,7 +127,7 @@ class TomcatInheritedUnixListenerTests {
 
 	private ForkedJvm start(boolean pathConfigured, String... properties) throws IOException, InterruptedException {
 		List<String> command = new ArrayList<>(List.of("python3", "-c", LAUNCHER, this.path.toString()));
-		command.addAll(ForkedJvm.quickCommand("-Xlog:class+load"));
+		command.addAll(ForkedJvm.command("-Xlog:class+load"));
 		command.add(Main.class.getName());
 		command.add(this.path.toString());
 		command.add("--path-configured=" + pathConfigured);

@@ -194,7 +194,7 @@ class PathManagerTests {
 		addEndpoints();
 		// In a user namespace below that of the network nobody is anybody there
 		List<String> command = new ArrayList<>(List.of("unshare", "--user"));
-		command.addAll(ForkedJvm.command(ForkedJvm.QUICK_START));
+		command.addAll(ForkedJvm.command());
 		command.add(Printing.class.getName());
 		ForkedJvm ordinary = ForkedJvm.run(command);
 		assertThat(ordinary.exitCode()).as(ordinary.output()).isZero();

@@ -139,7 +139,7 @@ class UnpreparedServerTests {
 	void isWellWhereEverySocketIsMptcpAlready() throws Exception {
 		ExternalProgram.require("mptcpize");
 		List<String> command = new ArrayList<>(List.of("mptcpize", "run"));
-		command.addAll(ForkedJvm.quickCommand());
+		command.addAll(ForkedJvm.command());
 		command.add(Application.class.getName());
 		ForkedJvm jvm = ForkedJvm.run(command);
 		assertThat(jvm.exitCode()).as(jvm.output()).isZero();

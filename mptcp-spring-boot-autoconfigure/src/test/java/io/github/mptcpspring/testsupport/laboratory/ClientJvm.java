@@ -17,7 +17,6 @@
 package io.github.mptcpspring.testsupport.laboratory;
 
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,7 +40,7 @@ final class ClientJvm implements AutoCloseable {
 	private final Keeper process;
 
 	ClientJvm(Host host) {
-		List<String> command = new ArrayList<>(ForkedJvm.quickCommand());
+		List<String> command = ForkedJvm.command();
 		command.add(ClientProgram.class.getName());
 		this.process = Keeper.start(host.command(command), this::dispatch);
 	}

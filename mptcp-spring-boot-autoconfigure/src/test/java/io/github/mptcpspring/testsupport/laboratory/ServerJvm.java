@@ -16,7 +16,6 @@
 
 package io.github.mptcpspring.testsupport.laboratory;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import io.github.mptcpspring.testsupport.ForkedJvm;
@@ -37,7 +36,7 @@ final class ServerJvm implements AutoCloseable {
 	 * @param properties the properties
 	 */
 	ServerJvm(Host host, WebServerKind kind, String... properties) {
-		List<String> command = new ArrayList<>(ForkedJvm.quickCommand());
+		List<String> command = ForkedJvm.command();
 		command.add(ServerApplication.class.getName());
 		command.add(kind.name());
 		command.addAll(List.of(properties));
