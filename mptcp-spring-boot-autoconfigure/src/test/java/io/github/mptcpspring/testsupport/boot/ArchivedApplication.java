@@ -16,14 +16,23 @@
 
 package io.github.mptcpspring.testsupport.boot;
 
-import java.util.stream.Stream;
-
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.reactive.function.client.WebClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Loads the classes that tests load in JVMs of their own, for {@code ClassArchive}: every
@@ -34,16 +43,18 @@ import org.springframework.web.reactive.function.client.WebClient;
 class ArchivedApplication {
 
 	static void main() {
-		LauncherFactory.create();
-		Stream.of(WebServerKind.values()).forEach(ArchivedApplication::use);
+		LauncherFactory.create()
+			.execute(LauncherDiscoveryRequestBuilder.request()
+				.selectors(DiscoverySelectors.selectClass(UsedServer.class))
+				.build());
 		System.exit(0);
 	}
 
-	private static void use(WebServerKind kind) {
+	private static String use(WebServerKind kind) {
 		try (ConfigurableApplicationContext context = TestApplication.run(kind.application(ArchivedApplication.class),
 				"management.endpoints.web.exposure.include=mptcp")) {
 			String port = context.getEnvironment().getProperty("local.server.port");
-			context.getBean(WebClient.Builder.class)
+			return context.getBean(WebClient.Builder.class)
 				.build()
 				.get()
 				.uri("http://localhost:" + port + "/actuator/mptcp")
@@ -51,6 +62,26 @@ class ArchivedApplication {
 				.bodyToMono(String.class)
 				.block();
 		}
+	}
+
+	@ExtendWith(OutputCaptureExtension.class)
+	@ParameterizedClass
+	@EnumSource
+	static class UsedServer {
+
+		private final WebServerKind kind;
+
+		UsedServer(WebServerKind kind) {
+			this.kind = kind;
+		}
+
+		@ParameterizedTest
+		@ValueSource(strings = "listeners")
+		void answers(String field, CapturedOutput output) {
+			assertThat(use(this.kind)).contains(field);
+			assertThat(output.toString().lines()).isNotEmpty().noneMatch(String::isBlank);
+		}
+
 	}
 
 }
