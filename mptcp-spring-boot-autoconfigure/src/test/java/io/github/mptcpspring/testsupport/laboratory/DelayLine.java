@@ -47,7 +47,7 @@ final class DelayLine implements AutoCloseable {
 	 */
 	DelayLine(String device, Host client, Host server, Duration delay) {
 		this.middle = client.another();
-		// It passes packets on and sends none of its own
+		// It forwards packets and sends no others
 		this.middle.setSysctl("net.ipv6.conf.default.disable_ipv6", "1");
 		connect(NEAR, client, device);
 		connect(FAR, server, device);
