@@ -62,7 +62,8 @@ class OpenListenersTests extends WebServerTests {
 
 	@Test
 	void aWebServerThatStopsHasNoneAnyMore() {
-		// Netty's graceful shutdown waits for a server that is stopped already, until it times out
+		// Netty's graceful shutdown waits for a server that is stopped already, until it
+		// times out
 		try (EmbeddedServer server = startOnItsOwn("server.shutdown=immediate")) {
 			ListenerRegistry listeners = awaitPorts(server, server.port());
 			((WebServerApplicationContext) server.context()).getWebServer().stop();
