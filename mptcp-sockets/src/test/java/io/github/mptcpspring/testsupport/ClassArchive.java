@@ -17,10 +17,12 @@
 package io.github.mptcpspring.testsupport;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -83,9 +85,20 @@ final class ClassArchive {
 
 	private List<String> argumentsWithArchive() throws IOException {
 		if (!Files.exists(this.file)) {
-			make();
+			makeUnlessAnotherDoes();
 		}
 		return List.of("-XX:SharedArchiveFile=" + this.file, "-cp", this.jars + ":" + this.directories);
+	}
+
+	// Surefire's other JVM needs it at the same time
+	private void makeUnlessAnotherDoes() throws IOException {
+		try (FileChannel lock = FileChannel.open(Path.of(this.file + ".lock"), StandardOpenOption.CREATE,
+				StandardOpenOption.WRITE)) {
+			lock.lock();
+			if (!Files.exists(this.file)) {
+				make();
+			}
+		}
 	}
 
 	private void make() throws IOException {
@@ -97,7 +110,6 @@ final class ClassArchive {
 			run(log, "-XX:DumpLoadedClassList=" + list, "-cp", this.jars + ":" + this.directories, APPLICATION);
 			run(log, "-Xshare:dump", "-XX:SharedClassListFile=" + list, "-XX:SharedArchiveFile=" + archive, "-cp",
 					this.jars);
-			// Another build may have made it meanwhile, which is as good
 			Files.move(archive, this.file, StandardCopyOption.ATOMIC_MOVE);
 		}
 		finally {
@@ -110,6 +122,7 @@ final class ClassArchive {
 	private void run(Path log, String... arguments) throws IOException {
 		List<String> command = new ArrayList<>(List.of(ForkedJvm.JAVA));
 		command.addAll(ForkedJvm.QUICK_START);
+		command.add(ForkedJvm.NATIVE_ACCESS);
 		command.addAll(List.of(arguments));
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
 		try {

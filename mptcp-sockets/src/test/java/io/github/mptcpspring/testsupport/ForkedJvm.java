@@ -37,7 +37,7 @@ public record ForkedJvm(int exitCode, String output) {
 	/** For JVMs that compute so much that optimized code is worth its time. */
 	public static final String LONG_RUN = "-XX:TieredStopAtLevel=4";
 
-	private static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
+	static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
 
 	static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
@@ -55,7 +55,7 @@ public record ForkedJvm(int exitCode, String output) {
 	 */
 	public static ForkedJvm run(List<String> jvmArguments, Class<?> main, String... arguments)
 			throws IOException, InterruptedException {
-		List<String> command = command(jvmArguments, ClassArchive.arguments());
+		List<String> command = command(jvmArguments, List.of("-cp", System.getProperty("java.class.path")));
 		command.add(main.getName());
 		command.addAll(List.of(arguments));
 		return run(command);

@@ -53,9 +53,10 @@ class AheadOfTimeTests {
 		Path sources = directory.resolve("sources");
 		Path resources = directory.resolve("resources");
 		Path classes = directory.resolve("classes");
-		ForkedJvm processor = ForkedJvm.run(List.of(), SpringApplicationAotProcessor.class,
-				AheadOfTimeApplication.class.getName(), sources.toString(), resources.toString(), classes.toString(),
-				"group", "artifact");
+		List<String> command = ForkedJvm.command();
+		command.addAll(List.of(SpringApplicationAotProcessor.class.getName(), AheadOfTimeApplication.class.getName(),
+				sources.toString(), resources.toString(), classes.toString(), "group", "artifact"));
+		ForkedJvm processor = ForkedJvm.run(command);
 		assertThat(processor.exitCode()).as(processor.output()).isZero();
 		List<String> arguments = new ArrayList<>(List.of("-proc:none", "-nowarn", "-d", classes.toString(), "-cp",
 				classes + File.pathSeparator + System.getProperty("java.class.path")));

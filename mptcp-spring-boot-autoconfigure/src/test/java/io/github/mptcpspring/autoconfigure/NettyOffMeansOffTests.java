@@ -67,8 +67,9 @@ class NettyOffMeansOffTests {
 	}
 
 	private List<String> classesLoadedWith(String property) throws Exception {
-		ForkedJvm jvm = ForkedJvm.run(List.of("-Xlog:class+load", "--enable-native-access=ALL-UNNAMED"),
-				Application.class, "--server.port=0", "--" + property);
+		List<String> command = ForkedJvm.command("-Xlog:class+load");
+		command.addAll(List.of(Application.class.getName(), "--server.port=0", "--" + property));
+		ForkedJvm jvm = ForkedJvm.run(command);
 		assertThat(jvm.exitCode()).as(jvm.output()).isZero();
 		assertThat(jvm.output()).contains("Answer: 404");
 		Stream<String> lines = jvm.output().lines().filter((line) -> line.contains("[class,load]"));

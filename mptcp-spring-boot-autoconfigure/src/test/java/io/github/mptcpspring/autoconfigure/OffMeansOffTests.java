@@ -76,8 +76,9 @@ class OffMeansOffTests {
 	}
 
 	private Stream<String> classesLoadedWith(String property) throws IOException, InterruptedException {
-		ForkedJvm jvm = ForkedJvm.run(List.of("-Xlog:class+load", "--enable-native-access=ALL-UNNAMED"),
-				Application.class, "--server.port=0", "--" + property);
+		List<String> command = ForkedJvm.command("-Xlog:class+load");
+		command.addAll(List.of(Application.class.getName(), "--server.port=0", "--" + property));
+		ForkedJvm jvm = ForkedJvm.run(command);
 		assertThat(jvm.exitCode()).as(jvm.output()).isZero();
 		assertThat(jvm.output()).contains("Tomcat started on port");
 		return jvm.output()
