@@ -47,8 +47,8 @@ public final class ServerCertificate {
 		Path keyStore = directory.resolve("server.p12");
 		Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
 		ExternalProgram.run(List.of(keytool.toString(), "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname",
-				"CN=localhost", "-ext", "san=ip:127.0.0.1", "-keystore", keyStore.toString(), "-storetype", "PKCS12",
-				"-storepass", PASSWORD));
+				"CN=localhost", "-ext", "san=ip:127.0.0.1,dns:server.example", "-keystore", keyStore.toString(),
+				"-storetype", "PKCS12", "-storepass", PASSWORD));
 		return new ServerCertificate(keyStore);
 	}
 

@@ -21,7 +21,7 @@ import java.util.List;
 
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
-import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.TomcatAndNetty;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Tag("endpoint")
 @ParameterizedClass
-@EachServer
+@TomcatAndNetty
 @InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
 class AddressVisibilityTests {
 

@@ -23,7 +23,7 @@ import java.util.List;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.KernelProtocol;
-import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.TomcatAndNetty;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.assertj.core.api.ThrowingConsumer;
 import org.awaitility.Awaitility;
@@ -43,7 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Tag("endpoint")
 @ParameterizedClass
-@EachServer
+@TomcatAndNetty
 @InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
 class ConnectionKindsTests {
 

@@ -26,7 +26,7 @@ import io.github.mptcpspring.actuate.MptcpEndpoint;
 import io.github.mptcpspring.endpoint.EndpointClient.Answer;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;
-import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.TomcatAndNetty;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("endpoint")
 @MptcpRequired
 @ParameterizedClass
-@EachServer
+@TomcatAndNetty
 class EndpointContractTests {
 
 	private static final String[] ROW = { "id", "role", "protocol", "local", "remote", "subflows", "bytesSent",

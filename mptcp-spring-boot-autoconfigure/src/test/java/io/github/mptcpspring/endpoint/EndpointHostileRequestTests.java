@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;
-import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.TomcatAndNetty;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
@@ -43,7 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("endpoint")
 @MptcpRequired
 @ParameterizedClass
-@EachServer
+@TomcatAndNetty
 @ExtendWith(OutputCaptureExtension.class)
 class EndpointHostileRequestTests {
 

@@ -21,7 +21,7 @@ import java.io.IOException;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.NetworkNamespace;
-import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.TomcatAndNetty;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Tag("endpoint")
 @ParameterizedClass
-@EachServer
+@TomcatAndNetty
 class FastOpenRowsTests {
 
 	private static final String QUEUE = "tfo.queue-length=64";

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
-import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.TomcatAndNetty;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Tag("endpoint")
 @ParameterizedClass
-@EachServer
+@TomcatAndNetty
 @InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
 class NothingIsWrittenTests {
 

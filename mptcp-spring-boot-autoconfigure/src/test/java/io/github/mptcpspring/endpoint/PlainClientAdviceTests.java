@@ -22,7 +22,7 @@ import java.net.Socket;
 
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.MptcpRequired;
-import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.TomcatAndNetty;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PlainClientAdviceTests {
 
 	@ParameterizedTest
-	@EachServer
+	@TomcatAndNetty
 	void aClientThatBootDidNotBuildIsAdvised(WebServerKind kind) throws Exception {
 		try (EndpointServer server = EndpointServer.start(kind, "client.mptcp.enabled=true");
 				ServerSocket peer = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -22,7 +22,7 @@ import java.net.InetSocketAddress;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.MptcpRequired;
-import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.TomcatAndNetty;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Tag("endpoint")
 @ParameterizedClass
-@EachServer
+@TomcatAndNetty
 class TransferredBytesTests {
 
 	private static final int DOWNLOAD = 5_000_000;

@@ -26,7 +26,7 @@ import io.github.mptcpspring.faults.ServerProcess.Question;
 import io.github.mptcpspring.testsupport.ClientChannels;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
-import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.TomcatAndNetty;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -53,7 +53,7 @@ class ClientGoneTests extends FaultTests {
 	 * @throws Exception when the test cannot be run
 	 */
 	@ParameterizedTest
-	@EachServer
+	@TomcatAndNetty
 	@InNetworkNamespace(sysctl = { "net.mptcp.enabled=1", "net.mptcp.close_timeout=1" })
 	void resetByTheNetworkFreesTheDescriptor(WebServerKind kind) throws Exception {
 		try (ServerProcess server = ServerProcess.start(kind)) {
@@ -62,7 +62,7 @@ class ClientGoneTests extends FaultTests {
 	}
 
 	@ParameterizedTest
-	@EachServer
+	@TomcatAndNetty
 	@InNetworkNamespace(sysctl = { "net.mptcp.enabled=1", "net.mptcp.close_timeout=1", "net.ipv4.tcp_retries2=3" })
 	void silenceOfTheNetworkFreesTheDescriptorWhenTheKernelGivesUp(WebServerKind kind) throws Exception {
 		try (ServerProcess server = ServerProcess.start(kind, "server.tomcat.connection-timeout=1m")) {

@@ -22,7 +22,7 @@ import java.util.Set;
 import io.github.mptcpspring.faults.ServerProcess.Question;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;
-import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.TomcatAndNetty;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -47,7 +47,7 @@ class ResetConnectionsTests extends FaultTests {
 	private static final long HEAP_TOLERANCE = CONNECTIONS * 6000L;
 
 	@ParameterizedTest
-	@EachServer
+	@TomcatAndNetty
 	void theServerFreesTheirDescriptorsAndServesOthers(WebServerKind kind) throws Exception {
 		try (ServerProcess server = ServerProcess.start(kind)) {
 			Set<String> sockets = server.sockets();

@@ -24,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.mptcpspring.faults.ServerProcess.Question;
 import io.github.mptcpspring.testsupport.MptcpRequired;
-import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.TomcatAndNetty;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -51,7 +51,7 @@ class ServerDescriptorsExhaustedTests extends FaultTests {
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	@ParameterizedTest
-	@EachServer
+	@TomcatAndNetty
 	void clientsWaitForADescriptorAndAllAreAnswered(WebServerKind kind) throws Exception {
 		// Every request has a connection of its own
 		try (ServerProcess server = ServerProcess.start(kind, "server.tomcat.max-keep-alive-requests=1",

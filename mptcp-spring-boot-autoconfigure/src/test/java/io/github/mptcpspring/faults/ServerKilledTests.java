@@ -23,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import io.github.mptcpspring.faults.ServerProcess.Question;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.KernelCounters;
-import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.TomcatAndNetty;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -45,7 +45,7 @@ class ServerKilledTests extends FaultTests {
 	private static final int REQUESTS = 200;
 
 	@ParameterizedTest
-	@EachServer
+	@TomcatAndNetty
 	@InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
 	void requestsInFlightFailAsOverTcpAndThePoolRecovers(WebServerKind kind) throws Exception {
 		try (LocalClient mptcp = LocalClient.start();

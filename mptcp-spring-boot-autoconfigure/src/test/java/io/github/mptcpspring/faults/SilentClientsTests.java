@@ -24,7 +24,7 @@ import java.util.Set;
 import io.github.mptcpspring.faults.ServerProcess.Question;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;
-import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.TomcatAndNetty;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -53,7 +53,7 @@ class SilentClientsTests extends FaultTests {
 			"GET /answer?number=1 HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
 	@ParameterizedTest
-	@EachServer
+	@TomcatAndNetty
 	void theServersTimeoutsFreeTheirDescriptorsAndOthersAreServed(WebServerKind kind) throws Exception {
 		try (ServerProcess server = ServerProcess.start(kind, "server.tomcat.connection-timeout=2s",
 				"server.tomcat.keep-alive-timeout=2s", "server.netty.idle-timeout=2s")) {

@@ -25,7 +25,7 @@ import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.ReferenceBytes;
-import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.TomcatAndNetty;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -53,7 +53,7 @@ class SlowReaderTests extends FaultTests {
 	private static final int CONCURRENCY = 20;
 
 	@ParameterizedTest
-	@EachServer
+	@TomcatAndNetty
 	void theServerWaitsForItAndServesOthersMeanwhile(WebServerKind kind) throws Exception {
 		try (ServerProcess server = ServerProcess.start(LITTLE_MEMORY, kind);
 				LocalClient others = LocalClient.start()) {

@@ -26,9 +26,9 @@ import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.NetworkNamespace;
-import io.github.mptcpspring.testsupport.boot.EachServer;
 import io.github.mptcpspring.testsupport.boot.Exchange;
 import io.github.mptcpspring.testsupport.boot.MptcpLog;
+import io.github.mptcpspring.testsupport.boot.TomcatAndNetty;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -47,7 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SwitchedOffWhileRunningTests extends FaultTests {
 
 	@ParameterizedTest
-	@EachServer
+	@TomcatAndNetty
 	@InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
 	void oldConnectionsLiveOnAndNewOnesFallBackUntilItIsOnAgain(WebServerKind kind, CapturedOutput output)
 			throws IOException {

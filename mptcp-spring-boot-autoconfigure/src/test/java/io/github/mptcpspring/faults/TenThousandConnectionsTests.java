@@ -30,7 +30,7 @@ import io.github.mptcpspring.faults.ServerProcess.Question;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.KernelCounters;
 import io.github.mptcpspring.testsupport.Prerequisite;
-import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.TomcatAndNetty;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -54,7 +54,7 @@ class TenThousandConnectionsTests extends FaultTests {
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	@ParameterizedTest
-	@EachServer
+	@TomcatAndNetty
 	@InNetworkNamespace(
 			sysctl = { "net.mptcp.enabled=1", "net.core.somaxconn=16384", "net.ipv4.tcp_max_syn_backlog=16384" })
 	void everyRequestGetsItsAnswerAndNothingIsLeft(WebServerKind kind) throws Exception {

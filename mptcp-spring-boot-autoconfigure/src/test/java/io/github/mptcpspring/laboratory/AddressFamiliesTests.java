@@ -17,7 +17,7 @@
 package io.github.mptcpspring.laboratory;
 
 import io.github.mptcpspring.testsupport.KernelProtocol;
-import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.TomcatAndNetty;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import io.github.mptcpspring.testsupport.laboratory.Download;
 import io.github.mptcpspring.testsupport.laboratory.Downloader;
@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Tag("laboratory")
 @ParameterizedClass
-@EachServer
+@TomcatAndNetty
 class AddressFamiliesTests extends LaboratoryTests {
 
 	private static final int LENGTH = 6_000_000;

@@ -19,7 +19,7 @@ package io.github.mptcpspring.laboratory;
 import java.util.concurrent.ExecutionException;
 
 import io.github.mptcpspring.testsupport.KernelProtocol;
-import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.TomcatAndNetty;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import io.github.mptcpspring.testsupport.laboratory.Download;
 import io.github.mptcpspring.testsupport.laboratory.Downloader;
@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 @Tag("laboratory")
 @ParameterizedClass
-@EachServer
+@TomcatAndNetty
 class HandoverTests extends LaboratoryTests {
 
 	private static final int CONNECTIONS = 4;

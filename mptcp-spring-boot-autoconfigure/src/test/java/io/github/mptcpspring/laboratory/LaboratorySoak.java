@@ -22,7 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import io.github.mptcpspring.testsupport.MptcpRequired;
-import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.TomcatAndNetty;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import io.github.mptcpspring.testsupport.laboratory.Downloader;
 import io.github.mptcpspring.testsupport.laboratory.Laboratory;
@@ -51,7 +51,7 @@ class LaboratorySoak {
 	private static final long MEGABYTE = 1 << 20;
 
 	@ParameterizedTest
-	@EachServer
+	@TomcatAndNetty
 	@Timeout(value = 1, unit = TimeUnit.DAYS)
 	void losesAndLeavesNothing(WebServerKind kind) throws Exception {
 		try (Laboratory laboratory = Laboratory.withMovingClient()

@@ -17,7 +17,7 @@
 package io.github.mptcpspring.laboratory;
 
 import io.github.mptcpspring.testsupport.KernelProtocol;
-import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.TomcatAndNetty;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import io.github.mptcpspring.testsupport.laboratory.Counters;
 import io.github.mptcpspring.testsupport.laboratory.Downloader;
@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Tag("laboratory")
 @ParameterizedClass
-@EachServer
+@TomcatAndNetty
 class LongPathTests extends RoundTripTests {
 
 	@Override
@@ -85,15 +85,6 @@ class LongPathTests extends RoundTripTests {
 	void requestOfCurlIsAnsweredWhenSynWithDataIsDropped(boolean mptcp) {
 		assertIsAnsweredWhenSynWithDataIsDropped(
 				mptcp ? laboratory().startCurl("--tcp-fastopen") : laboratory().startTcpCurl("--tcp-fastopen"));
-	}
-
-	private void assertTakesNoMoreThanTwoRoundTrips(Downloader client) {
-		try (client) {
-			get(client, KernelProtocol.MPTCP);
-			Counters before = laboratory().clientCounters();
-			assertThat(fastest(client, KernelProtocol.MPTCP)).isLessThan(ROUND_TRIP.multipliedBy(3));
-			assertThat(laboratory().clientCounters().grown("TCPFastOpenActive", before)).isEqualTo(REQUESTS);
-		}
 	}
 
 	private void assertIsAnsweredWhenSynWithDataIsDropped(Downloader client) {

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 
 import io.github.mptcpspring.testsupport.KernelProtocol;
-import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.TomcatAndNetty;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import io.github.mptcpspring.testsupport.laboratory.Counters;
 import io.github.mptcpspring.testsupport.laboratory.Download;
@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Tag("laboratory")
 @ParameterizedClass
-@EachServer
+@TomcatAndNetty
 class MiddleboxTests extends LaboratoryTests {
 
 	private static final long LENGTH = 1_000_000;

@@ -20,7 +20,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 import io.github.mptcpspring.testsupport.KernelProtocol;
-import io.github.mptcpspring.testsupport.boot.EachServer;
+import io.github.mptcpspring.testsupport.boot.TomcatAndNetty;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import io.github.mptcpspring.testsupport.laboratory.Download;
 import io.github.mptcpspring.testsupport.laboratory.Downloader;
@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 @Tag("laboratory")
 @ParameterizedClass
-@EachServer
+@TomcatAndNetty
 class PathCutTests extends LaboratoryTests {
 
 	private static final int MEGABYTE = 1_000_000;

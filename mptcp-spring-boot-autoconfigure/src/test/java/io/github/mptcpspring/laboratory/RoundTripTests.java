@@ -72,4 +72,13 @@ abstract class RoundTripTests extends LaboratoryTests {
 		return duration;
 	}
 
+	final void assertTakesNoMoreThanTwoRoundTrips(Downloader client) {
+		try (client) {
+			get(client, KernelProtocol.MPTCP);
+			Counters before = laboratory().clientCounters();
+			assertThat(fastest(client, KernelProtocol.MPTCP)).isLessThan(ROUND_TRIP.multipliedBy(3));
+			assertThat(laboratory().clientCounters().grown("TCPFastOpenActive", before)).isEqualTo(REQUESTS);
+		}
+	}
+
 }

@@ -31,6 +31,7 @@ import javax.net.ssl.SSLSocket;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.MptcpRelay;
 import io.github.mptcpspring.testsupport.boot.EmbeddedServer;
+import io.github.mptcpspring.testsupport.boot.Exchange;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,6 +71,23 @@ record TlsExchange(Certificate certificate, String response) {
 			String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
 			return new TlsExchange(socket.getSession().getPeerCertificates()[0], response);
 		}
+	}
+
+	/**
+	 * Assert that a server answers over TLS over MPTCP.
+	 * @param server the server
+	 * @param name the name that the client calls it by
+	 * @param certificate the certificate that it shows
+	 * @param keys what the client can show
+	 * @throws IOException when the server refuses
+	 * @throws GeneralSecurityException when there is no TLS
+	 */
+	static void assertServes(EmbeddedServer server, String name, Certificate certificate, KeyManager... keys)
+			throws IOException, GeneralSecurityException {
+		TlsExchange exchange = with(server, name, keys);
+		assertThat(exchange.certificate()).isEqualTo(certificate);
+		assertThat(exchange.response()).startsWith("HTTP/1.1 200")
+			.containsIgnoringCase("\r\n" + Exchange.AT_SERVER + ": MPTCP\r\n");
 	}
 
 }

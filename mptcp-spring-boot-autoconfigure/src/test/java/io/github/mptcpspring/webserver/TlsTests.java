@@ -20,21 +20,15 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.nio.file.Path;
-import java.security.cert.Certificate;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
-
-import javax.net.ssl.KeyManager;
 
 import io.github.mptcpspring.testsupport.ExternalClient;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.ServerCertificate;
 import io.github.mptcpspring.testsupport.boot.EmbeddedServer;
-import io.github.mptcpspring.testsupport.boot.Exchange;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for HTTP/1.1 and HTTP/2 over TLS over MPTCP, and for what SSL bundles do.
+ * Tests for HTTP/1.1 and HTTP/2 over TLS over MPTCP.
  */
 @Tag("server")
 @ParameterizedClass
@@ -97,49 +91,15 @@ class TlsTests extends WebServerTests {
 	}
 
 	@Test
-	void aBundleThatChangesIsReloaded(@TempDir Path directory, @TempDir Path next) throws Exception {
-		ServerCertificate first = ServerCertificate.create(directory);
-		ServerCertificate second = ServerCertificate.create(next);
-		Certificate before = first.certificate();
-		Certificate after = second.certificate();
-		try (EmbeddedServer server = start(
-				List.of(List.of(first.serverProperties()), List.of("spring.ssl.bundle.jks.server.reload-on-update=true",
-						"spring.ssl.bundle.watch.file.quiet-period=100ms")))) {
-			assertServes(server, NAME, before);
-			first.replaceBy(second);
-			Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertServes(server, NAME, after));
-		}
-	}
-
-	@Test
-	void eachServerNameHasItsBundle(@TempDir Path directory) throws Exception {
-		ServerCertificate other = ServerCertificate.create(directory);
-		try (EmbeddedServer server = start(List.of(List.of(certificate.serverProperties()), other.keysOf("other"),
-				List.of("server.ssl.server-name-bundles[0].server-name=other.example",
-						"server.ssl.server-name-bundles[0].bundle=other")))) {
-			assertServes(server, NAME, certificate.certificate());
-			assertServes(server, "other.example", other.certificate());
-		}
-	}
-
-	@Test
 	void clientsShowTheirCertificate(@TempDir Path directory) throws Exception {
 		ServerCertificate client = ServerCertificate.create(directory);
 		try (EmbeddedServer server = start(List.of(List.of(certificate.serverProperties()), client.trustOf("server"),
 				List.of("server.ssl.client-auth=need")))) {
-			assertServes(server, NAME, certificate.certificate(), client.keyManagers().getKeyManagers());
+			TlsExchange.assertServes(server, NAME, certificate.certificate(), client.keyManagers().getKeyManagers());
 			assertThatExceptionOfType(IOException.class).isThrownBy(() -> TlsExchange.with(server, NAME));
 			assertThatExceptionOfType(IOException.class)
 				.isThrownBy(() -> TlsExchange.with(server, NAME, certificate.keyManagers().getKeyManagers()));
 		}
-	}
-
-	private static void assertServes(EmbeddedServer server, String name, Certificate certificate, KeyManager... keys)
-			throws Exception {
-		TlsExchange exchange = TlsExchange.with(server, name, keys);
-		assertThat(exchange.certificate()).isEqualTo(certificate);
-		assertThat(exchange.response()).startsWith("HTTP/1.1 200")
-			.containsIgnoringCase("\r\n" + Exchange.AT_SERVER + ": MPTCP\r\n");
 	}
 
 	private EmbeddedServer start(Collection<List<String>> properties) {

@@ -16,21 +16,12 @@
 
 package io.github.mptcpspring.testsupport.boot;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 
-import io.github.mptcpspring.testsupport.KernelProtocol;
-import io.github.mptcpspring.testsupport.MptcpRelay;
+import io.github.mptcpspring.testsupport.WebSocketClient;
 
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.reactive.socket.WebSocketHandler;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Both ends of a WebSocket on which the server sends back what it receives.
@@ -59,46 +50,7 @@ public final class WebSocketEcho {
 	 * @throws Exception when the server does not answer
 	 */
 	public static void assertOverMptcp(EmbeddedServer server) throws Exception {
-		try (MptcpRelay relay = MptcpRelay.to(server.ipv4()); HttpClient client = HttpClient.newHttpClient()) {
-			Received received = new Received();
-			WebSocket socket = client.newWebSocketBuilder()
-				.buildAsync(URI.create("ws://127.0.0.1:" + relay.port() + PATH), received)
-				.get(10, TimeUnit.SECONDS);
-			try {
-				socket.sendText("hello", true);
-				assertThat(received.text.get(10, TimeUnit.SECONDS)).isEqualTo("hello");
-				assertThat(relay.protocols()).containsExactly(KernelProtocol.MPTCP);
-				socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get(10, TimeUnit.SECONDS);
-				assertThat(received.closed.get(10, TimeUnit.SECONDS)).isEqualTo(WebSocket.NORMAL_CLOSURE);
-			}
-			finally {
-				// The client would wait for it
-				socket.abort();
-			}
-		}
-	}
-
-	/**
-	 * The first text message, and the status of the close.
-	 */
-	private static final class Received implements WebSocket.Listener {
-
-		private final CompletableFuture<String> text = new CompletableFuture<>();
-
-		private final CompletableFuture<Integer> closed = new CompletableFuture<>();
-
-		@Override
-		public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-			this.text.complete(data.toString());
-			return WebSocket.Listener.super.onText(socket, data, last);
-		}
-
-		@Override
-		public CompletionStage<?> onClose(WebSocket socket, int statusCode, String reason) {
-			this.closed.complete(statusCode);
-			return WebSocket.Listener.super.onClose(socket, statusCode, reason);
-		}
-
+		WebSocketClient.assertEchoesOverMptcp(server.ipv4(), PATH);
 	}
 
 }
