@@ -48,6 +48,8 @@ class ArchitectureTests {
 
 	private static final String INTERNAL = BASE + "internal.";
 
+	private static final String[] LIBRARIES = { "org.apache..", "org.eclipse..", "io.netty..", "reactor.." };
+
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
 		.withImportOption(ArchitectureTests::isNoJarOfTests)
@@ -59,13 +61,16 @@ class ArchitectureTests {
 
 	@Test
 	void everyPackageIsKnownHere() {
-		assertThat(CLASSES.stream().map(JavaClass::getPackageName).distinct().map(ArchitectureTests::relative))
-			.containsExactlyInAnyOrder("", "internal.linux", "internal.linux.struct", "internal.netlink",
-					"internal.descriptor", "internal.swap", "internal.fastopen", "internal.process",
-					"internal.connection", "internal.diagnosis", "internal.diagnosis.rules", "internal.server",
-					"internal.client", "tomcat", "netty", "internal.netty", "reactor", "actuate", "autoconfigure",
-					"autoconfigure.actuate", "autoconfigure.httpclient", "autoconfigure.reactor",
-					"autoconfigure.tomcat", "autoconfigure.webserver", "javaversion");
+		assertThat(packages()).containsExactlyInAnyOrder("", "internal.linux", "internal.linux.struct",
+				"internal.netlink", "internal.descriptor", "internal.swap", "internal.fastopen", "internal.process",
+				"internal.connection", "internal.diagnosis", "internal.diagnosis.rules", "internal.server",
+				"internal.client", "tomcat", "netty", "internal.netty", "reactor", "jetty", "actuate", "autoconfigure",
+				"autoconfigure.actuate", "autoconfigure.httpclient", "autoconfigure.reactor", "autoconfigure.tomcat",
+				"autoconfigure.jetty", "autoconfigure.webserver", "javaversion");
+	}
+
+	private static Stream<String> packages() {
+		return CLASSES.stream().map(JavaClass::getPackageName).distinct().map(ArchitectureTests::relative);
 	}
 
 	private static String relative(String packageName) {
@@ -80,8 +85,9 @@ class ArchitectureTests {
 		List<String> api = List.of("ClientSettings", "ConnectionState", "Listener", "ListenerObserver",
 				"ListenerSettings", "ListenerState", "MptcpSockets", "MptcpUnavailableException", "OnUnavailable",
 				"Problem", "ProblemObserver", "Protocol", "SwapResult");
-		List<String> adapters = List.of("netty.ChannelConnection", "reactor.MptcpHttpClientCustomizer",
-				"reactor.MptcpHttpServerCustomizer", "tomcat.MptcpHttp11NioProtocol");
+		List<String> adapters = List.of("jetty.MptcpServerCustomizer", "netty.ChannelConnection",
+				"reactor.MptcpHttpClientCustomizer", "reactor.MptcpHttpServerCustomizer",
+				"tomcat.MptcpHttp11NioProtocol");
 		List<String> actuate = List.of("actuate.ConnectionDescriptor", "actuate.ConnectionDetailsDescriptor",
 				"actuate.ConnectionMeters", "actuate.ConnectionsDescriptor", "actuate.HostDescriptor",
 				"actuate.KernelMeters", "actuate.ListenerMeters", "actuate.MptcpDescriptor", "actuate.MptcpEndpoint",
@@ -92,7 +98,7 @@ class ArchitectureTests {
 				"autoconfigure.actuate.MptcpHealthContributorAutoConfiguration",
 				"autoconfigure.actuate.MptcpMetricsAutoConfiguration",
 				"autoconfigure.httpclient.HttpClientMptcpAutoConfiguration",
-				"autoconfigure.reactor.NettyMptcpAutoConfiguration",
+				"autoconfigure.jetty.JettyMptcpAutoConfiguration", "autoconfigure.reactor.NettyMptcpAutoConfiguration",
 				"autoconfigure.tomcat.TomcatMptcpAutoConfiguration",
 				"autoconfigure.webserver.StartedServerMptcpAutoConfiguration",
 				"autoconfigure.webserver.WebServerMptcpAutoConfiguration");
@@ -254,6 +260,12 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void jettyKnowsItsLibraryAndTheKitOfServers() {
+		verifyKnows(BASE + "jetty", BASE + "jetty", INTERNAL + "server", INTERNAL + "process", INTERNAL + "descriptor",
+				ROOT, "org.eclipse.jetty..");
+	}
+
+	@Test
 	void nettyKnowsItsLibraryAndTheKits() {
 		verifyKnows(BASE + "netty", BASE + "netty", INTERNAL + "netty", INTERNAL + "process", ROOT, "io.netty..");
 		verifyKnows(INTERNAL + "netty", INTERNAL + "netty", INTERNAL + "server", INTERNAL + "client",
@@ -269,14 +281,9 @@ class ArchitectureTests {
 
 	@Test
 	void actuateKnowsNoServerAndNoClient() {
-		ArchRuleDefinition.noClasses()
-			.that()
-			.resideInAPackage(BASE + "actuate")
-			.should()
-			.dependOnClassesThat()
-			.resideInAnyPackage(INTERNAL + "linux..", BASE + "tomcat", BASE + "netty", BASE + "reactor", "org.apache..",
-					"io.netty..", "reactor..")
-			.check(CLASSES);
+		verifyKnowsNot(BASE + "actuate", INTERNAL + "linux..");
+		verifyKnowsNot(BASE + "actuate", LIBRARIES);
+		verifyKnowsNot(BASE + "actuate", adapters().toArray(String[]::new));
 	}
 
 	@Test
@@ -292,15 +299,36 @@ class ArchitectureTests {
 
 	@Test
 	void oneTechnologyOfAutoconfigureDoesNotKnowAnother() {
-		verifyKnowsNot(BASE + "autoconfigure.tomcat", BASE + "autoconfigure.reactor", BASE + "autoconfigure.httpclient",
-				BASE + "autoconfigure.actuate", BASE + "reactor");
-		verifyKnowsNot(BASE + "autoconfigure.reactor", BASE + "autoconfigure.tomcat", BASE + "autoconfigure.httpclient",
-				BASE + "autoconfigure.actuate", BASE + "tomcat");
-		verifyKnowsNot(BASE + "autoconfigure.httpclient", BASE + "autoconfigure.tomcat", BASE + "autoconfigure.reactor",
-				BASE + "autoconfigure.webserver", BASE + "autoconfigure.actuate");
-		verifyKnowsNot(BASE + "autoconfigure.webserver", BASE + "autoconfigure.tomcat", BASE + "autoconfigure.reactor",
-				BASE + "autoconfigure.httpclient", BASE + "tomcat", BASE + "reactor", BASE + "netty");
+		List<String> technologies = packages().filter((name) -> name.startsWith("autoconfigure.")).toList();
+		for (String technology : technologies) {
+			Stream<String> others = technologies.stream()
+				.filter((name) -> !name.equals(technology))
+				// What servers have in common
+				.filter((name) -> !name.equals("autoconfigure.webserver")
+						|| technology.equals("autoconfigure.httpclient"))
+				.map(BASE::concat);
+			verifyKnowsNot(BASE + technology, others.toArray(String[]::new));
+		}
 		verifyKnowsNot(BASE + "autoconfigure", BASE + "autoconfigure.*");
+	}
+
+	@Test
+	void theConfigurationOfOneServerDoesNotKnowTheAdapterOfAnother() {
+		for (String adapter : adapters().toList()) {
+			Stream<String> configurations = packages().filter((name) -> name.startsWith("autoconfigure."))
+				.map(BASE::concat)
+				.filter((name) -> !adapter.endsWith("." + name.substring(name.lastIndexOf('.') + 1)))
+				// Every client that is prepared is one of Reactor Netty
+				.filter((name) -> !name.endsWith(".httpclient"));
+			configurations.forEach((name) -> verifyKnowsNot(name, adapter));
+		}
+	}
+
+	// Packages of the first half that are neither the root nor internal
+	private static Stream<String> adapters() {
+		return packages()
+			.filter((name) -> !name.isEmpty() && !name.matches("(internal|autoconfigure|actuate|javaversion)(\\..*)?"))
+			.map(BASE::concat);
 	}
 
 	@Test

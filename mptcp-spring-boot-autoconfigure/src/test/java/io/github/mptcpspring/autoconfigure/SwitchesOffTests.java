@@ -183,7 +183,8 @@ class SwitchesOffTests {
 	@ValueSource(strings = { "org.springframework.boot.http.client", "org.springframework.boot.micrometer.metrics",
 			"io.micrometer", "org.springframework.boot.reactor.netty", "reactor.netty", "io.netty", "reactor",
 			"org.springframework.http.client", "org.springframework.boot.tomcat", "org.apache.catalina",
-			"org.apache.coyote", "org.springframework.boot.web.server", "org.springframework.boot.webclient",
+			"org.apache.coyote", "org.springframework.boot.jetty", "org.eclipse.jetty",
+			"org.springframework.boot.web.server", "org.springframework.boot.webclient",
 			"org.springframework.boot.restclient", "com.fasterxml.jackson", "org.springframework.web",
 			"jakarta.servlet" })
 	void startsWithoutALibrary(String missing) {

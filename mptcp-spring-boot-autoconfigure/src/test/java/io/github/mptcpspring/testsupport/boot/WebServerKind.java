@@ -23,6 +23,10 @@ import java.util.stream.Stream;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jetty.autoconfigure.actuate.web.server.JettyReactiveManagementContextAutoConfiguration;
+import org.springframework.boot.jetty.autoconfigure.actuate.web.server.JettyServletManagementContextAutoConfiguration;
+import org.springframework.boot.jetty.autoconfigure.reactive.JettyReactiveWebServerAutoConfiguration;
+import org.springframework.boot.jetty.autoconfigure.servlet.JettyServletWebServerAutoConfiguration;
 import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration;
 import org.springframework.boot.reactor.netty.autoconfigure.actuate.web.server.NettyReactiveManagementContextAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.actuate.web.server.TomcatReactiveManagementContextAutoConfiguration;
@@ -44,7 +48,13 @@ public enum WebServerKind {
 			TomcatReactiveManagementContextAutoConfiguration.class),
 
 	NETTY("Netty", WebApplicationType.REACTIVE, NettyReactiveWebServerAutoConfiguration.class,
-			NettyReactiveManagementContextAutoConfiguration.class);
+			NettyReactiveManagementContextAutoConfiguration.class),
+
+	JETTY("Jetty", WebApplicationType.SERVLET, JettyServletWebServerAutoConfiguration.class,
+			JettyServletManagementContextAutoConfiguration.class),
+
+	JETTY_REACTIVE("Jetty", WebApplicationType.REACTIVE, JettyReactiveWebServerAutoConfiguration.class,
+			JettyReactiveManagementContextAutoConfiguration.class);
 
 	private final String serverName;
 
@@ -87,7 +97,7 @@ public enum WebServerKind {
 	public SpringApplicationBuilder application(Class<?>... sources) {
 		return new SpringApplicationBuilder(sources).web(this.applicationType)
 			.properties("server.port=0", "server.mptcp.enabled=true", "spring.reactor.netty.shutdown-quiet-period=0s",
-					excluding(Stream.empty()));
+					JettyFilter.PROPERTY + "=" + this.serverName.equals("Jetty"), excluding(Stream.empty()));
 	}
 
 	/**

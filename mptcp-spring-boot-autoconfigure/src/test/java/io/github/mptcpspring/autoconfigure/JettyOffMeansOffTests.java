@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.autoconfigure;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.github.mptcpspring.autoconfigure.jetty.JettyMptcpAutoConfiguration;
+import io.github.mptcpspring.testsupport.ForkedJvm;
+import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.boot.TestApplication;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the JVM says about the classes that it loads while an application on Jetty starts.
+ */
+@Tag("server")
+class JettyOffMeansOffTests {
+
+	private static final String NATIVE_CODE = "io.github.mptcpspring.internal.linux.";
+
+	private static final String ADAPTER = "io.github.mptcpspring.jetty.";
+
+	@Test
+	void withEverySwitchOffNoNativeCodeAndNoAdapterIsLoaded() throws Exception {
+		assertThat(classesLoadedWith("server.mptcp.enabled=false")).noneMatch((name) -> name.startsWith(ADAPTER))
+			.noneMatch((name) -> name.startsWith(NATIVE_CODE))
+			.contains(JettyMptcpAutoConfiguration.class.getName());
+	}
+
+	@MptcpRequired
+	@ParameterizedTest
+	@ValueSource(strings = { "server.mptcp.enabled=true", "tfo.queue-length=1" })
+	void withASwitchOnNativeCodeIsLoaded(String property) throws Exception {
+		assertThat(classesLoadedWith(property)).anyMatch((name) -> name.startsWith(NATIVE_CODE))
+			.anyMatch((name) -> name.startsWith(ADAPTER));
+	}
+
+	private List<String> classesLoadedWith(String property) throws Exception {
+		ForkedJvm jvm = ForkedJvm.run(List.of("-Xlog:class+load", "--enable-native-access=ALL-UNNAMED"),
+				Application.class, property);
+		assertThat(jvm.exitCode()).as(jvm.output()).isZero();
+		assertThat(jvm.output()).contains("Jetty started on port");
+		Stream<String> lines = jvm.output().lines().filter((line) -> line.contains("[class,load]"));
+		return lines.map((line) -> line.replaceFirst("^.*\\[class,load] ", "").replaceFirst(" .*", "")).toList();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+		static void main(String[] properties) {
+			TestApplication
+				.run(WebServerKind.JETTY.application(Application.class).properties("server.mptcp.enabled=false"),
+						properties)
+				.close();
+		}
+
+	}
+
+}
