@@ -20,8 +20,8 @@ import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.WebServerFactory;
 
 /**
- * Determines the names of servers without an adapter from their classes: {@code Jetty} of
- * a {@code JettyServletWebServer} or a {@code JettyServletWebServerFactory}.
+ * Determines the names of servers without an adapter from their classes: {@code Own} of
+ * an {@code OwnServletWebServer} or an {@code OwnServletWebServerFactory}.
  */
 final class ServerNames {
 
