@@ -53,7 +53,7 @@ import org.springframework.context.event.ContextClosedEvent;
 class StartedServerReporter
 		implements ApplicationListener<ApplicationContextEvent>, ApplicationContextAware, SmartLifecycle {
 
-	private static final String REMEDY = "Serve it through the web server (Tomcat or Reactor Netty) where that can be"
+	private static final String REMEDY = "Serve it through the web server (Tomcat, Jetty or Reactor Netty) where that can be"
 			+ " done, or start the JVM with 'mptcpize run', which makes every socket one of MPTCP";
 
 	private final ListenerSockets sockets;

@@ -38,8 +38,8 @@ import io.github.mptcpspring.internal.server.PreparedListener;
  */
 final class UnpreparedListeners {
 
-	private static final String OTHER_WEB_SERVER = "Use Tomcat (spring-boot-starter-tomcat) or Reactor Netty"
-			+ " (spring-boot-starter-reactor-netty) as the embedded server in its place";
+	private static final String OTHER_WEB_SERVER = "Use Tomcat (spring-boot-starter-tomcat), Jetty (spring-boot-starter-jetty)"
+			+ " or Reactor Netty (spring-boot-starter-reactor-netty) as the embedded server in its place";
 
 	private final ListenerSockets sockets;
 

@@ -72,8 +72,8 @@ class UnpreparedServerTests {
 
 	private static final String REASON = "the starter has no way in to the sockets of Own";
 
-	private static final String REMEDY = "Use Tomcat (spring-boot-starter-tomcat) or Reactor Netty"
-			+ " (spring-boot-starter-reactor-netty) as the embedded server in its place";
+	private static final String REMEDY = "Use Tomcat (spring-boot-starter-tomcat), Jetty (spring-boot-starter-jetty)"
+			+ " or Reactor Netty (spring-boot-starter-reactor-netty) as the embedded server in its place";
 
 	@ParameterizedTest
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
