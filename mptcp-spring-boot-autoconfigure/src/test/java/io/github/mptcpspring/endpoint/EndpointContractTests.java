@@ -19,7 +19,6 @@ package io.github.mptcpspring.endpoint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import io.github.mptcpspring.actuate.MptcpEndpoint;
@@ -207,10 +206,11 @@ class EndpointContractTests {
 			assertThat(limited("?limit=").all()).hasSize(50);
 			assertThat(limited("?limit=7").all()).hasSize(7);
 			assertThat(limited("?limit=0").all()).isEmpty();
-			List<String> protocols = limited("?limit=500").texts("protocol");
-			assertThat(protocols).hasSizeGreaterThanOrEqualTo(2 * held.size() + 2)
-				.isSortedAccordingTo((one, other) -> rank(one) - rank(other))
-				.filteredOn(Predicate.isEqual("mptcp"))
+			Rows rows = limited("?limit=500");
+			assertThat(rows.texts("protocol")).hasSizeGreaterThanOrEqualTo(2 * held.size() + 2)
+				.isSortedAccordingTo((one, other) -> rank(one) - rank(other));
+			assertThat(rows.all()).filteredOn((row) -> row.get("protocol").asString().equals("mptcp"))
+				.filteredOn(this::isOfThisServer)
 				.hasSize(held.size());
 		}
 		finally {
@@ -218,6 +218,12 @@ class EndpointContractTests {
 				connection.close();
 			}
 		}
+	}
+
+	// Other tests in this JVM may have connections that are still closing
+	private boolean isOfThisServer(JsonNode row) {
+		String port = ":" + this.server.port();
+		return row.get("local").asString().endsWith(port) || row.get("remote").asString().endsWith(port);
 	}
 
 	private Rows limited(String query) {
