@@ -46,9 +46,6 @@ class ConnectorPreparation implements LifeCycle.Listener, NetworkConnector.Liste
 
 	static final String SERVER = "Jetty";
 
-	/** The inherited channel is the standard input. */
-	private static final int INHERITED = 0;
-
 	private final ServerConnector connector;
 
 	private final ListenerSockets sockets;
@@ -111,10 +108,7 @@ class ConnectorPreparation implements LifeCycle.Listener, NetworkConnector.Liste
 	private PreparedListener prepareInherited() throws IOException {
 		if (System.inheritedChannel() instanceof ServerSocketChannel channel
 				&& channel.getLocalAddress() instanceof InetSocketAddress) {
-			return this.sockets.prepareWithoutSwap(this.sockets.descriptors().find(INHERITED), Problem.permanent(
-					"an inherited socket is made by whoever starts the JVM, and this one is TCP",
-					"Have it made with MPTCP, with systemd by SocketProtocol=mptcp in the socket unit, or let the"
-							+ " connector open its own: remove its inheritChannel"));
+			return this.sockets.prepareInherited("let the connector open its own: remove its inheritChannel");
 		}
 		// Jetty reports the problem
 		return this.sockets.leave(Protocol.TCP,

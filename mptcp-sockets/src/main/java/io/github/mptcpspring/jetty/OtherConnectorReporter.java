@@ -66,16 +66,14 @@ class OtherConnectorReporter implements LifeCycle.Listener {
 
 	private PreparedListener leave(NetworkChannel channel, SocketAddress address) throws IOException {
 		if (channel instanceof DatagramChannel) {
-			return this.sockets.leave(Protocol.UDP, Problem.permanent("HTTP/3 runs over QUIC and that over UDP",
-					"Serve HTTP/1.1 or HTTP/2 to use several paths"));
+			return this.sockets.leaveQuic();
 		}
 		if (address instanceof InetSocketAddress) {
 			return this.sockets.leave(Protocol.TCP,
 					Problem.permanent("the application made this connector, a " + this.connector.getClass().getName(),
 							"Make a " + ServerConnector.class.getName()));
 		}
-		return this.sockets.leave(Protocol.UNIX, Problem.permanent("a Unix domain socket is not TCP",
-				"Make a " + ServerConnector.class.getName() + ", with a host and a port"));
+		return this.sockets.leaveUnixDomain("Make a " + ServerConnector.class.getName() + ", with a host and a port");
 	}
 
 	@Override

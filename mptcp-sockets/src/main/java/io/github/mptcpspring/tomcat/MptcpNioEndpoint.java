@@ -25,7 +25,6 @@ import java.nio.channels.SocketChannel;
 import java.util.Optional;
 
 import io.github.mptcpspring.Problem;
-import io.github.mptcpspring.Protocol;
 import io.github.mptcpspring.internal.descriptor.Descriptors;
 import io.github.mptcpspring.internal.server.ListenerSockets;
 import io.github.mptcpspring.internal.server.PreparedListener;
@@ -43,9 +42,6 @@ import org.jspecify.annotations.Nullable;
 class MptcpNioEndpoint extends NioEndpoint {
 
 	private static final String SERVER = "Tomcat";
-
-	/** The inherited channel is the standard input. */
-	private static final int INHERITED = 0;
 
 	private @Nullable ListenerSockets sockets;
 
@@ -84,10 +80,8 @@ class MptcpNioEndpoint extends NioEndpoint {
 			super.initServerSocket();
 		}
 		else if (channel.getLocalAddress() instanceof InetSocketAddress) {
-			PreparedListener prepared = sockets.prepareWithoutSwap(sockets.descriptors().find(INHERITED), Problem
-				.permanent("an inherited socket is made by whoever starts the JVM, and this one is TCP",
-						"Have it made with MPTCP, with systemd by SocketProtocol=mptcp in the socket unit, or let the"
-								+ " connector open its own: remove its useInheritedChannel"));
+			PreparedListener prepared = sockets
+				.prepareInherited("let the connector open its own: remove its useInheritedChannel");
 			super.initServerSocket();
 			opened(channel, prepared);
 		}
@@ -97,8 +91,7 @@ class MptcpNioEndpoint extends NioEndpoint {
 	}
 
 	private void initUnixServerSocket(ListenerSockets sockets, String remedy) throws Exception {
-		PreparedListener prepared = sockets.leave(Protocol.UNIX,
-				Problem.permanent("a Unix domain socket is not TCP", remedy));
+		PreparedListener prepared = sockets.leaveUnixDomain(remedy);
 		super.initServerSocket();
 		opened(super.getServerSocket(), prepared);
 	}

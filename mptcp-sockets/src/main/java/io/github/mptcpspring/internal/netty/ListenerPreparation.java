@@ -17,7 +17,6 @@
 package io.github.mptcpspring.internal.netty;
 
 import io.github.mptcpspring.MptcpUnavailableException;
-import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.Protocol;
 import io.github.mptcpspring.internal.descriptor.Descriptors;
 import io.github.mptcpspring.internal.process.ProcessSockets;
@@ -64,11 +63,9 @@ public final class ListenerPreparation implements ChannelPreparation {
 	public void prepare(Channel channel) throws MptcpUnavailableException {
 		switch (channel) {
 			case ServerSocketChannel _ -> prepareListener(channel);
-			case DatagramChannel _ -> report(channel,
-					this.sockets.leave(Protocol.UDP, Problem.permanent("HTTP/3 runs over QUIC and that over UDP",
-							"Serve HTTP/1.1 or HTTP/2 to use several paths")));
-			case ServerChannel _ -> report(channel, this.sockets.leave(Protocol.UNIX,
-					Problem.permanent("a Unix domain socket is not TCP", "Bind the server to a host and a port")));
+			case DatagramChannel _ -> report(channel, this.sockets.leaveQuic());
+			case ServerChannel _ ->
+				report(channel, this.sockets.leaveUnixDomain("Bind the server to a host and a port"));
 			default -> {
 				// Not a listener
 			}

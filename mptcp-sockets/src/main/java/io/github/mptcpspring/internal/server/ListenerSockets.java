@@ -59,6 +59,9 @@ public record ListenerSockets(ProcessSockets sockets, ListenerSettings settings,
 
 	private static final FastOpen FAST_OPEN = new FastOpen();
 
+	/** Where a JVM inherits a listener, see {@link System#inheritedChannel()}. */
+	private static final int STANDARD_INPUT = 0;
+
 	/**
 	 * Return a copy of this kit with other settings.
 	 * @param settings the settings of listeners
@@ -117,6 +120,20 @@ public record ListenerSockets(ProcessSockets sockets, ListenerSettings settings,
 		});
 	}
 
+	/**
+	 * Apply the settings except the protocol to the TCP listener that this JVM has
+	 * inherited, see {@link System#inheritedChannel()}.
+	 * @param alternative what to do instead of having it made with MPTCP
+	 * @return the listener
+	 * @throws MptcpUnavailableException if MPTCP is required and the listener does not
+	 * use it
+	 */
+	public PreparedListener prepareInherited(String alternative) throws MptcpUnavailableException {
+		return prepareWithoutSwap(descriptors().find(STANDARD_INPUT), Problem.permanent(
+				"an inherited socket is made by whoever starts the JVM, and this one is TCP",
+				"Have it made with MPTCP, with systemd by SocketProtocol=mptcp in the socket unit, or " + alternative));
+	}
+
 	private PreparedListener prepared(ListenerState state) {
 		return new PreparedListener(this.sockets, state, this.observer);
 	}
@@ -134,6 +151,26 @@ public record ListenerSockets(ProcessSockets sockets, ListenerSettings settings,
 	 */
 	public PreparedListener leave(Protocol protocol, Problem because) throws MptcpUnavailableException {
 		return prepared(withoutFastOpen(protocol, fallBack(because), because));
+	}
+
+	/**
+	 * Leave a Unix domain socket unchanged.
+	 * @param instruction what to do to have a TCP listener instead
+	 * @return the listener
+	 * @throws MptcpUnavailableException if MPTCP is required
+	 */
+	public PreparedListener leaveUnixDomain(String instruction) throws MptcpUnavailableException {
+		return leave(Protocol.UNIX, Problem.permanent("a Unix domain socket is not TCP", instruction));
+	}
+
+	/**
+	 * Leave the UDP socket of HTTP/3 unchanged.
+	 * @return the listener
+	 * @throws MptcpUnavailableException if MPTCP is required
+	 */
+	public PreparedListener leaveQuic() throws MptcpUnavailableException {
+		return leave(Protocol.UDP, Problem.permanent("HTTP/3 runs over QUIC and that over UDP",
+				"Serve HTTP/1.1 or HTTP/2 to use several paths"));
 	}
 
 	private List<Problem> fallBack(Problem because) throws MptcpUnavailableException {
