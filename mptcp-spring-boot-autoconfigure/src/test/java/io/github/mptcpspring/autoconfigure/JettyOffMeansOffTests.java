@@ -17,10 +17,9 @@
 package io.github.mptcpspring.autoconfigure;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 import io.github.mptcpspring.autoconfigure.jetty.JettyMptcpAutoConfiguration;
-import io.github.mptcpspring.testsupport.ForkedJvm;
+import io.github.mptcpspring.testsupport.LoadedClasses;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.boot.TestApplication;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
@@ -60,12 +59,7 @@ class JettyOffMeansOffTests {
 	}
 
 	private List<String> classesLoadedWith(String property) throws Exception {
-		ForkedJvm jvm = ForkedJvm.run(List.of("-Xlog:class+load", "--enable-native-access=ALL-UNNAMED"),
-				Application.class, property);
-		assertThat(jvm.exitCode()).as(jvm.output()).isZero();
-		assertThat(jvm.output()).contains("Jetty started on port");
-		Stream<String> lines = jvm.output().lines().filter((line) -> line.contains("[class,load]"));
-		return lines.map((line) -> line.replaceFirst("^.*\\[class,load] ", "").replaceFirst(" .*", "")).toList();
+		return LoadedClasses.of(Application.class, "Jetty started on port", property);
 	}
 
 	@Configuration(proxyBeanMethods = false)

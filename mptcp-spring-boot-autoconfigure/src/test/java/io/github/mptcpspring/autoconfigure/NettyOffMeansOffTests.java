@@ -17,10 +17,9 @@
 package io.github.mptcpspring.autoconfigure;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 import io.github.mptcpspring.autoconfigure.reactor.NettyMptcpAutoConfiguration;
-import io.github.mptcpspring.testsupport.ForkedJvm;
+import io.github.mptcpspring.testsupport.LoadedClasses;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -67,13 +66,7 @@ class NettyOffMeansOffTests {
 	}
 
 	private List<String> classesLoadedWith(String property) throws Exception {
-		List<String> command = ForkedJvm.command("-Xlog:class+load");
-		command.addAll(List.of(Application.class.getName(), "--server.port=0", "--" + property));
-		ForkedJvm jvm = ForkedJvm.run(command);
-		assertThat(jvm.exitCode()).as(jvm.output()).isZero();
-		assertThat(jvm.output()).contains("Answer: 404");
-		Stream<String> lines = jvm.output().lines().filter((line) -> line.contains("[class,load]"));
-		return lines.map((line) -> line.replaceFirst("^.*\\[class,load] ", "").replaceFirst(" .*", "")).toList();
+		return LoadedClasses.of(Application.class, "Answer: 404", "--server.port=0", "--" + property);
 	}
 
 	@Configuration(proxyBeanMethods = false)

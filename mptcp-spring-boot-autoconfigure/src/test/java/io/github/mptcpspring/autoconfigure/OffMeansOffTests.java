@@ -16,12 +16,10 @@
 
 package io.github.mptcpspring.autoconfigure;
 
-import java.io.IOException;
 import java.util.List;
-import java.util.stream.Stream;
 
 import io.github.mptcpspring.actuate.MptcpEndpoint;
-import io.github.mptcpspring.testsupport.ForkedJvm;
+import io.github.mptcpspring.testsupport.LoadedClasses;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.junit.jupiter.api.Tag;
@@ -75,16 +73,8 @@ class OffMeansOffTests {
 			.anyMatch((name) -> name.startsWith(ADAPTER));
 	}
 
-	private Stream<String> classesLoadedWith(String property) throws IOException, InterruptedException {
-		List<String> command = ForkedJvm.command("-Xlog:class+load");
-		command.addAll(List.of(Application.class.getName(), "--server.port=0", "--" + property));
-		ForkedJvm jvm = ForkedJvm.run(command);
-		assertThat(jvm.exitCode()).as(jvm.output()).isZero();
-		assertThat(jvm.output()).contains("Tomcat started on port");
-		return jvm.output()
-			.lines()
-			.filter((line) -> line.contains("[class,load]"))
-			.map((line) -> line.replaceFirst("^.*\\[class,load] ", "").replaceFirst(" .*", ""));
+	private List<String> classesLoadedWith(String property) throws Exception {
+		return LoadedClasses.of(Application.class, "Tomcat started on port", "--server.port=0", "--" + property);
 	}
 
 	@Configuration(proxyBeanMethods = false)

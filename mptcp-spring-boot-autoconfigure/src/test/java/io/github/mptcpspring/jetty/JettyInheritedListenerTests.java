@@ -16,128 +16,32 @@
 
 package io.github.mptcpspring.jetty;
 
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
-import io.github.mptcpspring.Listener;
-import io.github.mptcpspring.internal.linux.SysSocket;
-import io.github.mptcpspring.internal.server.ListenerRegistry;
-import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.ForkedJvm;
-import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.boot.Exchange;
+import io.github.mptcpspring.testsupport.boot.InheritingServer;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
-import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-
-import org.springframework.boot.jetty.JettyServerCustomizer;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for listeners that are made by whoever starts the JVM, as systemd does and inetd.
+ * A connector that is to inherit a listener, in a JVM that has inherited none.
  */
 @Tag("server")
 @MptcpRequired
 class JettyInheritedListenerTests {
 
-	/** The listener is standard input, which is where a JVM looks for it. */
-	private static final String LAUNCHER = """
-			import os, socket, sys
-			listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, int(sys.argv[1]))
-			listener.bind(("127.0.0.1", 0))
-			listener.listen(16)
-			os.dup2(listener.fileno(), 0)
-			os.execvp(sys.argv[2], sys.argv[2:])
-			""";
-
-	private static final String QUEUE = "tfo.queue-length=16";
-
-	private static final String REQUIRED = "server.mptcp.on-unavailable=fail";
-
-	@Test
-	void oneThatIsMptcpIsMptcpAndHasFastOpen() throws Exception {
-		ForkedJvm jvm = inherit(SysSocket.IPPROTO_MPTCP, REQUIRED, QUEUE);
-		assertThat(jvm.exitCode()).as(jvm.output()).isZero();
-		assertThat(jvm.output()).contains("Reported: MPTCP, queue 16, watched true, kernel MPTCP, queue 16",
-				"Exchanged: " + Exchange.HELLO_OVER_MPTCP);
-		assertThat(jvm.output()).doesNotContain("MPTCP is not used");
-	}
-
-	@Test
-	void oneThatIsTcpStaysTcpAndSaysWhyAndHasFastOpen() throws Exception {
-		ForkedJvm jvm = inherit(SysSocket.IPPROTO_TCP, QUEUE);
-		assertThat(jvm.exitCode()).as(jvm.output()).isZero();
-		assertThat(jvm.output()).contains("Reported: TCP, queue 16, watched false, kernel TCP, queue 16",
-				"Exchanged: " + Exchange.HELLO_OVER_FALLBACK,
-				"MPTCP is not used: an inherited socket is made by whoever starts the JVM, and this one is TCP."
-						+ " Have it made with MPTCP, with systemd by SocketProtocol=mptcp in the socket unit");
-	}
-
-	@Test
-	void oneThatIsTcpDoesNotStartWhenMptcpIsRequired() throws Exception {
-		ForkedJvm jvm = inherit(SysSocket.IPPROTO_TCP, REQUIRED, QUEUE);
-		assertThat(jvm.exitCode()).as(jvm.output()).isOne();
-		assertThat(jvm.output()).contains(
-				"The server must listen with MPTCP and cannot: an inherited socket is made by whoever starts the JVM");
-	}
-
 	@Test
 	void whereThereIsNoneTheConnectorOpensItsOwnAndSaysWhy() throws Exception {
-		ForkedJvm jvm = run(List.of());
+		ForkedJvm jvm = InheritingServer.run(List.of(), WebServerKind.JETTY);
 		assertThat(jvm.exitCode()).as(jvm.output()).isZero();
 		assertThat(jvm.output()).contains("Reported: TCP, queue 0", "Exchanged: " + Exchange.HELLO_OVER_FALLBACK,
 				"Unable to use System.inheritedChannel()", "MPTCP is not used: the connector is to inherit its socket,"
 						+ " and this JVM has inherited no TCP listener. Remove the connector's inheritChannel");
-	}
-
-	private static ForkedJvm inherit(int protocol, String... properties) throws IOException, InterruptedException {
-		ExternalProgram.require("python3");
-		return run(List.of("python3", "-c", LAUNCHER, String.valueOf(protocol)), properties);
-	}
-
-	private static ForkedJvm run(List<String> launcher, String... properties) throws IOException, InterruptedException {
-		List<String> command = new ArrayList<>(launcher);
-		command.addAll(ForkedJvm.command());
-		command.add(Main.class.getName());
-		command.addAll(List.of(properties));
-		return ForkedJvm.run(command);
-	}
-
-	/**
-	 * Serves one request and tells what it listens with.
-	 */
-	static final class Main {
-
-		private Main() {
-		}
-
-		static void main(String[] properties) throws IOException {
-			try (JettyServer server = JettyServer.start(WebServerKind.JETTY, Inherited.class, properties)) {
-				Listener listener = server.context().getBean(ListenerRegistry.class).listeners().getFirst();
-				System.out.printf("Reported: %s, queue %d, watched %s, kernel %s, queue %d%n",
-						listener.state().protocol(), listener.state().fastOpenQueueLength(),
-						listener.state().acceptsEarly(), KernelSockets.listener(server.port()),
-						KernelSockets.fastOpenQueueLength(server.port()));
-				System.out.println("Exchanged: " + Exchange.mptcp(server.ipv4()));
-			}
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class Inherited {
-
-		@Bean
-		JettyServerCustomizer inheritedChannelCustomizer() {
-			return (server) -> ((ServerConnector) server.getConnectors()[0]).setInheritChannel(true);
-		}
-
 	}
 
 }

@@ -16,17 +16,11 @@
 
 package io.github.mptcpspring.jetty;
 
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.channels.SocketChannel;
 import java.util.List;
 
-import io.github.mptcpspring.MptcpSockets;
-import io.github.mptcpspring.SwapResult.Swapped;
-import io.github.mptcpspring.testsupport.DescriptorOf;
 import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.MptcpRequired;
-import io.github.mptcpspring.testsupport.SocketOptions;
+import io.github.mptcpspring.testsupport.boot.ServerOptions;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.ServerConnector;
@@ -53,17 +47,8 @@ class JettyOptionsTests {
 	@ValueSource(classes = { NoOptions.class, Options.class })
 	void ofTheListenerAndOfAcceptedSockets(Class<?> configuration) throws Exception {
 		try (JettyServer tcp = JettyServer.start(WebServerKind.JETTY, configuration, "server.mptcp.enabled=false");
-				JettyServer mptcp = JettyServer.start(WebServerKind.JETTY, configuration);
-				SocketChannel tcpClient = SocketChannel.open();
-				SocketChannel fallbackClient = SocketChannel.open();
-				SocketChannel mptcpClient = SocketChannel.open()) {
-			SocketOptions tcpListener = SocketOptions.of(DescriptorOf.theListenerOn(tcp.port()));
-			SocketOptions.verifyAlikeOnceConnected(tcpListener,
-					SocketOptions.of(DescriptorOf.theListenerOn(mptcp.port())), tcpListener);
-			assertThat(MptcpSockets.create().swap(mptcpClient)).isEqualTo(new Swapped());
-			SocketOptions ofTcp = accepted(tcp, tcpClient);
-			SocketOptions.verifyAlikeOnceConnected(ofTcp, accepted(mptcp, mptcpClient), ofTcp);
-			SocketOptions.verifyAlikeOnceConnected(ofTcp, accepted(mptcp, fallbackClient), ofTcp);
+				JettyServer mptcp = JettyServer.start(WebServerKind.JETTY, configuration)) {
+			ServerOptions.verifyAlike(tcp, mptcp);
 		}
 	}
 
@@ -76,15 +61,6 @@ class JettyOptionsTests {
 			// State, Recv-Q, and Send-Q, which is the backlog of a listener
 			assertThat(listener).matches("(?s)LISTEN +0 +7 .*:" + server.port() + " .*");
 		}
-	}
-
-	/** Jetty sets options after it has accepted: the answer comes later. */
-	private static SocketOptions accepted(JettyServer server, SocketChannel client) throws Exception {
-		client.connect(new InetSocketAddress("127.0.0.1", server.port()));
-		Socket socket = client.socket();
-		socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes());
-		assertThat(socket.getInputStream().read()).isEqualTo('H');
-		return SocketOptions.of(DescriptorOf.theConnection(server.port(), socket.getLocalPort()));
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -23,7 +23,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.Set;
 
 import io.github.mptcpspring.internal.server.ListenerRegistry;
-import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.boot.Exchange;
@@ -58,8 +57,6 @@ import static org.assertj.core.api.Assertions.assertThatException;
 @MptcpRequired
 @ExtendWith(OutputCaptureExtension.class)
 class JettyOwnConnectorTests {
-
-	private static final Exchange FALLBACK = new Exchange(KernelProtocol.FALLBACK, KernelProtocol.TCP, "hello");
 
 	@ParameterizedTest
 	@EachJetty
@@ -101,7 +98,7 @@ class JettyOwnConnectorTests {
 	@Test
 	void aConnectorThatOpensItsSocketItselfIsLeftAloneAndSaysWhy(CapturedOutput output) throws Exception {
 		try (JettyServer server = JettyServer.start(WebServerKind.JETTY, OwnSocket.class)) {
-			assertThat(Exchange.mptcp(server.ipv4())).isEqualTo(FALLBACK);
+			assertThat(Exchange.mptcp(server.ipv4())).isEqualTo(Exchange.HELLO_OVER_FALLBACK);
 			assertThat(MptcpLog.lines(output)).containsExactly(
 					"INFO Jetty listens on port " + server.port() + " with TCP",
 					"WARN Jetty on port " + server.port() + ": MPTCP is not used: the connector "
@@ -117,7 +114,7 @@ class JettyOwnConnectorTests {
 	@Test
 	void aConnectorThatWasOpenedBeforeIsLeftAloneAndSaysWhy(CapturedOutput output) throws IOException {
 		try (JettyServer server = JettyServer.start(WebServerKind.JETTY, OpenedBefore.class, "tfo.queue-length=16")) {
-			assertThat(Exchange.mptcp(server.ipv4())).isEqualTo(FALLBACK);
+			assertThat(Exchange.mptcp(server.ipv4())).isEqualTo(Exchange.HELLO_OVER_FALLBACK);
 			assertThat(KernelSockets.fastOpenQueueLength(server.port())).isEqualTo(16);
 			assertThat(MptcpLog.lines(output)).contains("WARN Jetty on port " + server.port()
 					+ ": MPTCP is not used: the application opened this connector before it was started. Leave it to"

@@ -16,16 +16,11 @@
 
 package io.github.mptcpspring.jetty;
 
-import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 import io.github.mptcpspring.internal.server.ListenerRegistry;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.UnixDomainExchange;
 import io.github.mptcpspring.testsupport.boot.Exchange;
 import io.github.mptcpspring.testsupport.boot.MptcpLog;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
@@ -61,7 +56,7 @@ class JettyUnixDomainSocketTests {
 	void isLeftAloneAndSaysWhy(@TempDir Path directory, CapturedOutput output) throws Exception {
 		Path path = directory.resolve("jetty.sock");
 		try (JettyServer server = JettyServer.start(WebServerKind.JETTY, UnixDomainSocket.class, "path=" + path)) {
-			assertThat(get(path)).startsWith("HTTP/1.1 200").endsWith("hello");
+			assertThat(UnixDomainExchange.get(path)).startsWith("HTTP/1.1 200").endsWith("hello");
 			assertThat(Exchange.mptcp(server.ipv4())).isEqualTo(Exchange.HELLO_OVER_MPTCP);
 			assertThat(MptcpLog.lines(output)).containsExactlyInAnyOrder(
 					"INFO Jetty listens on port " + server.port() + " with MPTCP",
@@ -82,15 +77,6 @@ class JettyUnixDomainSocketTests {
 				"path=" + path, "server.mptcp.on-unavailable=fail"));
 		assertThat(output).contains("The server must listen with MPTCP and cannot: a Unix domain socket is not TCP.");
 		assertThat(path).doesNotExist();
-	}
-
-	private static String get(Path path) throws IOException {
-		try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-			channel.connect(UnixDomainSocketAddress.of(path));
-			channel.write(
-					StandardCharsets.US_ASCII.encode("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
-			return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
-		}
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -17,11 +17,6 @@
 package io.github.mptcpspring.tomcat;
 
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +28,7 @@ import io.github.mptcpspring.Listener;
 import io.github.mptcpspring.internal.server.ListenerRegistry;
 import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.ForkedJvm;
+import io.github.mptcpspring.testsupport.UnixDomainExchange;
 import io.github.mptcpspring.testsupport.boot.GreetingApplication;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -164,11 +160,8 @@ class TomcatInheritedUnixListenerTests {
 		}
 
 		private static String get(Path path) {
-			try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-				channel.connect(UnixDomainSocketAddress.of(path));
-				channel.write(StandardCharsets.US_ASCII
-					.encode("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
-				String answer = new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+			try {
+				String answer = UnixDomainExchange.get(path);
 				return answer.isEmpty() ? "none" : answer.lines().toList().getLast();
 			}
 			catch (IOException ex) {

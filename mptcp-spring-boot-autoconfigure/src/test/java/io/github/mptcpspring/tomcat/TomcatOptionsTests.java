@@ -16,20 +16,11 @@
 
 package io.github.mptcpspring.tomcat;
 
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.channels.SocketChannel;
-
-import io.github.mptcpspring.MptcpSockets;
-import io.github.mptcpspring.SwapResult.Swapped;
-import io.github.mptcpspring.testsupport.DescriptorOf;
 import io.github.mptcpspring.testsupport.MptcpRequired;
-import io.github.mptcpspring.testsupport.SocketOptions;
+import io.github.mptcpspring.testsupport.boot.ServerOptions;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Every option that the kernel tells of Tomcat's listener and of the sockets that it
@@ -42,27 +33,9 @@ class TomcatOptionsTests {
 	@Test
 	void ofTheListenerAndOfAcceptedSockets() throws Exception {
 		try (TomcatServer tcp = TomcatServer.start(WebServerKind.TOMCAT, "server.mptcp.enabled=false");
-				TomcatServer mptcp = TomcatServer.start(WebServerKind.TOMCAT);
-				SocketChannel tcpClient = SocketChannel.open();
-				SocketChannel fallbackClient = SocketChannel.open();
-				SocketChannel mptcpClient = SocketChannel.open()) {
-			SocketOptions tcpListener = SocketOptions.of(DescriptorOf.theListenerOn(tcp.port()));
-			SocketOptions.verifyAlikeOnceConnected(tcpListener,
-					SocketOptions.of(DescriptorOf.theListenerOn(mptcp.port())), tcpListener);
-			assertThat(MptcpSockets.create().swap(mptcpClient)).isEqualTo(new Swapped());
-			SocketOptions ofTcp = accepted(tcp, tcpClient);
-			SocketOptions.verifyAlikeOnceConnected(ofTcp, accepted(mptcp, mptcpClient), ofTcp);
-			SocketOptions.verifyAlikeOnceConnected(ofTcp, accepted(mptcp, fallbackClient), ofTcp);
+				TomcatServer mptcp = TomcatServer.start(WebServerKind.TOMCAT)) {
+			ServerOptions.verifyAlike(tcp, mptcp);
 		}
-	}
-
-	/** Tomcat sets options after it has accepted: the answer comes later. */
-	private static SocketOptions accepted(TomcatServer server, SocketChannel client) throws Exception {
-		client.connect(new InetSocketAddress("127.0.0.1", server.port()));
-		Socket socket = client.socket();
-		socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes());
-		assertThat(socket.getInputStream().read()).isEqualTo('H');
-		return SocketOptions.of(DescriptorOf.theConnection(server.port(), socket.getLocalPort()));
 	}
 
 }

@@ -17,13 +17,9 @@
 package io.github.mptcpspring.tomcat;
 
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
+import io.github.mptcpspring.testsupport.UnixDomainExchange;
 import io.github.mptcpspring.testsupport.boot.MptcpLog;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.junit.jupiter.api.Tag;
@@ -54,7 +50,7 @@ class TomcatUnixDomainSocketTests {
 		try (TomcatServer server = TomcatServer.start(WebServerKind.TOMCAT, UnixDomainSocket.class, "path=" + path,
 				"tfo.queue-length=16")) {
 			assertThat(server.context().isRunning()).isTrue();
-			assertThat(get(path)).startsWith("HTTP/1.1 200").endsWith("hello");
+			assertThat(UnixDomainExchange.get(path)).startsWith("HTTP/1.1 200").endsWith("hello");
 			assertThat(MptcpLog.lines(output)).containsExactly(
 					"INFO Tomcat listens on " + path + " with Unix domain sockets",
 					"WARN Tomcat on " + path + ": MPTCP is not used: a Unix domain socket is not TCP."
@@ -72,15 +68,6 @@ class TomcatUnixDomainSocketTests {
 				"path=" + path, "server.mptcp.on-unavailable=fail"));
 		assertThat(output).contains("The server must listen with MPTCP and cannot: a Unix domain socket is not TCP.");
 		assertThat(path).doesNotExist();
-	}
-
-	private String get(Path path) throws IOException {
-		try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-			channel.connect(UnixDomainSocketAddress.of(path));
-			channel.write(
-					StandardCharsets.US_ASCII.encode("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
-			return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
-		}
 	}
 
 	@Configuration(proxyBeanMethods = false)

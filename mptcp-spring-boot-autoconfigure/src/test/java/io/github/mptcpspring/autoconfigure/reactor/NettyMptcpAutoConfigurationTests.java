@@ -16,9 +16,8 @@
 
 package io.github.mptcpspring.autoconfigure.reactor;
 
-import java.time.Duration;
-
 import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
+import io.github.mptcpspring.testsupport.boot.OwnEventLoops;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,7 +72,7 @@ class NettyMptcpAutoConfigurationTests {
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void theApplicationsOwnServerFactoryIsCustomizedWhateverResourceFactoriesThereAre(boolean enabled) {
-		this.contextRunner.withUserConfiguration(OwnServerFactory.class, OwnResourceFactory.class)
+		this.contextRunner.withUserConfiguration(OwnServerFactory.class, OwnEventLoops.class)
 			.withBean("secondResourceFactory", ReactorResourceFactory.class)
 			.withPropertyValues("server.mptcp.enabled=" + enabled)
 			.run((context) -> {
@@ -105,10 +104,10 @@ class NettyMptcpAutoConfigurationTests {
 	@Test
 	void backsOffWithoutAReactiveWebApplication() {
 		new ApplicationContextRunner().withConfiguration(OURS)
-			.withUserConfiguration(OwnResourceFactory.class)
+			.withUserConfiguration(OwnEventLoops.class)
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(NettyListenerCustomizer.class));
 		new WebApplicationContextRunner().withConfiguration(OURS)
-			.withUserConfiguration(OwnResourceFactory.class)
+			.withUserConfiguration(OwnEventLoops.class)
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(NettyListenerCustomizer.class));
 	}
 
@@ -122,19 +121,6 @@ class NettyMptcpAutoConfigurationTests {
 		@Bean
 		NettyReactiveWebServerFactory ownServerFactory() {
 			return new NettyReactiveWebServerFactory();
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class OwnResourceFactory {
-
-		@Bean
-		ReactorResourceFactory ownResourceFactory() {
-			ReactorResourceFactory resourceFactory = new ReactorResourceFactory();
-			resourceFactory.setUseGlobalResources(false);
-			resourceFactory.setShutdownQuietPeriod(Duration.ZERO);
-			return resourceFactory;
 		}
 
 	}
