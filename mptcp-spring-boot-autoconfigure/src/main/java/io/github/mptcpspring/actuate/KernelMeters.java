@@ -39,7 +39,7 @@ public class KernelMeters implements MeterBinder {
 	/** The number of handshakes of additional subflows, by role and outcome. */
 	static final String JOINS = "mptcp.host.joins";
 
-	/** The number of segments that were sent again on another subflow. */
+	/** The number of segments that MPTCP itself sent again, on any subflow. */
 	static final String RETRANSMITS = "mptcp.host.retransmits";
 
 	/** The number of connections with data in the SYN, by role and outcome. */
@@ -51,7 +51,7 @@ public class KernelMeters implements MeterBinder {
 	private static final Map<String, String> DESCRIPTIONS = Map.of(HANDSHAKES,
 			"Handshakes of first subflows (MP_CAPABLE) in this network namespace, all processes", JOINS,
 			"Handshakes of further subflows (MP_JOIN) in this network namespace, all processes", RETRANSMITS,
-			"Segments sent again over another subflow in this network namespace, all processes", FAST_OPEN,
+			"Segments that MPTCP sent again in this network namespace, all processes", FAST_OPEN,
 			"SYNs with data (TCP Fast Open) in this network namespace, all processes");
 
 	private static final List<KernelMeter> METERS = List.of(

@@ -250,7 +250,7 @@ class ConnectionKindsTests {
 		assertThat(row.get("fastOpen").booleanValue()).isFalse();
 		assertThat(row.get("bytesSent").longValue()).isPositive();
 		assertThat(row.get("bytesReceived").longValue()).isPositive();
-		assertThat(row.get("bytesRetransmitted").longValue()).isZero();
+		assertThat(row.get("bytesRetransmitted").isIntegralNumber()).isTrue();
 	}
 
 	private static void assertOnePath(EndpointServer server, JsonNode row, String local, String remote) {
@@ -273,8 +273,11 @@ class ConnectionKindsTests {
 		assertThat(first.get("local").asString()).isEqualTo(local);
 		assertThat(first.get("remote").asString()).isEqualTo(remote);
 		assertThat(first.get("backup").booleanValue()).isFalse();
-		assertThat(first.get("bytesSent").longValue()).isEqualTo(row.get("bytesSent").longValue());
 		JsonNode second = paths.get(1);
+		// A busy machine is late with a DATA_ACK, and the kernel sends the data again
+		assertThat(first.get("bytesSent").longValue() + second.get("bytesSent").longValue())
+			.isEqualTo(details.get("bytesSent").longValue() + details.get("bytesRetransmitted").longValue());
+		assertThat(details.get("bytesSent").longValue()).isEqualTo(row.get("bytesSent").longValue());
 		assertThat(second.get("id").intValue()).isNotEqualTo(first.get("id").intValue());
 		assertThat(second.get(side).asString()).startsWith(SECOND + ":");
 		assertThat(second.get("backup").booleanValue()).isEqualTo(backup);
@@ -284,7 +287,7 @@ class ConnectionKindsTests {
 		assertThat(path.get("state").asString()).isEqualTo("established");
 		assertThat(path.get("rttMillis").doubleValue()).isPositive();
 		assertThat(path.get("cwnd").intValue()).isPositive();
-		assertThat(path.get("retransmits").intValue()).isZero();
+		assertThat(path.get("retransmits").isIntegralNumber()).isTrue();
 	}
 
 }

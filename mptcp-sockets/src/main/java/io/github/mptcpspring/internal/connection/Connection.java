@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @param bytesSent the number of bytes sent by the application, without retransmissions
  * (MPTCP: since Linux 6.5)
  * @param bytesReceived the number of bytes received in order (MPTCP: since Linux 6.5)
- * @param bytesRetransmitted the number of retransmitted bytes: for MPTCP those that were
- * sent again on another subflow (since Linux 6.5)
+ * @param bytesRetransmitted the number of retransmitted bytes: for MPTCP those that MPTCP
+ * itself sent again, on any subflow (since Linux 6.5)
  * @param fastOpen whether the SYN carried data that the server accepted (RFC 7413)
  */
 public record Connection(String id, String opaqueId, Role role, Protocol protocol, InetSocketAddress local,

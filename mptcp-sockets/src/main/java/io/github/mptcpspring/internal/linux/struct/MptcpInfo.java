@@ -174,7 +174,7 @@ public final class MptcpInfo extends Struct {
 	}
 
 	/**
-	 * Return the number of bytes that were sent again on another subflow.
+	 * Return the number of bytes that MPTCP itself sent again, on any subflow.
 	 * @return the number of bytes, or empty before Linux 6.5
 	 */
 	public OptionalLong bytesRetransmitted() {
