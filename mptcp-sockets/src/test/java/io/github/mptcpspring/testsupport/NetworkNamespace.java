@@ -24,17 +24,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.mptcpspring.testsupport.ExternalProgram.Result;
-import org.opentest4j.TestAbortedException;
 
 /**
- * A network namespace that exists as long as one test runs in it, in a JVM of its own.
- * The namespace needs no privileges: a user namespace comes with it.
+ * A network namespace that exists as long as a JVM of its own runs tests in it. The
+ * namespace needs no privileges: a user namespace comes with it.
  */
 public final class NetworkNamespace {
 
 	private static final String MARKER = NetworkNamespace.class.getName();
 
-	private static final Duration TIMEOUT = Duration.ofSeconds(90);
+	private static final Duration TIMEOUT = Duration.ofMinutes(3);
+
+	/** Cookies stay: {@code ip tcp_metrics} is for root of the machine. */
+	private static final String RESET = """
+			ip -oneline link | sed -n 's/^[0-9]*: \\([^:@]*\\).*/\\1/p' | while read -r device; do
+				test "$device" = lo || ip link delete "$device" 2>&1
+			done
+			ip address flush dev lo scope global
+			ip mptcp endpoint flush
+			ip mptcp limits set subflow 2 add_addr_accepted 0
+			if command -v nft; then
+				nft flush ruleset
+			fi
+			""";
 
 	private static final List<String> UNSHARE = List.of("unshare", "--user", "--map-root-user", "--net");
 
@@ -52,10 +64,32 @@ public final class NetworkNamespace {
 	 * @throws IOException when the kernel refuses it
 	 */
 	public static void setSysctl(String name, String value) throws IOException {
-		if (!isHere()) {
-			throw new IllegalStateException("The sysctls of this machine are not ours");
-		}
+		requireHere();
 		Files.writeString(file(name), value);
+	}
+
+	/**
+	 * Give the namespace that this JVM runs in the devices, the addresses, the settings
+	 * of the path manager and the rules of a new one.
+	 * @throws IOException when it cannot be done
+	 * @throws InterruptedException when this thread is interrupted
+	 */
+	static void reset() throws IOException, InterruptedException {
+		requireHere();
+		ExternalProgram.run(List.of("sh", "-c", RESET));
+	}
+
+	private static void requireHere() {
+		if (!isHere()) {
+			throw new IllegalStateException("The network of this machine is not ours");
+		}
+	}
+
+	static void setSysctls(List<String> sysctls) throws IOException {
+		for (String sysctl : sysctls) {
+			String[] nameAndValue = sysctl.split("=", 2);
+			setSysctl(nameAndValue[0], nameAndValue[1]);
+		}
 	}
 
 	private static Path file(String sysctl) {
@@ -63,19 +97,20 @@ public final class NetworkNamespace {
 	}
 
 	/**
-	 * Run a test in a namespace of its own.
-	 * @param uniqueId the JUnit platform's id of the test
+	 * Run tests in a namespace of their own.
+	 * @param uniqueId the JUnit platform's id of a test or of a container of tests
 	 * @param sysctls the sysctls of the namespace as {@code name=value}
+	 * @return what came of them
 	 * @throws IOException when the namespace or the JVM cannot be made
 	 * @throws InterruptedException when this thread is interrupted
 	 */
-	static void runTest(String uniqueId, List<String> sysctls) throws IOException, InterruptedException {
+	static NamespaceRun run(String uniqueId, List<String> sysctls) throws IOException, InterruptedException {
 		requireNamespaces();
 		for (String sysctl : sysctls) {
 			String name = sysctl.split("=")[0];
 			Prerequisite.require(Files.exists(file(name)), "this kernel has no " + name);
 		}
-		conclude(ExternalProgram.run(TIMEOUT, command(uniqueId, sysctls)));
+		return NamespaceRun.of(ExternalProgram.run(TIMEOUT, command(uniqueId, sysctls)));
 	}
 
 	private static void requireNamespaces() throws IOException, InterruptedException {
@@ -96,21 +131,6 @@ public final class NetworkNamespace {
 		command.add(uniqueId);
 		command.addAll(sysctls);
 		return command;
-	}
-
-	private static void conclude(Result result) {
-		String output = result.output();
-		int end = output.lastIndexOf(NetworkNamespaceLauncher.REPORT);
-		if (end < 0) {
-			throw new AssertionError("In a network namespace the JVM ended with " + result);
-		}
-		String report = output.substring(end + NetworkNamespaceLauncher.REPORT.length());
-		switch (result.exitCode()) {
-			case NetworkNamespaceLauncher.PASSED -> {
-			}
-			case NetworkNamespaceLauncher.ABORTED -> throw new TestAbortedException(report);
-			default -> throw new AssertionError("In a network namespace: " + report + "\nAll its output: " + output);
-		}
 	}
 
 }

@@ -17,10 +17,12 @@
 package io.github.mptcpspring.testsupport;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.util.List;
 
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.platform.commons.support.AnnotationSupport;
@@ -43,22 +45,55 @@ class NetworkNamespaceExtension implements InvocationInterceptor {
 		intercept(invocation, extensionContext);
 	}
 
-	private void intercept(Invocation<Void> invocation, ExtensionContext context) throws Throwable {
-		if (NetworkNamespace.isHere()) {
-			invocation.proceed();
-		}
-		else {
-			invocation.skip();
-			runInNamespace(context);
-		}
-	}
-
-	private void runInNamespace(ExtensionContext context) throws IOException, InterruptedException {
+	private static void intercept(Invocation<Void> invocation, ExtensionContext context) throws Throwable {
 		InNetworkNamespace annotation = AnnotationSupport
 			.findAnnotation(context.getRequiredTestMethod(), InNetworkNamespace.class)
 			.or(() -> AnnotationSupport.findAnnotation(context.getRequiredTestClass(), InNetworkNamespace.class))
 			.orElseThrow();
-		NetworkNamespace.runTest(context.getUniqueId(), List.of(annotation.sysctl()));
+		if (NetworkNamespace.isHere()) {
+			if (annotation.shared()) {
+				NetworkNamespace.reset();
+				NetworkNamespace.setSysctls(List.of(annotation.sysctl()));
+			}
+			invocation.proceed();
+		}
+		else {
+			invocation.skip();
+			run(annotation, context).replay(context.getUniqueId());
+		}
+	}
+
+	private static NamespaceRun run(InNetworkNamespace annotation, ExtensionContext context)
+			throws IOException, InterruptedException {
+		List<String> sysctls = List.of(annotation.sysctl());
+		return annotation.shared() ? runOfTestClass(context, sysctls)
+				: NetworkNamespace.run(context.getUniqueId(), sysctls);
+	}
+
+	private static NamespaceRun runOfTestClass(ExtensionContext context, List<String> sysctls) {
+		ExtensionContext testClass = testClass(context);
+		return testClass.getStore(Namespace.create(NetworkNamespaceExtension.class))
+			.computeIfAbsent(NamespaceRun.class, (type) -> {
+				try {
+					return NetworkNamespace.run(testClass.getUniqueId(), sysctls);
+				}
+				catch (IOException ex) {
+					throw new UncheckedIOException(ex);
+				}
+				catch (InterruptedException ex) {
+					Thread.currentThread().interrupt();
+					throw new IllegalStateException(ex);
+				}
+			}, NamespaceRun.class);
+	}
+
+	/** Above it is the engine. */
+	private static ExtensionContext testClass(ExtensionContext context) {
+		ExtensionContext testClass = context;
+		while (testClass.getParent().orElseThrow() != context.getRoot()) {
+			testClass = testClass.getParent().orElseThrow();
+		}
+		return testClass;
 	}
 
 }

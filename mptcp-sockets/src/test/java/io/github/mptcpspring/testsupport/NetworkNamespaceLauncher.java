@@ -18,9 +18,8 @@ package io.github.mptcpspring.testsupport;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
@@ -32,45 +31,37 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * The JVM in a {@link NetworkNamespace}: runs one test and reports how it ended.
+ * The JVM in a {@link NetworkNamespace}: runs tests and reports how they ended.
  */
 final class NetworkNamespaceLauncher implements TestExecutionListener {
 
-	/** Comes before the report, the last thing that is printed. */
-	static final String REPORT = "The test in a network namespace reports:\n";
+	/** Comes before the results, the last that is printed. */
+	static final String RESULTS = "The tests in a network namespace report:\n";
 
-	static final int PASSED = 0;
+	private static final int PARENT_GONE = 1;
 
-	static final int FAILED = 10;
-
-	static final int ABORTED = 11;
-
-	private int exitCode = FAILED;
-
-	private String report = "The test was not found";
+	private final List<NamespaceResult> results = new ArrayList<>();
 
 	private NetworkNamespaceLauncher() {
 	}
 
 	/**
-	 * Run one test.
-	 * @param args the unique id of the test, and sysctls
+	 * Run a test, or all tests of a container.
+	 * @param args the unique id of the test or of the container, and sysctls
 	 * @throws IOException when the sysctls cannot be set
 	 */
 	static void main(String[] args) throws IOException {
 		Thread.ofPlatform().daemon().start(NetworkNamespaceLauncher::haltWithParent);
-		for (String sysctl : Arrays.asList(args).subList(1, args.length)) {
-			String[] nameAndValue = sysctl.split("=", 2);
-			NetworkNamespace.setSysctl(nameAndValue[0], nameAndValue[1]);
-		}
+		NetworkNamespace.setSysctls(List.of(args).subList(1, args.length));
 		LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
 			.selectors(DiscoverySelectors.selectUniqueId(args[0]))
 			.build();
 		NetworkNamespaceLauncher listener = new NetworkNamespaceLauncher();
 		LauncherFactory.create().execute(request, listener);
-		System.out.print(REPORT + listener.report);
+		System.out.print(RESULTS);
+		listener.results.forEach((result) -> System.out.println(result.toLine()));
 		System.out.flush();
-		System.exit(listener.exitCode);
+		System.exit(0);
 	}
 
 	/** Standard input ends when the parent does, however that happens. */
@@ -81,36 +72,17 @@ final class NetworkNamespaceLauncher implements TestExecutionListener {
 		catch (IOException ex) {
 			// The parent is gone
 		}
-		Runtime.getRuntime().halt(FAILED);
+		Runtime.getRuntime().halt(PARENT_GONE);
 	}
 
 	@Override
 	public void executionSkipped(TestIdentifier test, String reason) {
-		conclude(ABORTED, reason);
+		this.results.add(new NamespaceResult(test.getUniqueId(), Status.ABORTED, reason));
 	}
 
 	@Override
 	public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-		if (result.getStatus() == Status.FAILED) {
-			conclude(FAILED, stackTrace(result.getThrowable().orElseThrow()));
-		}
-		else if (result.getStatus() == Status.ABORTED) {
-			conclude(ABORTED, String.valueOf(result.getThrowable().orElseThrow().getMessage()));
-		}
-		else if (test.isTest()) {
-			conclude(PASSED, "");
-		}
-	}
-
-	private void conclude(int exitCode, String report) {
-		this.exitCode = exitCode;
-		this.report = report;
-	}
-
-	private static String stackTrace(Throwable failure) {
-		StringWriter text = new StringWriter();
-		failure.printStackTrace(new PrintWriter(text));
-		return text.toString();
+		this.results.add(NamespaceResult.of(test.getUniqueId(), result));
 	}
 
 }

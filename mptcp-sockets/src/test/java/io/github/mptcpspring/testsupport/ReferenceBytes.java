@@ -20,6 +20,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * A stream of bytes that follow from their positions alone: one that is missing, doubled,
@@ -39,11 +41,7 @@ public final class ReferenceBytes {
 	 * @return the bytes
 	 */
 	public static byte[] chunk(long start, long end) {
-		byte[] chunk = new byte[(int) Math.min(CHUNK, end - start)];
-		for (int i = 0; i < chunk.length; i++) {
-			chunk[i] = at(start + i);
-		}
-		return chunk;
+		return bytes(start, (int) Math.min(CHUNK, end - start));
 	}
 
 	/**
@@ -52,12 +50,9 @@ public final class ReferenceBytes {
 	 * @param arrived the bytes
 	 */
 	public static void check(long start, ByteBuffer arrived) {
-		int first = arrived.position();
-		for (int i = first; i < arrived.limit(); i++) {
-			long position = start + i - first;
-			if (arrived.get(i) != at(position)) {
-				throw new IllegalStateException("The byte at " + position + " is wrong");
-			}
+		int wrong = ByteBuffer.wrap(bytes(start, arrived.remaining())).mismatch(arrived);
+		if (wrong >= 0) {
+			throw new IllegalStateException("The byte at " + (start + wrong) + " is wrong");
 		}
 	}
 
@@ -79,12 +74,22 @@ public final class ReferenceBytes {
 		}
 	}
 
+	private static byte[] bytes(long start, int length) {
+		int before = (int) (start % Long.BYTES);
+		int words = (before + length + Long.BYTES - 1) / Long.BYTES;
+		ByteBuffer bytes = ByteBuffer.allocate(words * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+		for (int i = 0; i < words; i++) {
+			bytes.putLong(word(start / Long.BYTES + i));
+		}
+		return Arrays.copyOfRange(bytes.array(), before, before + length);
+	}
+
 	/** SplitMix64 of the number of the word: no two ranges look alike. */
-	private static byte at(long position) {
-		long word = (position >>> 3) * 0x9E3779B97F4A7C15L;
+	private static long word(long number) {
+		long word = number * 0x9E3779B97F4A7C15L;
 		word = (word ^ (word >>> 30)) * 0xBF58476D1CE4E5B9L;
 		word = (word ^ (word >>> 27)) * 0x94D049BB133111EBL;
-		return (byte) ((word ^ (word >>> 31)) >>> ((position & 7) * 8));
+		return word ^ (word >>> 31);
 	}
 
 }

@@ -20,6 +20,7 @@ import java.io.IOException;
 
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
+import io.github.mptcpspring.testsupport.NetworkNamespace;
 import io.github.mptcpspring.testsupport.boot.TomcatAndNetty;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.awaitility.Awaitility;
@@ -36,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("endpoint")
 @ParameterizedClass
 @TomcatAndNetty
+@InNetworkNamespace(sysctl = "net.mptcp.enabled=1", shared = true)
 class SwitchedOffTests {
 
 	private static final String OFF = "server.mptcp.enabled=false";
@@ -47,7 +49,6 @@ class SwitchedOffTests {
 	}
 
 	@Test
-	@InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
 	void inTheApplicationConnectionsAreCountedAndTheOnlyAdviceIsToSwitchItOn() throws Exception {
 		// Enough for other advice
 		ThisHost.addAddresses("10.1.0.1", "10.1.0.2");
@@ -88,8 +89,8 @@ class SwitchedOffTests {
 	}
 
 	@Test
-	@InNetworkNamespace(sysctl = "net.mptcp.enabled=0")
 	void inTheKernelTheReasonIsGivenAndTheCommandThatHelps() throws Exception {
+		NetworkNamespace.setSysctl("net.mptcp.enabled", "0");
 		try (EndpointServer server = EndpointServer.start(this.kind);
 				HttpConnection tcp = HttpConnection.tcp(server.ipv4())) {
 			tcp.get("/");

@@ -21,7 +21,6 @@ import java.net.InetSocketAddress;
 
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
-import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.boot.TomcatAndNetty;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.awaitility.Awaitility;
@@ -39,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("endpoint")
 @ParameterizedClass
 @TomcatAndNetty
+@InNetworkNamespace(sysctl = "net.mptcp.enabled=1", shared = true)
 class TransferredBytesTests {
 
 	private static final int DOWNLOAD = 5_000_000;
@@ -52,7 +52,6 @@ class TransferredBytesTests {
 	}
 
 	@Test
-	@MptcpRequired
 	void overMptcp() throws IOException {
 		try (EndpointServer server = EndpointServer.start(this.kind, EndpointServer.SHOW_ADDRESSES);
 				HttpConnection connection = HttpConnection.mptcp(server.ipv4())) {
@@ -61,7 +60,6 @@ class TransferredBytesTests {
 	}
 
 	@Test
-	@MptcpRequired
 	void overTcp() throws IOException {
 		try (EndpointServer server = EndpointServer.start(this.kind, EndpointServer.SHOW_ADDRESSES);
 				HttpConnection connection = HttpConnection.tcp(server.ipv4())) {
@@ -70,7 +68,6 @@ class TransferredBytesTests {
 	}
 
 	@Test
-	@InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
 	void overFallback() throws Exception {
 		ThisHost.addAddresses("10.1.0.9");
 		ThisHost.stripMptcp("ip daddr 10.1.0.9");
@@ -81,7 +78,6 @@ class TransferredBytesTests {
 	}
 
 	@Test
-	@InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
 	void overTwoSubflows() throws Exception {
 		ThisHost.addAddresses("10.1.0.1", "10.1.0.2");
 		ThisHost.ip("mptcp endpoint add 10.1.0.2 dev lo subflow");

@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -83,7 +82,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * same exceptions with the same words, which also tell whose timeout ended an attempt.
  */
 @Tag("server")
-@InNetworkNamespace(sysctl = { "net.mptcp.enabled=1", "net.ipv4.tcp_fastopen=3" })
+@InNetworkNamespace(sysctl = { "net.mptcp.enabled=1", "net.ipv4.tcp_fastopen=3" }, shared = true)
 class FastOpenAddressesTests {
 
 	private static final Duration LONG = Duration.ofSeconds(60);
@@ -101,13 +100,13 @@ class FastOpenAddressesTests {
 
 	private static final Resolver RESOLVER = new Resolver();
 
+	private static int host;
+
 	private final LoopResources loops = LoopResources.create("fast-open-addresses", 1, true);
 
 	private final ConnectionProvider connections = ConnectionProvider.newConnection();
 
 	private final List<DisposableServer> servers = new ArrayList<>();
-
-	private int host;
 
 	@TempDir
 	private Path directory;
@@ -158,7 +157,7 @@ class FastOpenAddressesTests {
 
 	// Each of them waits for timeouts most of its time
 	private static void runSomeAtATime(List<Callable<Void>> cases) throws Exception {
-		try (ExecutorService executor = Executors.newFixedThreadPool(4)) {
+		try (ExecutorService executor = Executors.newFixedThreadPool(8)) {
 			for (Future<Void> done : executor.invokeAll(cases)) {
 				done.get();
 			}
@@ -200,15 +199,20 @@ class FastOpenAddressesTests {
 					"client.mptcp.enabled=false");
 					ConfigurableApplicationContext fastOpen = ClientApplication.start(Names.class, timeout,
 							"client.mptcp.enabled=" + mptcp, "tfo.connect=true")) {
-				Map<String, String> expected = new LinkedHashMap<>();
-				Map<String, String> actual = new LinkedHashMap<>();
+				Map<String, String> expected = new ConcurrentSkipListMap<>();
+				Map<String, String> actual = new ConcurrentSkipListMap<>();
+				List<Callable<Void>> cases = new ArrayList<>();
 				for (List<Fate> fates : FATES) {
 					List<InetAddress> addresses = addresses(fates, true);
-					learnCookies(learning, addresses, ports.everywhere());
 					URI uri = URI.create("http://" + name(addresses) + ":" + ports.http());
-					actual.put(fates.toString(), outcome(() -> client.get(fastOpen, uri).getBody()));
-					expected.put(fates.toString(), outcome(() -> client.get(plain, uri).getBody()));
+					cases.add(() -> {
+						learnCookies(learning, addresses, ports.everywhere());
+						actual.put(fates.toString(), outcome(() -> client.get(fastOpen, uri).getBody()));
+						expected.put(fates.toString(), outcome(() -> client.get(plain, uri).getBody()));
+						return null;
+					});
 				}
+				runSomeAtATime(cases);
 				assertThat(actual).isEqualTo(expected);
 				assertThat(expected.values()).contains("hello");
 			}
@@ -238,13 +242,13 @@ class FastOpenAddressesTests {
 	}
 
 	// Of both families in turn, and each of them new: the kernel knows nothing of it
-	private List<InetAddress> addresses(List<Fate> fates, boolean ipv4First) throws IOException {
+	private static List<InetAddress> addresses(List<Fate> fates, boolean ipv4First) throws IOException {
 		List<InetAddress> addresses = new ArrayList<>();
 		boolean ipv4 = ipv4First;
 		for (Fate fate : fates) {
-			this.host++;
-			addresses.add(InetAddress.getByName(ipv4 ? fate.ipv4 + this.host / 256 + "." + this.host % 256
-					: fate.ipv6 + Integer.toHexString(this.host)));
+			host++;
+			addresses.add(InetAddress
+				.getByName(ipv4 ? fate.ipv4 + host / 256 + "." + host % 256 : fate.ipv6 + Integer.toHexString(host)));
 			ipv4 = !ipv4;
 		}
 		return addresses;
@@ -292,7 +296,7 @@ class FastOpenAddressesTests {
 	 */
 	private Ports open() throws Exception {
 		ExternalProgram.require("nft");
-		ExternalProgram.run(List.of("ip", "route", "add", "local", "fd00::/16", "dev", "lo"));
+		ExternalProgram.run(List.of("ip", "route", "replace", "local", "fd00::/16", "dev", "lo"));
 		SslContext serverContext = SslContextBuilder.forServer(ServerCertificate.create(this.directory).keyManagers())
 			.build();
 		int everywhere = serve(HttpServer.create());
