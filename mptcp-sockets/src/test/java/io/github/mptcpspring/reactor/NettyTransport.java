@@ -51,19 +51,6 @@ enum NettyTransport {
 		return run(command(), main, arguments);
 	}
 
-	/**
-	 * Run a main class to its end in a JVM that takes this transport and moves many
-	 * bytes.
-	 * @param main the main class
-	 * @param arguments arguments for the main class
-	 * @return what became of it
-	 * @throws IOException when it cannot be started
-	 * @throws InterruptedException when interrupted while it runs
-	 */
-	ForkedJvm runLong(Class<?> main, String... arguments) throws IOException, InterruptedException {
-		return run(command(ForkedJvm.LONG_RUN), main, arguments);
-	}
-
 	private static ForkedJvm run(List<String> command, Class<?> main, String... arguments)
 			throws IOException, InterruptedException {
 		command.add(main.getName());

@@ -34,9 +34,6 @@ public record ForkedJvm(int exitCode, String output) {
 	/** Half of what a JVM does that does not run for long is to compile. */
 	static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
-	/** For JVMs that compute so much that optimized code is worth its time. */
-	public static final String LONG_RUN = "-XX:TieredStopAtLevel=4";
-
 	static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
 
 	static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();

@@ -24,7 +24,9 @@ import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -37,6 +39,10 @@ public final class ServerCertificate {
 
 	private static final String PASSWORD = "secret";
 
+	/** What makes a password hard to guess makes each start of a server slow. */
+	private static final List<String> FEW_ITERATIONS = List.of("-Dkeystore.pkcs12.keyPbeIterationCount=1",
+			"-Dkeystore.pkcs12.certPbeIterationCount=1", "-Dkeystore.pkcs12.macIterationCount=1");
+
 	private final Path keyStore;
 
 	private ServerCertificate(Path keyStore) {
@@ -46,9 +52,13 @@ public final class ServerCertificate {
 	public static ServerCertificate create(Path directory) throws IOException, InterruptedException {
 		Path keyStore = directory.resolve("server.p12");
 		Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-		ExternalProgram.run(List.of(keytool.toString(), "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname",
-				"CN=localhost", "-ext", "san=ip:127.0.0.1,dns:server.example", "-keystore", keyStore.toString(),
-				"-storetype", "PKCS12", "-storepass", PASSWORD));
+		List<String> command = new ArrayList<>(List.of(keytool.toString(), "-genkeypair", "-alias", "server", "-keyalg",
+				"EC", "-dname", "CN=localhost", "-ext", "san=ip:127.0.0.1,dns:server.example", "-keystore",
+				keyStore.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD));
+		Stream.concat(ForkedJvm.QUICK_START.stream(), FEW_ITERATIONS.stream())
+			.map((argument) -> "-J" + argument)
+			.forEach(command::add);
+		ExternalProgram.run(command);
 		return new ServerCertificate(keyStore);
 	}
 

@@ -58,7 +58,7 @@ class NettyTransferTests {
 	@ParameterizedTest
 	@EnumSource
 	void everyByteArrives(NettyTransport transport) throws Exception {
-		ForkedJvm jvm = transport.runLong(Application.class, certificate.serverProperties());
+		ForkedJvm jvm = transport.run(Application.class, certificate.serverProperties());
 		assertThat(jvm.exitCode()).as(jvm.output()).isZero();
 		assertThat(jvm.output().lines().filter((line) -> line.startsWith("Transfer: "))).as(jvm.output())
 			.containsExactly(
