@@ -40,6 +40,15 @@ public interface ProblemObserver {
 	}
 
 	/**
+	 * Return the observer of the sockets of one client.
+	 * @param client what messages call the client, {@code "Jetty client"} for example
+	 * @return the observer, which is this one unless it distinguishes clients
+	 */
+	default ProblemObserver forClient(String client) {
+		return this;
+	}
+
+	/**
 	 * Return a composite of several observers.
 	 * @param observers the observers, which are called in this order
 	 * @return the composite
@@ -56,6 +65,11 @@ public interface ProblemObserver {
 			@Override
 			public void prepared(ClientSettings settings) {
 				all.forEach((observer) -> observer.prepared(settings));
+			}
+
+			@Override
+			public ProblemObserver forClient(String client) {
+				return of(all.stream().map((observer) -> observer.forClient(client)).toList());
 			}
 
 		};

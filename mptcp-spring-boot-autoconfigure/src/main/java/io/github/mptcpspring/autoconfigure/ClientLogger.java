@@ -16,6 +16,7 @@
 
 package io.github.mptcpspring.autoconfigure;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,30 +28,65 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * {@link ProblemObserver} that logs how HTTP clients connect, once, and each problem
- * once, not for each connection.
+ * {@link ProblemObserver} that logs how clients connect, once for each client, and each
+ * problem of a client once, not for each connection.
  */
 class ClientLogger implements ProblemObserver {
 
 	private static final Log logger = LogFactory.getLog(ClientLogger.class);
 
-	private final Set<Problem> logged = ConcurrentHashMap.newKeySet();
+	private final Map<String, ProblemObserver> clients = new ConcurrentHashMap<>();
 
-	private final AtomicBoolean connects = new AtomicBoolean();
+	private final ProblemObserver others = new Client("HTTP clients", "HTTP clients connect");
 
 	@Override
 	public void prepared(ClientSettings settings) {
-		if (!this.connects.get() && this.connects.compareAndSet(false, true)) {
-			logger.info("HTTP clients connect with %s%s".formatted(settings.mptcp() ? "MPTCP" : "TCP",
-					settings.fastOpen() ? ", Fast Open" : ""));
-		}
+		this.others.prepared(settings);
 	}
 
 	@Override
 	public void observed(Problem problem) {
-		if (this.logged.add(problem)) {
-			logger.warn("HTTP clients: %s. %s".formatted(problem.summary(), problem.instruction()));
+		this.others.observed(problem);
+	}
+
+	@Override
+	public ProblemObserver forClient(String client) {
+		return this.clients.computeIfAbsent(client, (name) -> new Client(name, name + " connects"));
+	}
+
+	/**
+	 * Logs for one client, or for all that have no name of their own.
+	 */
+	private static final class Client implements ProblemObserver {
+
+		private final String name;
+
+		private final String connects;
+
+		private final Set<Problem> logged = ConcurrentHashMap.newKeySet();
+
+		private final AtomicBoolean connected = new AtomicBoolean();
+
+		private Client(String name, String connects) {
+			this.name = name;
+			this.connects = connects;
 		}
+
+		@Override
+		public void prepared(ClientSettings settings) {
+			if (!this.connected.get() && this.connected.compareAndSet(false, true)) {
+				logger.info("%s with %s%s".formatted(this.connects, settings.mptcp() ? "MPTCP" : "TCP",
+						settings.fastOpen() ? ", Fast Open" : ""));
+			}
+		}
+
+		@Override
+		public void observed(Problem problem) {
+			if (this.logged.add(problem)) {
+				logger.warn("%s: %s. %s".formatted(this.name, problem.summary(), problem.instruction()));
+			}
+		}
+
 	}
 
 }

@@ -18,9 +18,7 @@ package io.github.mptcpspring.autoconfigure.httpclient;
 
 import java.lang.reflect.Field;
 
-import io.github.mptcpspring.reactor.MptcpHttpClientCustomizer;
 import org.jspecify.annotations.Nullable;
-import reactor.netty.http.client.HttpClient;
 
 import org.springframework.http.client.AbstractClientHttpRequestFactoryWrapper;
 import org.springframework.util.ReflectionUtils;
@@ -61,18 +59,17 @@ final class BuiltClients {
 	}
 
 	/**
-	 * Return whether a transport uses Reactor Netty and has been customized.
+	 * Return the transport inside all wrappers of Spring.
 	 * @param transport a {@code ClientHttpConnector} or a
 	 * {@code ClientHttpRequestFactory}
-	 * @return {@code true} if it has been customized
+	 * @return the transport that holds the client
 	 */
-	static boolean isPrepared(Object transport) {
+	static Object unwrap(Object transport) {
 		Object unwrapped = transport;
 		while (unwrapped instanceof AbstractClientHttpRequestFactoryWrapper wrapper) {
 			unwrapped = wrapper.getDelegate();
 		}
-		HttpClient client = find(unwrapped, HttpClient.class);
-		return client != null && MptcpHttpClientCustomizer.isApplied(client);
+		return unwrapped;
 	}
 
 }

@@ -57,14 +57,36 @@ public final class HttpClientMptcpAutoConfiguration {
 
 	@Bean
 	UnreachableClientReporter mptcpUnreachableClientReporter(ClientSockets sockets, OwnClientReporter own,
+			ObjectProvider<ClientBuilderPostProcessor<?>> adapters,
 			ObjectProvider<ClientHttpRequestFactoryBuilder<?>> imperative,
 			ObjectProvider<ClientHttpConnectorBuilder<?>> reactive) {
-		return new UnreachableClientReporter(sockets, own::isOwn, imperative, reactive);
+		return new UnreachableClientReporter(sockets, (builder) -> own.isOwn(builder)
+				|| adapters.stream().anyMatch((adapter) -> adapter.isReachable(builder)), imperative, reactive);
 	}
 
 	@Bean
-	static OwnClientReporter mptcpOwnClientReporter(ObjectProvider<ClientSockets> sockets) {
-		return new OwnClientReporter(sockets);
+	static OwnClientReporter mptcpOwnClientReporter(ObjectProvider<ClientSockets> sockets,
+			ObjectProvider<ClientBuilderPostProcessor<?>> adapters) {
+		return new OwnClientReporter(sockets, adapters);
+	}
+
+	/**
+	 * In a reactive web application Boot has no bean of this type, and builds clients of
+	 * RestClient with a builder that cannot be customized.
+	 * @param settings the settings of the application
+	 * @param applicationContext the application context
+	 * @return the builder that Boot detects, or {@code null} if no feature is enabled for
+	 * clients
+	 */
+	@Bean
+	@ConditionalOnBean(ClientBuilderPostProcessor.class)
+	@ConditionalOnMissingBean(ClientHttpRequestFactoryBuilder.class)
+	@ConditionalOnWebApplication(type = Type.REACTIVE)
+	@Conditional(OnMptcpEnabledCondition.Client.class)
+	@Nullable ClientHttpRequestFactoryBuilder<?> mptcpRequestFactoryBuilder(MptcpSettings settings,
+			ApplicationContext applicationContext) {
+		return settings.client().isPlain() ? null
+				: ClientHttpRequestFactoryBuilder.detect(applicationContext.getClassLoader());
 	}
 
 	/**
@@ -85,30 +107,12 @@ public final class HttpClientMptcpAutoConfiguration {
 				ObjectProvider<MptcpHttpClientCustomizer> customizers) {
 			// Even if the application has several customizers for clients that it
 			// builds itself, and none is primary
-			return new ReactorBuilderPostProcessor(sockets,
+			return new ReactorBuilderPostProcessor(() -> !sockets.getObject().settings().isPlain(),
 					() -> customizers.getIfUnique(() -> customizer(sockets.getObject())));
 		}
 
 		private static MptcpHttpClientCustomizer customizer(ClientSockets sockets) {
 			return new MptcpHttpClientCustomizer(sockets.sockets(), sockets.settings(), sockets.observer());
-		}
-
-		/**
-		 * In a reactive web application Boot has no bean of this type, and builds clients
-		 * of RestClient with a builder that cannot be customized.
-		 * @param settings the settings of the application
-		 * @param applicationContext the application context
-		 * @return the builder that Boot detects, or {@code null} if no feature is enabled
-		 * for clients
-		 */
-		@Bean
-		@ConditionalOnMissingBean(ClientHttpRequestFactoryBuilder.class)
-		@ConditionalOnWebApplication(type = Type.REACTIVE)
-		@Conditional(OnMptcpEnabledCondition.Client.class)
-		@Nullable ClientHttpRequestFactoryBuilder<?> mptcpRequestFactoryBuilder(MptcpSettings settings,
-				ApplicationContext applicationContext) {
-			return settings.client().isPlain() ? null
-					: ClientHttpRequestFactoryBuilder.detect(applicationContext.getClassLoader());
 		}
 
 	}

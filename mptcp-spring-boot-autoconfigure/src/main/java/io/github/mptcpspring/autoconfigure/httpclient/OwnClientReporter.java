@@ -51,9 +51,11 @@ class OwnClientReporter implements BeanPostProcessor, BeanFactoryAware, BeanClas
 
 	private static final String REACTOR_NETTY = "reactor.netty.http.client.HttpClient";
 
-	private static final String BY_HAND = "build its reactor.netty HttpClient with the bean mptcpHttpClientCustomizer";
+	private static final String REACTOR_INSTRUCTION = "build its reactor.netty HttpClient with the bean mptcpHttpClientCustomizer";
 
 	private final ObjectProvider<ClientSockets> sockets;
+
+	private final ObjectProvider<ClientBuilderPostProcessor<?>> adapters;
 
 	private @Nullable ConfigurableListableBeanFactory beanFactory;
 
@@ -63,8 +65,9 @@ class OwnClientReporter implements BeanPostProcessor, BeanFactoryAware, BeanClas
 
 	private @Nullable Class<?> webClientBuilder;
 
-	OwnClientReporter(ObjectProvider<ClientSockets> sockets) {
+	OwnClientReporter(ObjectProvider<ClientSockets> sockets, ObjectProvider<ClientBuilderPostProcessor<?>> adapters) {
 		this.sockets = sockets;
+		this.adapters = adapters;
 	}
 
 	@Override
@@ -111,7 +114,7 @@ class OwnClientReporter implements BeanPostProcessor, BeanFactoryAware, BeanClas
 
 	// The transports of Boot's builders are known. Building one may start threads
 	private void examineBuilder(String beanName, Object builder, Supplier<?> transport, String reachable) {
-		if (!isOwnAndAskedFor(beanName) || isReactor(builder)) {
+		if (!isOwnAndAskedFor(beanName) || isReachable(builder)) {
 			return;
 		}
 		synchronized (this.ownBuilders) {
@@ -125,7 +128,7 @@ class OwnClientReporter implements BeanPostProcessor, BeanFactoryAware, BeanClas
 	/**
 	 * Return whether a builder has been examined by this post-processor.
 	 * @param builder the builder
-	 * @return {@code true} if the application made it and it does not use Reactor Netty
+	 * @return {@code true} if the application made it and its clients are not reached
 	 */
 	boolean isOwn(Object builder) {
 		synchronized (this.ownBuilders) {
@@ -135,7 +138,7 @@ class OwnClientReporter implements BeanPostProcessor, BeanFactoryAware, BeanClas
 
 	private void examineTransport(String beanName, Object transport, String builder) {
 		if (isOwnAndAskedFor(beanName) && !isPrepared(transport)) {
-			report(beanName, transport, "Build it with the bean " + builder + ", or " + BY_HAND);
+			report(beanName, transport, "Build it with the bean " + builder + ", or " + instruction(transport));
 		}
 	}
 
@@ -152,12 +155,19 @@ class OwnClientReporter implements BeanPostProcessor, BeanFactoryAware, BeanClas
 		}
 	}
 
-	private static boolean isReactor(Object builder) {
-		return isOfBoot(builder.getClass()) && builder.getClass().getSimpleName().startsWith("Reactor");
+	private boolean isReachable(Object builder) {
+		return this.adapters.stream().anyMatch((adapter) -> adapter.isReachable(builder));
 	}
 
 	private boolean isPrepared(Object transport) {
-		return this.reactorNetty && BuiltClients.isPrepared(transport);
+		return this.adapters.stream().anyMatch((adapter) -> adapter.isCustomized(transport));
+	}
+
+	private String instruction(Object transport) {
+		return this.adapters.stream()
+			.flatMap((adapter) -> adapter.findInstruction(transport).stream())
+			.findFirst()
+			.orElse(REACTOR_INSTRUCTION);
 	}
 
 	private String choose(String reachable) {

@@ -16,54 +16,40 @@
 
 package io.github.mptcpspring.autoconfigure.httpclient;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.reactor.MptcpHttpClientCustomizer;
+import reactor.netty.http.client.HttpClient;
 
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.http.client.ReactorClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
-import org.springframework.core.Ordered;
 
 /**
- * {@link BeanPostProcessor} that applies the settings to WebClient, RestClient and
- * RestTemplate with Reactor Netty.
- * <p>
- * It customizes the initialized builders of Boot and of the application, because Boot's
- * customizers only apply to Boot's builders. By then the application has set their event
- * loops.
+ * {@link ClientBuilderPostProcessor} for WebClient, RestClient and RestTemplate with
+ * Reactor Netty. The application has set their event loops by then.
  */
-class ReactorBuilderPostProcessor implements BeanPostProcessor, Ordered {
-
-	private final ObjectProvider<ClientSockets> sockets;
+class ReactorBuilderPostProcessor extends ClientBuilderPostProcessor<HttpClient> {
 
 	private final Supplier<MptcpHttpClientCustomizer> customizer;
 
-	ReactorBuilderPostProcessor(ObjectProvider<ClientSockets> sockets, Supplier<MptcpHttpClientCustomizer> customizer) {
-		this.sockets = sockets;
+	ReactorBuilderPostProcessor(BooleanSupplier enabled, Supplier<MptcpHttpClientCustomizer> customizer) {
+		super(enabled, HttpClient.class, MptcpHttpClientCustomizer::isApplied,
+				"build its reactor.netty HttpClient with the bean mptcpHttpClientCustomizer");
 		this.customizer = customizer;
 	}
 
 	@Override
-	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		return switch (bean) {
-			case ReactorClientHttpConnectorBuilder builder when isAskedFor() ->
-				builder.withHttpClientCustomizer(this.customizer.get());
-			case ReactorClientHttpRequestFactoryBuilder builder when isAskedFor() ->
-				builder.withHttpClientCustomizer(this.customizer.get());
-			default -> bean;
-		};
-	}
-
-	private boolean isAskedFor() {
-		return !this.sockets.getObject().settings().isPlain();
+	protected boolean isReachable(Object builder) {
+		return builder instanceof ReactorClientHttpConnectorBuilder
+				|| builder instanceof ReactorClientHttpRequestFactoryBuilder;
 	}
 
 	@Override
-	public int getOrder() {
-		return Ordered.LOWEST_PRECEDENCE;
+	protected Object customize(Object builder) {
+		return (builder instanceof ReactorClientHttpConnectorBuilder reactive)
+				? reactive.withHttpClientCustomizer(this.customizer.get())
+				: ((ReactorClientHttpRequestFactoryBuilder) builder).withHttpClientCustomizer(this.customizer.get());
 	}
 
 }

@@ -28,9 +28,7 @@ import org.springframework.beans.factory.BeanClassLoaderAware;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
-import org.springframework.boot.http.client.ReactorClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
-import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -55,23 +53,24 @@ class UnreachableClientReporter implements SmartInitializingSingleton, BeanClass
 
 	private final ObjectProvider<ClientHttpConnectorBuilder<?>> reactive;
 
-	private final Predicate<Object> reported;
+	private final Predicate<Object> served;
 
 	private @Nullable ClassLoader classLoader;
 
 	/**
 	 * Create a new instance.
 	 * @param sockets the kit for clients
-	 * @param reported whether a builder has already been reported
+	 * @param served whether the clients of a builder are reached, or have already been
+	 * reported
 	 * @param imperative builds the clients of RestClient and RestTemplate
 	 * @param reactive builds those of WebClient
 	 */
-	UnreachableClientReporter(ClientSockets sockets, Predicate<Object> reported,
+	UnreachableClientReporter(ClientSockets sockets, Predicate<Object> served,
 			ObjectProvider<ClientHttpRequestFactoryBuilder<?>> imperative,
 			ObjectProvider<ClientHttpConnectorBuilder<?>> reactive) {
 		this.sockets = sockets;
 		this.unreachable = new UnreachableClients(sockets);
-		this.reported = reported;
+		this.served = served;
 		this.imperative = imperative;
 		this.reactive = reactive;
 	}
@@ -93,22 +92,16 @@ class UnreachableClientReporter implements SmartInitializingSingleton, BeanClass
 		List<String> unreachable = new ArrayList<>();
 		List<String> choices = new ArrayList<>();
 		if (restClient || builders) {
-			this.imperative.orderedStream()
-				.filter((builder) -> !(builder instanceof ReactorClientHttpRequestFactoryBuilder)
-						&& !this.reported.test(builder))
-				.forEach((builder) -> {
-					unreachable.add(builder.getClass().getSimpleName());
-					choices.add("spring.http.clients.imperative.factory=reactor");
-				});
+			this.imperative.orderedStream().filter((builder) -> !this.served.test(builder)).forEach((builder) -> {
+				unreachable.add(builder.getClass().getSimpleName());
+				choices.add("spring.http.clients.imperative.factory=reactor");
+			});
 		}
 		if (webClient || builders) {
-			this.reactive.orderedStream()
-				.filter((builder) -> !(builder instanceof ReactorClientHttpConnectorBuilder)
-						&& !this.reported.test(builder))
-				.forEach((builder) -> {
-					unreachable.add(builder.getClass().getSimpleName());
-					choices.add("spring.http.clients.reactive.connector=reactor");
-				});
+			this.reactive.orderedStream().filter((builder) -> !this.served.test(builder)).forEach((builder) -> {
+				unreachable.add(builder.getClass().getSimpleName());
+				choices.add("spring.http.clients.reactive.connector=reactor");
+			});
 		}
 		if (!unreachable.isEmpty()) {
 			report(String.join(", ", unreachable), choices.stream().distinct().collect(Collectors.joining(" and ")));
