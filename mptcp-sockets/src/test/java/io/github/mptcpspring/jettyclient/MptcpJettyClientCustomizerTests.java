@@ -45,6 +45,7 @@ import io.github.mptcpspring.internal.process.ProcessSockets;
 import io.github.mptcpspring.testsupport.DescriptorOf;
 import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.PeerServer;
 import io.github.mptcpspring.testsupport.SocketOptions;
 import org.awaitility.Awaitility;
 import org.eclipse.jetty.client.HttpClient;

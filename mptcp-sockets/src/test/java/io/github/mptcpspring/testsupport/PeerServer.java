@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.jettyclient;
+package io.github.mptcpspring.testsupport;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -25,7 +25,6 @@ import io.github.mptcpspring.ListenerSettings;
 import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.OnUnavailable;
 import io.github.mptcpspring.jetty.MptcpServerCustomizer;
-import io.github.mptcpspring.testsupport.KernelSockets;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -36,12 +35,12 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /**
- * A server that answers with what the kernel says of the client's socket, which is in
- * this process, too.
+ * A server for clients in this process: it answers with what the kernel says of the
+ * client's socket.
  */
-final class PeerServer implements AutoCloseable {
+public final class PeerServer implements AutoCloseable {
 
-	static final String HOST = "127.0.0.1";
+	public static final String HOST = "127.0.0.1";
 
 	private final Server server = new Server(InetSocketAddress.createUnresolved(HOST, 0));
 
@@ -62,7 +61,13 @@ final class PeerServer implements AutoCloseable {
 		});
 	}
 
-	static PeerServer start(boolean mptcp) throws Exception {
+	/**
+	 * Start a server.
+	 * @param mptcp whether it speaks MPTCP
+	 * @return the server
+	 * @throws Exception when it cannot be started
+	 */
+	public static PeerServer start(boolean mptcp) throws Exception {
 		PeerServer peer = new PeerServer();
 		if (mptcp) {
 			new MptcpServerCustomizer(MptcpSockets.create(), new ListenerSettings(true, OnUnavailable.FAIL, 0),
@@ -74,15 +79,15 @@ final class PeerServer implements AutoCloseable {
 		return peer;
 	}
 
-	int port() {
+	public int port() {
 		return ((ServerConnector) this.server.getConnectors()[0]).getLocalPort();
 	}
 
-	URI uri() {
+	public URI uri() {
 		return uri(port());
 	}
 
-	static URI uri(int port) {
+	public static URI uri(int port) {
 		return URI.create("http://" + HOST + ":" + port + "/");
 	}
 
@@ -90,7 +95,7 @@ final class PeerServer implements AutoCloseable {
 	 * Return the clients that have sent a request.
 	 * @return their addresses
 	 */
-	Set<InetSocketAddress> clients() {
+	public Set<InetSocketAddress> clients() {
 		return this.clients;
 	}
 
