@@ -50,6 +50,9 @@ class ArchitectureTests {
 
 	private static final String[] LIBRARIES = { "org.apache..", "org.eclipse..", "io.netty..", "reactor.." };
 
+	private static final List<String> CLIENTS = List.of("autoconfigure.httpclient", "autoconfigure.httpcomponents",
+			"autoconfigure.jettyclient");
+
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
 		.withImportOption(ArchitectureTests::isNoJarOfTests)
@@ -64,9 +67,10 @@ class ArchitectureTests {
 		assertThat(packages()).containsExactlyInAnyOrder("", "internal.linux", "internal.linux.struct",
 				"internal.netlink", "internal.descriptor", "internal.swap", "internal.fastopen", "internal.process",
 				"internal.connection", "internal.diagnosis", "internal.diagnosis.rules", "internal.server",
-				"internal.client", "tomcat", "netty", "internal.netty", "reactor", "jetty", "actuate", "autoconfigure",
-				"autoconfigure.actuate", "autoconfigure.httpclient", "autoconfigure.reactor", "autoconfigure.tomcat",
-				"autoconfigure.jetty", "autoconfigure.webserver", "javaversion");
+				"internal.client", "tomcat", "netty", "internal.netty", "reactor", "jetty", "jettyclient",
+				"httpcomponents", "actuate", "autoconfigure", "autoconfigure.actuate", "autoconfigure.httpclient",
+				"autoconfigure.reactor", "autoconfigure.tomcat", "autoconfigure.jetty", "autoconfigure.jettyclient",
+				"autoconfigure.httpcomponents", "autoconfigure.webserver", "javaversion");
 	}
 
 	private static Stream<String> packages() {
@@ -85,7 +89,8 @@ class ArchitectureTests {
 		List<String> api = List.of("ClientSettings", "ConnectionState", "Listener", "ListenerObserver",
 				"ListenerSettings", "ListenerState", "MptcpSockets", "MptcpUnavailableException", "OnUnavailable",
 				"Problem", "ProblemObserver", "Protocol", "SwapResult");
-		List<String> adapters = List.of("jetty.MptcpServerCustomizer", "netty.ChannelConnection",
+		List<String> adapters = List.of("httpcomponents.MptcpConnectionManagerCustomizer",
+				"jetty.MptcpServerCustomizer", "jettyclient.MptcpJettyClientCustomizer", "netty.ChannelConnection",
 				"reactor.MptcpHttpClientCustomizer", "reactor.MptcpHttpServerCustomizer",
 				"tomcat.MptcpHttp11NioProtocol");
 		List<String> actuate = List.of("actuate.ConnectionDescriptor", "actuate.ConnectionDetailsDescriptor",
@@ -98,6 +103,8 @@ class ArchitectureTests {
 				"autoconfigure.actuate.MptcpHealthContributorAutoConfiguration",
 				"autoconfigure.actuate.MptcpMetricsAutoConfiguration",
 				"autoconfigure.httpclient.HttpClientMptcpAutoConfiguration",
+				"autoconfigure.httpcomponents.HttpComponentsMptcpAutoConfiguration",
+				"autoconfigure.jettyclient.JettyClientMptcpAutoConfiguration",
 				"autoconfigure.jetty.JettyMptcpAutoConfiguration", "autoconfigure.reactor.NettyMptcpAutoConfiguration",
 				"autoconfigure.tomcat.TomcatMptcpAutoConfiguration",
 				"autoconfigure.webserver.StartedServerMptcpAutoConfiguration",
@@ -106,7 +113,7 @@ class ArchitectureTests {
 				"autoconfigure.ManagementServerMptcpProperties", "autoconfigure.ServerMptcpProperties",
 				"autoconfigure.actuate.MptcpEndpointProperties");
 		List<String> forAutoConfigurations = List.of("autoconfigure.OnMptcpEnabledCondition",
-				"autoconfigure.webserver.ListenerCustomizer");
+				"autoconfigure.httpclient.ClientBuilderPostProcessor", "autoconfigure.webserver.ListenerCustomizer");
 		assertThat(
 				publicTypes().filter(JavaClass::isTopLevelClass).map((type) -> type.getName().substring(BASE.length())))
 			.containsExactlyInAnyOrderElementsOf(
@@ -266,6 +273,18 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void jettyClientKnowsItsLibraryAndTheKitOfClients() {
+		verifyKnows(BASE + "jettyclient", BASE + "jettyclient", INTERNAL + "client", INTERNAL + "process",
+				INTERNAL + "descriptor", ROOT, "org.eclipse.jetty..");
+	}
+
+	@Test
+	void httpComponentsKnowsItsLibraryAndTheKitOfClients() {
+		verifyKnows(BASE + "httpcomponents", BASE + "httpcomponents", INTERNAL + "client", INTERNAL + "process",
+				INTERNAL + "descriptor", ROOT, "org.apache.hc..", "javax.net..");
+	}
+
+	@Test
 	void nettyKnowsItsLibraryAndTheKits() {
 		verifyKnows(BASE + "netty", BASE + "netty", INTERNAL + "netty", INTERNAL + "process", ROOT, "io.netty..");
 		verifyKnows(INTERNAL + "netty", INTERNAL + "netty", INTERNAL + "server", INTERNAL + "client",
@@ -303,9 +322,9 @@ class ArchitectureTests {
 		for (String technology : technologies) {
 			Stream<String> others = technologies.stream()
 				.filter((name) -> !name.equals(technology))
-				// What servers have in common
-				.filter((name) -> !name.equals("autoconfigure.webserver")
-						|| technology.equals("autoconfigure.httpclient"))
+				// What servers have in common, and what clients have
+				.filter((name) -> !name.equals("autoconfigure.webserver") || CLIENTS.contains(technology))
+				.filter((name) -> !name.equals("autoconfigure.httpclient") || !CLIENTS.contains(technology))
 				.map(BASE::concat);
 			verifyKnowsNot(BASE + technology, others.toArray(String[]::new));
 		}
@@ -318,7 +337,7 @@ class ArchitectureTests {
 			Stream<String> configurations = packages().filter((name) -> name.startsWith("autoconfigure."))
 				.map(BASE::concat)
 				.filter((name) -> !adapter.endsWith("." + name.substring(name.lastIndexOf('.') + 1)))
-				// Every client that is prepared is one of Reactor Netty
+				// What clients have in common is where those of Reactor Netty are
 				.filter((name) -> !name.endsWith(".httpclient"));
 			configurations.forEach((name) -> verifyKnowsNot(name, adapter));
 		}

@@ -95,8 +95,8 @@ public final class MptcpConnectionManagerCustomizer implements Consumer<PoolingH
 	private void customize(PoolingHttpClientConnectionManagerBuilder builder,
 			HttpConnectionFactory<ManagedHttpClientConnection> connectionFactory, TlsSocketStrategy tlsSocketStrategy) {
 		builder.setConnectionFactory(new PreparingConnectionFactory(connectionFactory, this.sockets));
-		builder.setTlsSocketStrategy((socket, target, port, attachment, context) -> tlsSocketStrategy.upgrade(SocketBelowTls.wrap(socket),
-				target, port, attachment, context));
+		builder.setTlsSocketStrategy((socket, target, port, attachment, context) -> tlsSocketStrategy
+			.upgrade(SocketBelowTls.wrap(socket), target, port, attachment, context));
 	}
 
 	private void reportUnknownBuilder() {

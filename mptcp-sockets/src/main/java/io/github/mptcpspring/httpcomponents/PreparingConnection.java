@@ -26,6 +26,8 @@ import javax.net.ssl.SSLSocket;
 import io.github.mptcpspring.MptcpUnavailableException;
 import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.internal.client.ClientSockets;
+import io.github.mptcpspring.internal.descriptor.DescriptorLookup;
+import io.github.mptcpspring.internal.descriptor.DescriptorLookup.NotFound;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -47,6 +49,10 @@ final class PreparingConnection implements ManagedHttpClientConnection, Identifi
 			"HttpComponents takes a connection for established then, and neither reports that it was refused or timed "
 					+ "out nor tries another address",
 			"Choose Reactor Netty for clients with Fast Open");
+
+	private static final Problem BOUND = Problem.permanent(
+			"HttpComponents binds its sockets to the local address of their route before they can be reached",
+			"Do not set a local address");
 
 	private final ManagedHttpClientConnection delegate;
 

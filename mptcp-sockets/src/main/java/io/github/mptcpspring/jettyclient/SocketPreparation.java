@@ -26,6 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.github.mptcpspring.MptcpUnavailableException;
 import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.internal.client.ClientSockets;
+import io.github.mptcpspring.internal.descriptor.DescriptorLookup;
+import io.github.mptcpspring.internal.descriptor.DescriptorLookup.NotFound;
 import org.eclipse.jetty.io.ClientConnector;
 
 /**
@@ -38,6 +40,10 @@ class SocketPreparation implements ClientConnector.ConnectListener {
 			"Jetty's client takes a connection for established then, and neither reports that it was refused or timed "
 					+ "out nor tries another address",
 			"Choose Reactor Netty for clients with Fast Open");
+
+	private static final Problem BOUND = Problem.permanent(
+			"Jetty's client binds its sockets to its bind address before they can be reached",
+			"Do not set a bind address");
 
 	private final ClientSockets sockets;
 
@@ -53,12 +59,15 @@ class SocketPreparation implements ClientConnector.ConnectListener {
 			return;
 		}
 		try {
-			this.sockets.prepareWithoutFastOpen(() -> this.sockets.descriptors().find(channel),
-					FAILURES_ARE_FOUND_TOO_LATE);
+			this.sockets.prepareWithoutFastOpen(() -> find(channel), FAILURES_ARE_FOUND_TOO_LATE);
 		}
 		catch (MptcpUnavailableException ex) {
 			refuse(channel, ex);
 		}
+	}
+
+	private DescriptorLookup find(SocketChannel channel) {
+		return channel.socket().isBound() ? new NotFound(BOUND) : this.sockets.descriptors().find(channel);
 	}
 
 	// A connector ignores what a listener throws, but it cannot connect a closed channel

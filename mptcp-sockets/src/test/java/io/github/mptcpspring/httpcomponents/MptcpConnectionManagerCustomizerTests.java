@@ -55,11 +55,13 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.HttpConnectionFactory;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.TimeValue;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -271,6 +273,27 @@ class MptcpConnectionManagerCustomizerTests {
 				assertThat(get(client, URI.create("http://two.example:" + peer.port() + "/"))).isEqualTo("MPTCP");
 			}
 		}
+	}
+
+	@Test
+	void aSocketThatIsBoundStaysWithTcpAndIsReported() throws Exception {
+		customizer(MptcpSockets.create(), OnUnavailable.FALLBACK, false).accept(this.builder);
+		DefaultRoutePlanner planner = new DefaultRoutePlanner(null) {
+
+			@Override
+			protected InetAddress determineLocalAddress(HttpHost firstHop, HttpContext context) {
+				return InetAddress.ofLiteral("127.0.0.3");
+			}
+
+		};
+		try (PeerServer peer = PeerServer.start(true);
+				CloseableHttpClient client = clientBuilder().setRoutePlanner(planner).build()) {
+			assertThat(get(client, peer.uri())).isEqualTo("TCP");
+			assertThat(peer.clients()).singleElement()
+				.extracting(InetSocketAddress::getHostString)
+				.isEqualTo("127.0.0.3");
+		}
+		assertThat(this.problems).map(Problem::description).singleElement().asString().contains("local address");
 	}
 
 	@Test

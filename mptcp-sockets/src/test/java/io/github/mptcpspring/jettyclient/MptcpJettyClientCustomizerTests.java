@@ -18,9 +18,12 @@ package io.github.mptcpspring.jettyclient;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
@@ -195,6 +198,42 @@ class MptcpJettyClientCustomizerTests {
 			.cause()
 			.isInstanceOf(ConnectException.class)
 			.hasMessage(plain.getCause().getMessage());
+	}
+
+	/**
+	 * The kernel drops the SYN where the queue of a listener is full.
+	 */
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void theConnectTimeoutIsAsBefore(boolean blocking) throws Exception {
+		this.client.setConnectBlocking(blocking);
+		this.client.setConnectTimeout(100);
+		this.client.start();
+		try (ServerSocket full = new ServerSocket(0, 1, InetAddress.ofLiteral(PeerServer.HOST));
+				Socket first = new Socket(PeerServer.HOST, full.getLocalPort());
+				Socket second = new Socket(PeerServer.HOST, full.getLocalPort())) {
+			assertThat(List.of(first, second)).allMatch(Socket::isConnected);
+			Throwable plain = catchThrowable(() -> this.client.GET(PeerServer.uri(full.getLocalPort())));
+			customize(this.client, OnUnavailable.FAIL);
+			assertThat(catchThrowable(() -> this.client.GET(PeerServer.uri(full.getLocalPort())))).hasSameClassAs(plain)
+				.cause()
+				.isInstanceOf(SocketTimeoutException.class)
+				.hasSameClassAs(plain.getCause());
+		}
+	}
+
+	@Test
+	void aSocketThatIsBoundStaysWithTcpAndIsReported() throws Exception {
+		this.client.setBindAddress(new InetSocketAddress("127.0.0.3", 0));
+		customize(this.client, OnUnavailable.FALLBACK);
+		this.client.start();
+		try (PeerServer peer = PeerServer.start(true)) {
+			assertThat(get(peer)).isEqualTo("TCP");
+			assertThat(peer.clients()).singleElement()
+				.extracting(InetSocketAddress::getHostString)
+				.isEqualTo("127.0.0.3");
+		}
+		assertThat(this.problems).map(Problem::description).singleElement().asString().contains("bind address");
 	}
 
 	@Test

@@ -34,7 +34,9 @@ import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.OnUnavailable;
 import io.github.mptcpspring.ProblemObserver;
 import io.github.mptcpspring.actuate.MptcpEndpoint;
+import io.github.mptcpspring.autoconfigure.httpclient.ClientBuilderPostProcessor;
 import io.github.mptcpspring.autoconfigure.webserver.ListenerCustomizer;
+import io.github.mptcpspring.httpcomponents.MptcpConnectionManagerCustomizer;
 import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.internal.client.ProblemRegistry;
 import io.github.mptcpspring.internal.connection.ProcessConnections;
@@ -45,6 +47,7 @@ import io.github.mptcpspring.internal.process.ProcessSockets;
 import io.github.mptcpspring.internal.server.ListenerRegistry;
 import io.github.mptcpspring.internal.server.ListenerSockets;
 import io.github.mptcpspring.internal.server.ServerListeners;
+import io.github.mptcpspring.jettyclient.MptcpJettyClientCustomizer;
 import io.github.mptcpspring.reactor.MptcpHttpClientCustomizer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -255,6 +258,11 @@ class SwitchesOffTests {
 			.<Class<?>>map(ResolvableType::resolve)
 			.filter((type) -> Modifier.isPublic(type.getModifiers()))
 			.filter((type) -> !ApplicationContext.class.isAssignableFrom(type))
+			// Whose beans are already what decides on clients
+			.filter((type) -> type != ClientBuilderPostProcessor.class)
+			// Whose libraries are in client-tests
+			.filter((type) -> type != MptcpJettyClientCustomizer.class
+					&& type != MptcpConnectionManagerCustomizer.class)
 			.filter((type) -> !type.isAnnotationPresent(ConfigurationProperties.class));
 	}
 
