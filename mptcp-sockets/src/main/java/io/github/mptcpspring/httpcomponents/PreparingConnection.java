@@ -79,7 +79,11 @@ final class PreparingConnection implements ManagedHttpClientConnection, Identifi
 	}
 
 	private void prepare(Socket socket) throws MptcpUnavailableException {
-		this.sockets.prepareWithoutFastOpen(() -> this.sockets.descriptors().find(socket), FAILURES_ARE_FOUND_TOO_LATE);
+		this.sockets.prepareWithoutFastOpen(() -> find(socket), FAILURES_ARE_FOUND_TOO_LATE);
+	}
+
+	private DescriptorLookup find(Socket socket) {
+		return socket.isBound() ? new NotFound(BOUND) : this.sockets.descriptors().find(socket);
 	}
 
 	@Override
