@@ -50,10 +50,10 @@ class PeerApplication {
 	static final long LENGTH = 8_000_000;
 
 	static ConfigurableApplicationContext start(boolean mptcp, String... properties) {
-		Stream<String> arguments = Stream.concat(Stream.of("server.port=0", "server.address=127.0.0.1",
-				"server.http2.enabled=true",
-						"server.shutdown=immediate", "server.mptcp.enabled=" + mptcp, "server.mptcp.on-unavailable=fail"),
-				Stream.of(properties));
+		Stream<String> arguments = Stream
+			.concat(Stream.of("server.port=0", "server.address=127.0.0.1", "server.http2.enabled=true",
+					"server.shutdown=immediate", "server.mptcp.enabled=" + mptcp, "server.mptcp.on-unavailable=fail"),
+					Stream.of(properties));
 		return new SpringApplicationBuilder(PeerApplication.class).web(WebApplicationType.SERVLET)
 			.bannerMode(Banner.Mode.OFF)
 			.registerShutdownHook(false)
