@@ -106,6 +106,12 @@ final class DeferredSslSocket extends ForwardingSslSocket {
 	}
 
 	@Override
+	public boolean isClosed() {
+		SSLSocket layered = this.layered;
+		return (layered != null) ? layered.isClosed() : this.tcp.isClosed();
+	}
+
+	@Override
 	public void close() throws IOException {
 		SSLSocket layered = this.layered;
 		if (layered != null) {
