@@ -64,7 +64,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class TlsClosingTests {
 
-	private static final int CONNECTIONS = 100;
+	private static final int CONNECTIONS = 50;
 
 	private static final MptcpSockets MPTCP_SOCKETS = MptcpSockets.create();
 
@@ -133,6 +133,8 @@ class TlsClosingTests {
 		ConnectedPair connection = connect(server);
 		// Closed in any case, so that a thread that does not end does not stay for ever
 		try (connection) {
+			connection.client().setTcpNoDelay(true);
+			connection.accepted().setTcpNoDelay(true);
 			KernelProtocol spoken = connection.clientProtocol();
 			Thread serving = Thread.startVirtualThread(() -> serve(connection.accepted(), closing));
 			SSLSocket tls = layer(connection.client(), protocol);
@@ -182,9 +184,7 @@ class TlsClosingTests {
 
 	private static void serve(Socket accepted, Closing closing) {
 		try {
-			SSLSocket tls = (SSLSocket) serverContext.getSocketFactory()
-				.createSocket(accepted, null, accepted.getPort(), true);
-			tls.setUseClientMode(false);
+			SSLSocket tls = MptcpServerSocket.layer(accepted, serverContext);
 			tls.getOutputStream().write(tls.getInputStream().read());
 			closing.close(tls, accepted);
 		}
