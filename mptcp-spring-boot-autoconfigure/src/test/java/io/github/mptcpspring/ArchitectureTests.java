@@ -48,7 +48,8 @@ class ArchitectureTests {
 
 	private static final String INTERNAL = BASE + "internal.";
 
-	private static final String[] LIBRARIES = { "org.apache..", "org.eclipse..", "io.netty..", "reactor.." };
+	private static final String[] LIBRARIES = { "org.apache..", "org.eclipse..", "io.netty..", "reactor..",
+			"jakarta.mail.." };
 
 	private static final List<String> CLIENTS = List.of("autoconfigure.httpclient", "autoconfigure.httpcomponents",
 			"autoconfigure.jettyclient");
@@ -68,9 +69,10 @@ class ArchitectureTests {
 				"internal.netlink", "internal.descriptor", "internal.swap", "internal.fastopen", "internal.process",
 				"internal.connection", "internal.diagnosis", "internal.diagnosis.rules", "internal.server",
 				"internal.client", "tomcat", "netty", "internal.netty", "reactor", "jetty", "jettyclient",
-				"httpcomponents", "actuate", "autoconfigure", "autoconfigure.actuate", "autoconfigure.httpclient",
-				"autoconfigure.reactor", "autoconfigure.tomcat", "autoconfigure.jetty", "autoconfigure.jettyclient",
-				"autoconfigure.httpcomponents", "autoconfigure.webserver", "javaversion");
+				"httpcomponents", "socketfactory", "actuate", "autoconfigure", "autoconfigure.actuate",
+				"autoconfigure.httpclient", "autoconfigure.mail", "autoconfigure.reactor", "autoconfigure.tomcat",
+				"autoconfigure.jetty", "autoconfigure.jettyclient", "autoconfigure.httpcomponents",
+				"autoconfigure.webserver", "javaversion");
 	}
 
 	private static Stream<String> packages() {
@@ -92,6 +94,7 @@ class ArchitectureTests {
 		List<String> adapters = List.of("httpcomponents.MptcpConnectionManagerCustomizer",
 				"jetty.MptcpServerCustomizer", "jettyclient.MptcpJettyClientCustomizer", "netty.ChannelConnection",
 				"reactor.MptcpHttpClientCustomizer", "reactor.MptcpHttpServerCustomizer",
+				"socketfactory.MptcpSocketFactory", "socketfactory.MptcpSslSocketFactory",
 				"tomcat.MptcpHttp11NioProtocol");
 		List<String> actuate = List.of("actuate.ConnectionDescriptor", "actuate.ConnectionDetailsDescriptor",
 				"actuate.ConnectionMeters", "actuate.ConnectionsDescriptor", "actuate.HostDescriptor",
@@ -105,7 +108,8 @@ class ArchitectureTests {
 				"autoconfigure.httpclient.HttpClientMptcpAutoConfiguration",
 				"autoconfigure.httpcomponents.HttpComponentsMptcpAutoConfiguration",
 				"autoconfigure.jettyclient.JettyClientMptcpAutoConfiguration",
-				"autoconfigure.jetty.JettyMptcpAutoConfiguration", "autoconfigure.reactor.NettyMptcpAutoConfiguration",
+				"autoconfigure.jetty.JettyMptcpAutoConfiguration", "autoconfigure.mail.MailMptcpAutoConfiguration",
+				"autoconfigure.reactor.NettyMptcpAutoConfiguration",
 				"autoconfigure.tomcat.TomcatMptcpAutoConfiguration",
 				"autoconfigure.webserver.StartedServerMptcpAutoConfiguration",
 				"autoconfigure.webserver.WebServerMptcpAutoConfiguration");
@@ -299,6 +303,12 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void socketFactoryKnowsNoLibrary() {
+		verifyKnows(BASE + "socketfactory", BASE + "socketfactory", INTERNAL + "client", INTERNAL + "process", ROOT,
+				"javax.net..");
+	}
+
+	@Test
 	void actuateKnowsNoServerAndNoClient() {
 		verifyKnowsNot(BASE + "actuate", INTERNAL + "linux..");
 		verifyKnowsNot(BASE + "actuate", LIBRARIES);
@@ -338,7 +348,9 @@ class ArchitectureTests {
 				.map(BASE::concat)
 				.filter((name) -> !adapter.endsWith("." + name.substring(name.lastIndexOf('.') + 1)))
 				// What clients have in common is where those of Reactor Netty are
-				.filter((name) -> !name.endsWith(".httpclient"));
+				.filter((name) -> !name.endsWith(".httpclient"))
+				// Mail takes a socket factory
+				.filter((name) -> !(name.endsWith(".mail") && adapter.endsWith(".socketfactory")));
 			configurations.forEach((name) -> verifyKnowsNot(name, adapter));
 		}
 	}

@@ -23,10 +23,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * {@link ConfigurationProperties Properties} for MPTCP on HTTP clients.
+ * {@link ConfigurationProperties Properties} for MPTCP on HTTP clients and mail senders.
  *
- * @param enabled Whether HTTP clients that Spring Boot builds connect with MPTCP.
- * @param onUnavailable What to do when an HTTP client cannot connect with MPTCP.
+ * @param enabled Whether HTTP clients and the mail sender that Spring Boot builds connect
+ * with MPTCP.
+ * @param onUnavailable What to do when such a client cannot connect with MPTCP.
  */
 @ConfigurationProperties("client.mptcp")
 public record ClientMptcpProperties(@DefaultValue("false") boolean enabled,

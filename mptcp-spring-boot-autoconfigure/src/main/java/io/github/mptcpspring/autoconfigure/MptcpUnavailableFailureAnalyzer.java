@@ -33,8 +33,7 @@ class MptcpUnavailableFailureAnalyzer extends AbstractFailureAnalyzer<MptcpUnava
 	protected FailureAnalysis analyze(Throwable rootFailure, MptcpUnavailableException cause) {
 		Problem problem = cause.getProblem();
 		return switch (cause.getSide()) {
-			case CLIENT ->
-				analyze(problem, "HTTP clients must connect", "HTTP clients", "client.mptcp.on-unavailable", cause);
+			case CLIENT -> analyze(problem, "Clients must connect", "clients", "client.mptcp.on-unavailable", cause);
 			case SERVER ->
 				analyze(problem, "The server must listen", "the server", "server.mptcp.on-unavailable", cause);
 		};

@@ -64,7 +64,8 @@ class MissingTechnologyTests {
 
 	@Test
 	void theServerListensWithoutAnyOfThem() throws Exception {
-		assertThat(beansWithout("(spring-boot-(actuator|health|micrometer)|micrometer-(core|jakarta9|registry)).*"))
+		assertThat(beansWithout("(spring-boot-(actuator|health|micrometer|mail)|micrometer-(core|jakarta9|registry)"
+				+ "|spring-context-support|jakarta.mail-api|angus-mail).*"))
 			.isEmpty();
 	}
 

@@ -65,8 +65,8 @@ class MptcpUnavailableFailureAnalyzerTests {
 			.analyze(new MptcpUnavailableException(Side.CLIENT, this.failure.getProblem()));
 		assertThat(analysis).isNotNull();
 		assertThat(analysis.getDescription())
-			.isEqualTo("HTTP clients must connect with MPTCP and cannot: net.mptcp.enabled is 0.");
-		assertThat(analysis.getAction()).contains("let HTTP clients fall back")
+			.isEqualTo("Clients must connect with MPTCP and cannot: net.mptcp.enabled is 0.");
+		assertThat(analysis.getAction()).contains("let clients fall back")
 			.endsWith("client.mptcp.on-unavailable=fallback");
 	}
 

@@ -47,6 +47,7 @@ class OffMeansOffTests {
 	void withEverySwitchOffNoNativeCodeAndNoAdapterIsLoaded() throws Exception {
 		assertThat(classesLoadedWith("server.mptcp.on-unavailable=fail")).noneMatch((name) -> name.startsWith(ADAPTER))
 			.noneMatch((name) -> name.startsWith(NATIVE_CODE))
+			.noneMatch((name) -> name.matches(".*\\.(socketfactory\\..*|MailSenderPostProcessor)"))
 			.contains(MptcpAutoConfiguration.class.getName());
 	}
 

@@ -190,7 +190,8 @@ class SwitchesOffTests {
 			"org.apache.coyote", "org.springframework.boot.jetty", "org.eclipse.jetty",
 			"org.springframework.boot.web.server", "org.springframework.boot.webclient",
 			"org.springframework.boot.restclient", "com.fasterxml.jackson", "org.springframework.web",
-			"jakarta.servlet" })
+			"jakarta.servlet", "org.springframework.boot.mail", "org.springframework.mail", "jakarta.mail",
+			"org.eclipse.angus" })
 	void startsWithoutALibrary(String missing) {
 		FilteredClassLoader classLoader = new FilteredClassLoader(missing);
 		AutoConfigurations ours = AutoConfigurations.of(ours(AutoConfiguration.class)

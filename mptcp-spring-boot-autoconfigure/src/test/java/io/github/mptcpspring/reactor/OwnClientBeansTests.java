@@ -98,7 +98,7 @@ class OwnClientBeansTests extends ServedClientTests {
 			assertThatException()
 				.isThrownBy(() -> ClientApplication.start(way.configuration, "client.mptcp.on-unavailable=fail"));
 			assertThat(output).contains("APPLICATION FAILED TO START",
-					"HTTP clients must connect with MPTCP and cannot: the sockets of the application's bean own (");
+					"Clients must connect with MPTCP and cannot: the sockets of the application's bean own (");
 		}
 	}
 

@@ -1,0 +1,112 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.autoconfigure.mail;
+
+import java.lang.reflect.Method;
+import java.util.stream.Stream;
+
+import jakarta.mail.Provider;
+import jakarta.mail.Session;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryAware;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.core.Ordered;
+import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.util.ClassUtils;
+
+/**
+ * {@link BeanPostProcessor} that applies the settings to mail senders, and reports those
+ * whose sockets are not accessible.
+ */
+class MailSenderPostProcessor implements BeanPostProcessor, BeanFactoryAware, Ordered {
+
+	private final ObjectProvider<MailSockets> sockets;
+
+	private @Nullable ConfigurableListableBeanFactory beanFactory;
+
+	/**
+	 * Create a new instance.
+	 * @param sockets the sockets of mail senders
+	 */
+	MailSenderPostProcessor(ObjectProvider<MailSockets> sockets) {
+		this.sockets = sockets;
+	}
+
+	@Override
+	public void setBeanFactory(BeanFactory beanFactory) {
+		this.beanFactory = (ConfigurableListableBeanFactory) beanFactory;
+	}
+
+	/**
+	 * Last, after post-processors that configure a bean.
+	 */
+	@Override
+	public int getOrder() {
+		return Ordered.LOWEST_PRECEDENCE;
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		if (bean instanceof JavaMailSender && this.sockets.getObject().isMptcp()) {
+			Object target = AopProxyUtils.getSingletonTarget(bean);
+			prepare((target != null) ? target : bean, beanName);
+		}
+		return bean;
+	}
+
+	private void prepare(Object bean, String beanName) {
+		MailSockets sockets = this.sockets.getObject();
+		if (!(bean instanceof JavaMailSenderImpl sender)) {
+			sockets.report("the sockets of the application's bean %s (%s) cannot be reached".formatted(beanName,
+					ClassUtils.getShortName(bean.getClass())), "Make it a JavaMailSenderImpl");
+		}
+		// Otherwise the session was made of the sender's properties
+		else if (sender.getSession().getProperties() != sender.getJavaMailProperties()) {
+			sockets.report("the bean " + beanName + " has a session that was made elsewhere",
+					"Give that session a property mail.smtp.socketFactory of type MptcpSocketFactory,"
+							+ " or configure the sender with spring.mail.host");
+		}
+		else {
+			prepare(sender.getSession(), sockets, isMadeByBoot(beanName));
+		}
+	}
+
+	private void prepare(Session session, MailSockets sockets, boolean madeByBoot) {
+		Stream.of(session.getProviders())
+			.map(Provider::getProtocol)
+			.distinct()
+			.forEach((protocol) -> new ProtocolPreparation(session.getProperties(), protocol, sockets)
+				.prepare(madeByBoot));
+	}
+
+	private boolean isMadeByBoot(String beanName) {
+		if (this.beanFactory == null || !this.beanFactory.containsBeanDefinition(beanName)) {
+			return false;
+		}
+		Method method = (this.beanFactory.getMergedBeanDefinition(beanName) instanceof RootBeanDefinition definition)
+				? definition.getResolvedFactoryMethod() : null;
+		return method != null && method.getDeclaringClass().getName().startsWith("org.springframework.boot.");
+	}
+
+}
