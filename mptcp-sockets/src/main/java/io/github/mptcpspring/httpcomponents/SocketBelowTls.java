@@ -16,7 +16,6 @@
 
 package io.github.mptcpspring.httpcomponents;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,16 +27,12 @@ import java.net.SocketOption;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
 
+import io.github.mptcpspring.internal.client.MptcpInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connected socket that TLS is layered on. It forwards all calls to another socket;
- * only its input stream knows when it has ended.
- * <p>
- * At the end of the input Linux says that one byte of an MPTCP socket is available
- * ({@code FIONREAD}), where TCP says none. The blocking TLS of the JDK skips what is
- * available when it closes, until nothing is ({@code SSLSocketInputRecord.deplete}),
- * which then never ends.
+ * A connected socket that TLS is layered on. It forwards all calls to another socket, but
+ * reads through an {@link MptcpInputStream}.
  */
 final class SocketBelowTls extends Socket {
 
@@ -47,7 +42,7 @@ final class SocketBelowTls extends Socket {
 
 	private SocketBelowTls(Socket delegate) throws IOException {
 		this.delegate = delegate;
-		this.input = new EndingInputStream(delegate.getInputStream());
+		this.input = new MptcpInputStream(delegate, delegate.getInputStream());
 	}
 
 	/**
@@ -281,47 +276,6 @@ final class SocketBelowTls extends Socket {
 	@Override
 	public String toString() {
 		return this.delegate.toString();
-	}
-
-	/**
-	 * Input stream with nothing available once its end has been read.
-	 */
-	private static final class EndingInputStream extends FilterInputStream {
-
-		private volatile boolean ended;
-
-		private EndingInputStream(InputStream stream) {
-			super(stream);
-		}
-
-		@Override
-		public int read() throws IOException {
-			return ended(super.read());
-		}
-
-		@Override
-		public int read(byte[] bytes, int offset, int length) throws IOException {
-			return ended(super.read(bytes, offset, length));
-		}
-
-		private int ended(int read) {
-			if (read < 0) {
-				this.ended = true;
-			}
-			return read;
-		}
-
-		// That of the stream of a socket reads, and does not say when it has ended
-		@Override
-		public long skip(long count) throws IOException {
-			return (count > 0) ? Math.max(0, read(new byte[(int) Math.min(count, 8192)])) : 0;
-		}
-
-		@Override
-		public int available() throws IOException {
-			return this.ended ? 0 : super.available();
-		}
-
 	}
 
 }

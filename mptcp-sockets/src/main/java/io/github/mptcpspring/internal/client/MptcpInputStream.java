@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * ({@code SSLSocketInputRecord.deplete}), and so never ends. If one byte is said to be
  * available, this stream reads it, which cannot block, and keeps it for the next read.
  */
-final class MptcpInputStream extends InputStream {
+public final class MptcpInputStream extends InputStream {
 
 	private static final int NONE = -1;
 
@@ -54,7 +54,7 @@ final class MptcpInputStream extends InputStream {
 	 * @param socket the socket
 	 * @param in the socket's own stream, which nobody else may read from
 	 */
-	MptcpInputStream(Socket socket, InputStream in) {
+	public MptcpInputStream(Socket socket, InputStream in) {
 		this.socket = socket;
 		this.in = in;
 	}

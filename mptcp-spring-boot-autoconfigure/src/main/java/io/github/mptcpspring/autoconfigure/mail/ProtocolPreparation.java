@@ -31,7 +31,7 @@ import org.eclipse.angus.mail.util.PropUtil;
  * With a socket factory Angus Mail ({@code SocketFetcher}) repeats a failed connect
  * without it, respects {@code socketFactory.port}, and ignores {@code socks.host} and
  * {@code usesocketchannels}. So the first two are set to the values that change nothing;
- * of the third takes {@link MailSocketFactory} care, and the last keeps TCP.
+ * {@link MailSocketFactory} takes care of the third, and the last keeps TCP.
  */
 final class ProtocolPreparation {
 
