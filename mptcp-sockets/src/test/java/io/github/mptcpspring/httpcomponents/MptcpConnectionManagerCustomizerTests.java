@@ -17,15 +17,12 @@
 package io.github.mptcpspring.httpcomponents;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,10 +38,12 @@ import io.github.mptcpspring.internal.descriptor.Descriptors;
 import io.github.mptcpspring.internal.descriptor.Kernel;
 import io.github.mptcpspring.internal.process.ProcessSockets;
 import io.github.mptcpspring.testsupport.DescriptorOf;
+import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.PeerServer;
 import io.github.mptcpspring.testsupport.SocketOptions;
+import io.github.mptcpspring.testsupport.TunnelProxy;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -129,44 +128,16 @@ class MptcpConnectionManagerCustomizerTests {
 
 	@Test
 	void connectsThroughASocksProxyWithMptcp() throws Exception {
-		try (PeerServer peer = PeerServer.start(false); ServerSocket proxy = new ServerSocket()) {
-			assertThat(MptcpSockets.create().swap(proxy)).isNotNull();
-			proxy.bind(new InetSocketAddress(PeerServer.HOST, 0));
-			Thread.startVirtualThread(() -> relay(proxy, peer.port()));
-			this.builder.setDefaultSocketConfig(
-					SocketConfig.custom().setSocksProxyAddress(proxy.getLocalSocketAddress()).build());
+		try (PeerServer peer = PeerServer.start(false); TunnelProxy proxy = TunnelProxy.start()) {
+			this.builder.setDefaultSocketConfig(SocketConfig.custom()
+				.setSocksProxyAddress(new InetSocketAddress(PeerServer.HOST, proxy.port()))
+				.build());
 			customize(this.builder);
 			try (CloseableHttpClient client = client()) {
 				// The peer's client is the proxy
-				assertThat(get(client, peer.uri())).isEqualTo("TCP over MPTCP");
+				assertThat(get(client, peer.uri())).isEqualTo("TCP");
+				assertThat(proxy.clients()).containsExactly(KernelProtocol.MPTCP);
 			}
-		}
-	}
-
-	// SOCKS 5 without authentication (RFC 1928), to one destination
-	private static void relay(ServerSocket proxy, int port) {
-		try (Socket client = proxy.accept(); Socket server = new Socket(PeerServer.HOST, port)) {
-			InputStream input = client.getInputStream();
-			OutputStream output = client.getOutputStream();
-			input.skipNBytes(1);
-			input.skipNBytes(input.read());
-			output.write(new byte[] { 5, 0 });
-			// An address of IPv4, as the name is resolved
-			input.skipNBytes(10);
-			output.write(new byte[] { 5, 0, 0, 1, 0, 0, 0, 0, 0, 0 });
-			byte[] request = new byte[4096];
-			server.getOutputStream().write(request, 0, input.read(request));
-			byte[] response = new byte[4096];
-			int length = server.getInputStream().read(response);
-			String text = new String(response, 0, length, StandardCharsets.US_ASCII);
-			String protocol = " over " + KernelSockets.connection((InetSocketAddress) client.getRemoteSocketAddress(),
-					(InetSocketAddress) client.getLocalSocketAddress());
-			output.write(text.replaceAll("Content-Length: \\d+", "Connection: close")
-				.concat(protocol)
-				.getBytes(StandardCharsets.US_ASCII));
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException(ex);
 		}
 	}
 

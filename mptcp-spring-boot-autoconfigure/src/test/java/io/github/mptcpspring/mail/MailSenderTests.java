@@ -25,6 +25,7 @@ import javax.net.ssl.SSLContext;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.ServerCertificate;
+import io.github.mptcpspring.testsupport.TunnelProxy;
 import jakarta.mail.Folder;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
@@ -107,12 +108,12 @@ class MailSenderTests {
 	void sendsThroughAProxy(Security security, String proxyKind, boolean reached, CapturedOutput output)
 			throws Exception {
 		try (SmtpServer server = new SmtpServer(true, serverContext, security.tlsFromTheStart());
-				MailProxy proxy = new MailProxy()) {
+				TunnelProxy proxy = TunnelProxy.start()) {
 			String prefix = "spring.mail.properties.mail.smtp." + proxyKind;
 			verifySends(application(security, server).withPropertyValues(prefix + ".host=127.0.0.1",
 					prefix + ".port=" + proxy.port()), "Hello");
 			assertThat(server.takeMessage()).asString().contains("Hello");
-			assertThat(proxy.protocols()).containsExactly(reached ? KernelProtocol.MPTCP : KernelProtocol.TCP);
+			assertThat(proxy.clients()).containsExactly(reached ? KernelProtocol.MPTCP : KernelProtocol.TCP);
 			assertThat(server.protocols()).containsExactly(KernelProtocol.TCP);
 			if (!reached) {
 				assertThat(MailApplication.log(output)).singleElement()

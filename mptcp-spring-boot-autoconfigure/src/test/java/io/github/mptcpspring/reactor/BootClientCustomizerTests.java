@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.ServerCertificate;
+import io.github.mptcpspring.testsupport.TunnelProxy;
 import io.github.mptcpspring.testsupport.boot.Exchange;
 import io.github.mptcpspring.testsupport.boot.GreetingApplication;
 import io.netty.channel.ChannelOption;
@@ -86,7 +87,7 @@ class BootClientCustomizerTests extends ServedClientTests {
 	@ParameterizedTest
 	@EnumSource
 	void proxyOfTheApplicationIsUsed(BootClient client) throws IOException {
-		try (ConnectProxy proxy = ConnectProxy.start();
+		try (TunnelProxy proxy = TunnelProxy.start();
 				ConfigurableApplicationContext context = ClientApplication.start(OwnProxy.class,
 						"proxy.port=" + proxy.port())) {
 			ResponseEntity<String> response = client.get(context, server().uri("/"));
@@ -102,7 +103,7 @@ class BootClientCustomizerTests extends ServedClientTests {
 		ServerCertificate certificate = ServerCertificate.create(directory);
 		List<String> properties = new ArrayList<>(List.of(certificate.clientProperties()));
 		try (NettyServer tls = NettyServer.startOnItsOwn(certificate.serverProperties());
-				ConnectProxy proxy = ConnectProxy.start()) {
+				TunnelProxy proxy = TunnelProxy.start()) {
 			properties.add("proxy.port=" + proxy.port());
 			try (ConfigurableApplicationContext context = ClientApplication.start(OwnProxy.class,
 					properties.toArray(String[]::new))) {

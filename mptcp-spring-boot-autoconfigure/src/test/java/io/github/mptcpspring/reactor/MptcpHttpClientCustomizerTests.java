@@ -29,6 +29,7 @@ import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.TunnelProxy;
 import io.github.mptcpspring.testsupport.boot.Exchange;
 import io.github.mptcpspring.testsupport.boot.WebSocketEcho;
 import io.netty.channel.Channel;
@@ -179,18 +180,18 @@ class MptcpHttpClientCustomizerTests {
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void aProxyThatIsChosenForEachRequestIsToldTheName(boolean customized) throws IOException {
-		try (ConnectProxy proxy = ConnectProxy.start()) {
+		try (TunnelProxy proxy = TunnelProxy.start()) {
 			HttpClient plain = HttpClient.create(this.connections)
 				.proxyWhen(
 						(configuration, spec) -> Mono.just(spec.type(Proxy.HTTP).host("127.0.0.1").port(proxy.port())));
 			String body = (customized ? this.customizer.apply(plain) : plain).get()
-				.uri("http://" + ConnectProxy.THIS_HOST + ":" + server.port() + "/")
+				.uri("http://" + TunnelProxy.THIS_HOST + ":" + server.port() + "/")
 				.responseContent()
 				.aggregate()
 				.asString()
 				.block();
 			assertThat(body).isEqualTo("hello");
-			assertThat(proxy.targets()).containsExactly(ConnectProxy.THIS_HOST + ":" + server.port());
+			assertThat(proxy.targets()).containsExactly(TunnelProxy.THIS_HOST + ":" + server.port());
 			assertThat(proxy.clients()).containsExactly(customized ? KernelProtocol.MPTCP : KernelProtocol.TCP);
 		}
 	}

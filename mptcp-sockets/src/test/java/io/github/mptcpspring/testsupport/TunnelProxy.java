@@ -14,12 +14,14 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.reactor;
+package io.github.mptcpspring.testsupport;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -29,18 +31,24 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.github.mptcpspring.MptcpSockets;
-import io.github.mptcpspring.testsupport.KernelProtocol;
-import io.github.mptcpspring.testsupport.KernelSockets;
 
 /**
- * An HTTP proxy that knows the method CONNECT only and listens with MPTCP.
+ * A proxy that listens with MPTCP and passes on what it does not look into, after a
+ * request of HTTP's method CONNECT or of SOCKS 5 (RFC 1928), whichever comes.
  */
-final class ConnectProxy implements AutoCloseable {
+public final class TunnelProxy implements AutoCloseable {
 
 	/**
 	 * A name that this proxy knows and no resolver does.
 	 */
-	static final String THIS_HOST = "known-to-the-proxy.invalid";
+	public static final String THIS_HOST = "known-to-the-proxy.invalid";
+
+	private static final byte SOCKS_5 = 5;
+
+	private static final byte SOCKS_IPV4 = 1;
+
+	/** Succeeded, bound to 127.0.0.1:1. */
+	private static final byte[] SOCKS_ANSWER = { SOCKS_5, 0, 0, SOCKS_IPV4, 127, 0, 0, 1, 0, 1 };
 
 	private final ServerSocketChannel listener;
 
@@ -50,20 +58,25 @@ final class ConnectProxy implements AutoCloseable {
 
 	private final Queue<String> targets = new ConcurrentLinkedQueue<>();
 
-	private ConnectProxy(ServerSocketChannel listener) {
+	private TunnelProxy(ServerSocketChannel listener) {
 		this.listener = listener;
 	}
 
-	static ConnectProxy start() throws IOException {
+	/**
+	 * Start a proxy.
+	 * @return the proxy
+	 * @throws IOException when it cannot listen
+	 */
+	public static TunnelProxy start() throws IOException {
 		ServerSocketChannel listener = ServerSocketChannel.open();
 		MptcpSockets.create().swap(listener);
 		listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-		ConnectProxy proxy = new ConnectProxy(listener);
+		TunnelProxy proxy = new TunnelProxy(listener);
 		Thread.ofVirtual().start(proxy::accept);
 		return proxy;
 	}
 
-	int port() {
+	public int port() {
 		return this.listener.socket().getLocalPort();
 	}
 
@@ -71,15 +84,15 @@ final class ConnectProxy implements AutoCloseable {
 	 * Return what the kernel says of the client's end of each connection.
 	 * @return what they speak
 	 */
-	List<KernelProtocol> clients() {
+	public List<KernelProtocol> clients() {
 		return List.copyOf(this.clients);
 	}
 
 	/**
 	 * Return where clients wanted to go.
-	 * @return the authority of each request
+	 * @return the host and port of each request
 	 */
-	List<String> targets() {
+	public List<String> targets() {
 		return List.copyOf(this.targets);
 	}
 
@@ -98,15 +111,19 @@ final class ConnectProxy implements AutoCloseable {
 
 	private void serve(SocketChannel client) {
 		try (client; SocketChannel server = SocketChannel.open()) {
-			String authority = readHead(Channels.newInputStream(client)).split(" ")[1];
-			this.targets.add(authority);
 			this.clients.add(KernelSockets.connection((InetSocketAddress) client.getRemoteAddress(),
 					(InetSocketAddress) client.getLocalAddress()));
-			int colon = authority.lastIndexOf(':');
-			String host = authority.substring(0, colon);
+			DataInputStream input = new DataInputStream(Channels.newInputStream(client));
+			int first = input.readUnsignedByte();
+			boolean socks = first == SOCKS_5;
+			String target = socks ? readSocksRequest(input, client) : readHead((char) first, input).split(" ")[1];
+			this.targets.add(target);
+			int colon = target.lastIndexOf(':');
+			String host = target.substring(0, colon);
 			server.connect(new InetSocketAddress(host.equals(THIS_HOST) ? "127.0.0.1" : host,
-					Integer.parseInt(authority.substring(colon + 1))));
-			client.write(StandardCharsets.US_ASCII.encode("HTTP/1.1 200 OK\r\n\r\n"));
+					Integer.parseInt(target.substring(colon + 1))));
+			client.write(socks ? ByteBuffer.wrap(SOCKS_ANSWER)
+					: StandardCharsets.US_ASCII.encode("HTTP/1.1 200 OK\r\n\r\n"));
 			Thread.ofVirtual().start(() -> copy(client, server));
 			copy(server, client);
 		}
@@ -115,8 +132,20 @@ final class ConnectProxy implements AutoCloseable {
 		}
 	}
 
-	private String readHead(InputStream stream) throws IOException {
-		StringBuilder head = new StringBuilder();
+	private String readSocksRequest(DataInputStream input, SocketChannel client) throws IOException {
+		input.skipNBytes(input.readUnsignedByte());
+		// No authentication
+		client.write(ByteBuffer.wrap(new byte[] { SOCKS_5, 0 }));
+		input.skipNBytes(3);
+		if (input.readUnsignedByte() != SOCKS_IPV4) {
+			throw new IOException("Not an IPv4 address");
+		}
+		InetAddress address = InetAddress.getByAddress(input.readNBytes(4));
+		return address.getHostAddress() + ":" + input.readUnsignedShort();
+	}
+
+	private String readHead(char first, InputStream stream) throws IOException {
+		StringBuilder head = new StringBuilder().append(first);
 		while (head.indexOf("\r\n\r\n") < 0) {
 			int read = stream.read();
 			if (read < 0) {
