@@ -22,7 +22,6 @@ import java.util.function.Consumer;
 import io.github.mptcpspring.ClientSettings;
 import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.MptcpUnavailableException;
-import io.github.mptcpspring.MptcpUnavailableException.Side;
 import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.ProblemObserver;
 import io.github.mptcpspring.internal.client.ClientSockets;
@@ -85,7 +84,7 @@ public final class MptcpConnectionManagerCustomizer implements Consumer<PoolingH
 		}
 		BuilderFields fields = BuilderFields.of(builder);
 		if (fields == null) {
-			reportUnknownBuilder();
+			this.sockets.leave(UNKNOWN_BUILDER);
 		}
 		else if (!(fields.connectionFactory() instanceof PreparingConnectionFactory)) {
 			customize(builder, fields.connectionFactory(), fields.tlsSocketStrategy());
@@ -97,13 +96,6 @@ public final class MptcpConnectionManagerCustomizer implements Consumer<PoolingH
 		builder.setConnectionFactory(new PreparingConnectionFactory(connectionFactory, this.sockets));
 		builder.setTlsSocketStrategy((socket, target, port, attachment, context) -> tlsSocketStrategy
 			.upgrade(SocketBelowTls.wrap(socket), target, port, attachment, context));
-	}
-
-	private void reportUnknownBuilder() {
-		if (this.sockets.settings().isMptcpRequired()) {
-			throw new UncheckedIOException(new MptcpUnavailableException(Side.CLIENT, UNKNOWN_BUILDER));
-		}
-		this.sockets.report(UNKNOWN_BUILDER);
 	}
 
 	/**

@@ -16,7 +16,6 @@
 
 package io.github.mptcpspring.jettyclient;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
@@ -26,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.github.mptcpspring.MptcpUnavailableException;
 import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.internal.client.ClientSockets;
+import io.github.mptcpspring.internal.client.SocketCloser;
 import io.github.mptcpspring.internal.descriptor.DescriptorLookup;
 import io.github.mptcpspring.internal.descriptor.DescriptorLookup.NotFound;
 import org.eclipse.jetty.io.ClientConnector;
@@ -73,12 +73,7 @@ class SocketPreparation implements ClientConnector.ConnectListener {
 	// A connector ignores what a listener throws, but it cannot connect a closed channel
 	private void refuse(SocketChannel channel, MptcpUnavailableException because) {
 		this.refused.put(channel, because);
-		try {
-			channel.close();
-		}
-		catch (IOException ex) {
-			because.addSuppressed(ex);
-		}
+		SocketCloser.close(channel, because);
 	}
 
 	/**

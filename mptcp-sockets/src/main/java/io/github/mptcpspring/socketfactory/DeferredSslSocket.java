@@ -27,6 +27,7 @@ import javax.net.ssl.HandshakeCompletedListener;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
+import io.github.mptcpspring.internal.client.SocketCloser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,12 +86,7 @@ final class DeferredSslSocket extends ForwardingSslSocket {
 			this.layered = layered;
 		}
 		catch (Throwable failure) {
-			try {
-				close();
-			}
-			catch (IOException suppressed) {
-				failure.addSuppressed(suppressed);
-			}
+			SocketCloser.close(this, failure);
 			throw failure;
 		}
 	}

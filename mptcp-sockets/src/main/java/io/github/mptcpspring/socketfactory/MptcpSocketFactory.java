@@ -31,6 +31,7 @@ import io.github.mptcpspring.OnUnavailable;
 import io.github.mptcpspring.ProblemObserver;
 import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.internal.client.MptcpSocket;
+import io.github.mptcpspring.internal.client.SocketCloser;
 import io.github.mptcpspring.internal.process.ProcessSockets;
 import org.jspecify.annotations.Nullable;
 
@@ -150,12 +151,7 @@ public final class MptcpSocketFactory extends SocketFactory {
 			return socket;
 		}
 		catch (Throwable failure) {
-			try {
-				socket.close();
-			}
-			catch (IOException suppressed) {
-				failure.addSuppressed(suppressed);
-			}
+			SocketCloser.close(socket, failure);
 			throw failure;
 		}
 	}

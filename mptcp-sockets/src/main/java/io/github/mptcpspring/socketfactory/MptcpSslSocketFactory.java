@@ -24,6 +24,7 @@ import java.net.Socket;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 
+import io.github.mptcpspring.internal.client.SocketCloser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,12 +130,7 @@ public final class MptcpSslSocketFactory extends SSLSocketFactory {
 			return this.tls.createSocket(socket, host, port, true);
 		}
 		catch (Throwable failure) {
-			try {
-				socket.close();
-			}
-			catch (IOException suppressed) {
-				failure.addSuppressed(suppressed);
-			}
+			SocketCloser.close(socket, failure);
 			throw failure;
 		}
 	}

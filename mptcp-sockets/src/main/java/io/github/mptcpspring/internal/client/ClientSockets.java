@@ -16,6 +16,7 @@
 
 package io.github.mptcpspring.internal.client;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,27 @@ public record ClientSockets(ProcessSockets sockets, ClientSettings settings, Pro
 	 */
 	public void report(Problem problem) {
 		this.observer.observed(problem);
+	}
+
+	/**
+	 * Leave clients unchanged whose sockets are not accessible, and report that no
+	 * enabled feature is used.
+	 * @param because why, and what to do
+	 * @throws UncheckedIOException with a {@link MptcpUnavailableException} as its cause
+	 * if MPTCP is required
+	 */
+	public void leave(Problem because) {
+		if (this.settings.isMptcpRequired()) {
+			throw new UncheckedIOException(new MptcpUnavailableException(Side.CLIENT, because));
+		}
+		report(because.of(enabledFeature()));
+	}
+
+	private Feature enabledFeature() {
+		if (!this.settings.mptcp()) {
+			return Feature.FAST_OPEN;
+		}
+		return this.settings.fastOpen() ? Feature.MPTCP_AND_FAST_OPEN : Feature.MPTCP;
 	}
 
 	/**

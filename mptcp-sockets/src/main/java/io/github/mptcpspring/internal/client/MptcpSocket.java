@@ -109,12 +109,7 @@ public class MptcpSocket extends Socket {
 			this.sockets.prepareWithoutFastOpen(() -> this.sockets.descriptors().find(this), CONNECTS_FIRST);
 		}
 		catch (MptcpUnavailableException ex) {
-			try {
-				close();
-			}
-			catch (IOException suppressed) {
-				ex.addSuppressed(suppressed);
-			}
+			SocketCloser.close(this, ex);
 			throw ex;
 		}
 	}

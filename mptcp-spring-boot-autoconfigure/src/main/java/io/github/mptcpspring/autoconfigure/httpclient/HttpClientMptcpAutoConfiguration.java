@@ -57,11 +57,9 @@ public final class HttpClientMptcpAutoConfiguration {
 
 	@Bean
 	UnreachableClientReporter mptcpUnreachableClientReporter(ClientSockets sockets, OwnClientReporter own,
-			ObjectProvider<ClientBuilderPostProcessor<?>> adapters,
 			ObjectProvider<ClientHttpRequestFactoryBuilder<?>> imperative,
 			ObjectProvider<ClientHttpConnectorBuilder<?>> reactive) {
-		return new UnreachableClientReporter(sockets, (builder) -> own.isOwn(builder)
-				|| adapters.stream().anyMatch((adapter) -> adapter.isReachable(builder)), imperative, reactive);
+		return new UnreachableClientReporter(sockets, own::isSettled, imperative, reactive);
 	}
 
 	@Bean

@@ -16,12 +16,13 @@
 
 package io.github.mptcpspring.autoconfigure.httpclient;
 
-import java.lang.reflect.Method;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import io.github.mptcpspring.Problem;
+import io.github.mptcpspring.autoconfigure.BootBeans;
 import io.github.mptcpspring.internal.client.ClientSockets;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,6 @@ import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.core.Ordered;
@@ -50,8 +50,6 @@ class OwnClientReporter implements BeanPostProcessor, BeanFactoryAware, BeanClas
 	private static final String WEB_CLIENT = "org.springframework.web.reactive.function.client.WebClient";
 
 	private static final String REACTOR_NETTY = "reactor.netty.http.client.HttpClient";
-
-	private static final String REACTOR_INSTRUCTION = "build its reactor.netty HttpClient with the bean mptcpHttpClientCustomizer";
 
 	private final ObjectProvider<ClientSockets> sockets;
 
@@ -120,20 +118,24 @@ class OwnClientReporter implements BeanPostProcessor, BeanFactoryAware, BeanClas
 		synchronized (this.ownBuilders) {
 			this.ownBuilders.add(builder);
 		}
-		if (isOfBoot(builder.getClass()) || !isPrepared(transport.get())) {
+		if (BootBeans.isOfBoot(builder.getClass()) || !isPrepared(transport.get())) {
 			report(beanName, builder, choose(reachable));
 		}
 	}
 
 	/**
-	 * Return whether a builder has been examined by this post-processor.
+	 * Return whether nothing more is to be said of a builder.
 	 * @param builder the builder
-	 * @return {@code true} if the application made it and its clients are not reached
+	 * @return {@code true} if its clients are reached, or the application made it and
+	 * this post-processor has examined it
 	 */
-	boolean isOwn(Object builder) {
+	boolean isSettled(Object builder) {
 		synchronized (this.ownBuilders) {
-			return this.ownBuilders.contains(builder);
+			if (this.ownBuilders.contains(builder)) {
+				return true;
+			}
 		}
+		return isReachable(builder);
 	}
 
 	private void examineTransport(String beanName, Object transport, String builder) {
@@ -167,7 +169,7 @@ class OwnClientReporter implements BeanPostProcessor, BeanFactoryAware, BeanClas
 		return this.adapters.stream()
 			.flatMap((adapter) -> adapter.findInstruction(transport).stream())
 			.findFirst()
-			.orElse(REACTOR_INSTRUCTION);
+			.orElse(ReactorBuilderPostProcessor.INSTRUCTION);
 	}
 
 	private String choose(String reachable) {
@@ -177,25 +179,13 @@ class OwnClientReporter implements BeanPostProcessor, BeanFactoryAware, BeanClas
 	}
 
 	private void report(String beanName, Object bean, String remedy) {
-		new UnreachableClients(this.sockets.getObject()).report("the sockets of the application's bean " + beanName
-				+ " (" + ClassUtils.getShortName(bean.getClass()) + ") cannot be reached", remedy);
+		this.sockets.getObject()
+			.leave(Problem.permanent("the sockets of the application's bean " + beanName + " ("
+					+ ClassUtils.getShortName(bean.getClass()) + ") cannot be reached", remedy));
 	}
 
 	private boolean isOwnAndAskedFor(String beanName) {
-		return !this.sockets.getObject().settings().isPlain() && !isMadeByBoot(beanName);
-	}
-
-	private boolean isMadeByBoot(String beanName) {
-		if (this.beanFactory == null || !this.beanFactory.containsBeanDefinition(beanName)) {
-			return false;
-		}
-		Method method = (this.beanFactory.getMergedBeanDefinition(beanName) instanceof RootBeanDefinition definition)
-				? definition.getResolvedFactoryMethod() : null;
-		return method != null && isOfBoot(method.getDeclaringClass());
-	}
-
-	private static boolean isOfBoot(Class<?> type) {
-		return type.getName().startsWith("org.springframework.boot.");
+		return !this.sockets.getObject().settings().isPlain() && !BootBeans.isMadeByBoot(this.beanFactory, beanName);
 	}
 
 }

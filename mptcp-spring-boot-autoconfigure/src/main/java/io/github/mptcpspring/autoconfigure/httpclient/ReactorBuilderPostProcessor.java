@@ -31,11 +31,12 @@ import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorB
  */
 class ReactorBuilderPostProcessor extends ClientBuilderPostProcessor<HttpClient> {
 
+	static final String INSTRUCTION = "build its reactor.netty HttpClient with the bean mptcpHttpClientCustomizer";
+
 	private final Supplier<MptcpHttpClientCustomizer> customizer;
 
 	ReactorBuilderPostProcessor(BooleanSupplier enabled, Supplier<MptcpHttpClientCustomizer> customizer) {
-		super(enabled, HttpClient.class, MptcpHttpClientCustomizer::isApplied,
-				"build its reactor.netty HttpClient with the bean mptcpHttpClientCustomizer");
+		super(enabled, HttpClient.class, MptcpHttpClientCustomizer::isApplied, INSTRUCTION);
 		this.customizer = customizer;
 	}
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
+import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.internal.client.ClientSockets;
 import org.jspecify.annotations.Nullable;
 
@@ -47,30 +48,27 @@ class UnreachableClientReporter implements SmartInitializingSingleton, BeanClass
 
 	private final ClientSockets sockets;
 
-	private final UnreachableClients unreachable;
-
 	private final ObjectProvider<ClientHttpRequestFactoryBuilder<?>> imperative;
 
 	private final ObjectProvider<ClientHttpConnectorBuilder<?>> reactive;
 
-	private final Predicate<Object> served;
+	private final Predicate<Object> settled;
 
 	private @Nullable ClassLoader classLoader;
 
 	/**
 	 * Create a new instance.
 	 * @param sockets the kit for clients
-	 * @param served whether the clients of a builder are reached, or have already been
+	 * @param settled whether the clients of a builder are reached, or have already been
 	 * reported
 	 * @param imperative builds the clients of RestClient and RestTemplate
 	 * @param reactive builds those of WebClient
 	 */
-	UnreachableClientReporter(ClientSockets sockets, Predicate<Object> served,
+	UnreachableClientReporter(ClientSockets sockets, Predicate<Object> settled,
 			ObjectProvider<ClientHttpRequestFactoryBuilder<?>> imperative,
 			ObjectProvider<ClientHttpConnectorBuilder<?>> reactive) {
 		this.sockets = sockets;
-		this.unreachable = new UnreachableClients(sockets);
-		this.served = served;
+		this.settled = settled;
 		this.imperative = imperative;
 		this.reactive = reactive;
 	}
@@ -92,13 +90,13 @@ class UnreachableClientReporter implements SmartInitializingSingleton, BeanClass
 		List<String> unreachable = new ArrayList<>();
 		List<String> choices = new ArrayList<>();
 		if (restClient || builders) {
-			this.imperative.orderedStream().filter((builder) -> !this.served.test(builder)).forEach((builder) -> {
+			this.imperative.orderedStream().filter((builder) -> !this.settled.test(builder)).forEach((builder) -> {
 				unreachable.add(builder.getClass().getSimpleName());
 				choices.add("spring.http.clients.imperative.factory=reactor");
 			});
 		}
 		if (webClient || builders) {
-			this.reactive.orderedStream().filter((builder) -> !this.served.test(builder)).forEach((builder) -> {
+			this.reactive.orderedStream().filter((builder) -> !this.settled.test(builder)).forEach((builder) -> {
 				unreachable.add(builder.getClass().getSimpleName());
 				choices.add("spring.http.clients.reactive.connector=reactor");
 			});
@@ -115,8 +113,9 @@ class UnreachableClientReporter implements SmartInitializingSingleton, BeanClass
 	private void report(String unreachable, String choices) {
 		String preparation = isPresent(REACTOR_NETTY) ? "Choose Reactor Netty, which is on the class path: "
 				: "Add the dependency io.projectreactor.netty:reactor-netty-http and choose it: ";
-		this.unreachable.report("the sockets of the client that Boot chose (" + unreachable + ") cannot be reached",
-				preparation + choices);
+		this.sockets.leave(
+				Problem.permanent("the sockets of the client that Boot chose (" + unreachable + ") cannot be reached",
+						preparation + choices));
 	}
 
 }

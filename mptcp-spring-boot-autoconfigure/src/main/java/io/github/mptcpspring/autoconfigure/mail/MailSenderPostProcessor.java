@@ -16,9 +16,9 @@
 
 package io.github.mptcpspring.autoconfigure.mail;
 
-import java.lang.reflect.Method;
 import java.util.stream.Stream;
 
+import io.github.mptcpspring.autoconfigure.BootBeans;
 import jakarta.mail.Provider;
 import jakarta.mail.Session;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,6 @@ import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.Ordered;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
@@ -88,7 +87,7 @@ class MailSenderPostProcessor implements BeanPostProcessor, BeanFactoryAware, Or
 							+ " or configure the sender with spring.mail.host");
 		}
 		else {
-			prepare(sender.getSession(), sockets, isMadeByBoot(beanName));
+			prepare(sender.getSession(), sockets, BootBeans.isMadeByBoot(this.beanFactory, beanName));
 		}
 	}
 
@@ -98,15 +97,6 @@ class MailSenderPostProcessor implements BeanPostProcessor, BeanFactoryAware, Or
 			.distinct()
 			.forEach((protocol) -> new ProtocolPreparation(session.getProperties(), protocol, sockets)
 				.prepare(madeByBoot));
-	}
-
-	private boolean isMadeByBoot(String beanName) {
-		if (this.beanFactory == null || !this.beanFactory.containsBeanDefinition(beanName)) {
-			return false;
-		}
-		Method method = (this.beanFactory.getMergedBeanDefinition(beanName) instanceof RootBeanDefinition definition)
-				? definition.getResolvedFactoryMethod() : null;
-		return method != null && method.getDeclaringClass().getName().startsWith("org.springframework.boot.");
 	}
 
 }

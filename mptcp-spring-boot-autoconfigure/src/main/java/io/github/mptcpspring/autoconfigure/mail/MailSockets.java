@@ -20,7 +20,6 @@ import java.io.UncheckedIOException;
 
 import io.github.mptcpspring.ClientSettings;
 import io.github.mptcpspring.MptcpUnavailableException;
-import io.github.mptcpspring.MptcpUnavailableException.Side;
 import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.ProblemObserver;
 import io.github.mptcpspring.internal.client.ClientSockets;
@@ -34,9 +33,7 @@ final class MailSockets {
 
 	private static final String CLIENT = "Mail sender";
 
-	private final ClientSettings settings;
-
-	private final ProblemObserver observer;
+	private final ClientSockets sockets;
 
 	private final MptcpSocketFactory factory;
 
@@ -45,9 +42,11 @@ final class MailSockets {
 	 * @param sockets the kit for clients
 	 */
 	MailSockets(ClientSockets sockets) {
-		this.settings = new ClientSettings(sockets.settings().mptcp(), sockets.settings().onUnavailable(), false);
-		this.observer = sockets.observer().forClient(CLIENT);
-		this.factory = new MptcpSocketFactory(sockets.sockets(), this.settings, this.observer);
+		ClientSettings settings = new ClientSettings(sockets.settings().mptcp(), sockets.settings().onUnavailable(),
+				false);
+		ProblemObserver observer = sockets.observer().forClient(CLIENT);
+		this.sockets = new ClientSockets(sockets.sockets(), settings, observer);
+		this.factory = new MptcpSocketFactory(sockets.sockets(), settings, observer);
 	}
 
 	/**
@@ -63,7 +62,7 @@ final class MailSockets {
 	 * @return {@code true} if mail senders connect with MPTCP
 	 */
 	boolean isMptcp() {
-		return this.settings.mptcp();
+		return this.sockets.settings().mptcp();
 	}
 
 	/**
@@ -71,7 +70,7 @@ final class MailSockets {
 	 * @return {@code true} if MPTCP is required
 	 */
 	boolean isMptcpRequired() {
-		return this.settings.isMptcpRequired();
+		return this.sockets.settings().isMptcpRequired();
 	}
 
 	/**
@@ -82,11 +81,7 @@ final class MailSockets {
 	 * if MPTCP is required
 	 */
 	void report(String reason, String remedy) {
-		Problem because = Problem.permanent(reason, remedy);
-		if (this.settings.isMptcpRequired()) {
-			throw new UncheckedIOException(new MptcpUnavailableException(Side.CLIENT, because));
-		}
-		this.observer.observed(because);
+		this.sockets.leave(Problem.permanent(reason, remedy));
 	}
 
 }
