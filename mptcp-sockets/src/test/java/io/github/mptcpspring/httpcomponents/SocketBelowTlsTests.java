@@ -105,8 +105,7 @@ class SocketBelowTlsTests {
 	@Test
 	void tlsOfTheJdkEndsToClose(@TempDir Path directory) throws Exception {
 		ServerCertificate certificate = ServerCertificate.create(directory);
-		SSLContext context = SSLContext.getInstance("TLS");
-		context.init(certificate.keyManagers().getKeyManagers(), null, null);
+		SSLContext context = certificate.serverContext();
 		Thread peer = Thread.startVirtualThread(() -> closeAfterTheHandshake(context));
 		Socket socket = SocketBelowTls.wrap(this.pair.client());
 		SSLSocket tls = (SSLSocket) certificate.clientContext()

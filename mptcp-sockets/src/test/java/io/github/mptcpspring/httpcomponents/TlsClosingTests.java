@@ -94,8 +94,7 @@ class TlsClosingTests {
 	static void listen(@TempDir Path directory) throws Exception {
 		ServerCertificate certificate = ServerCertificate.create(directory);
 		clientContext = certificate.clientContext();
-		SSLContext serverContext = SSLContext.getInstance("TLS");
-		serverContext.init(certificate.keyManagers().getKeyManagers(), null, null);
+		SSLContext serverContext = certificate.serverContext();
 		listener = new ServerSocket();
 		assertThat(MptcpSockets.create().swap(listener)).isInstanceOf(Swapped.class);
 		listener.bind(new InetSocketAddress("127.0.0.1", 0), 2 * CONNECTIONS);

@@ -93,8 +93,7 @@ class MptcpSslSocketFactoryTests {
 	@BeforeAll
 	static void createCertificate(@TempDir Path directory) throws Exception {
 		ServerCertificate certificate = ServerCertificate.create(directory);
-		serverContext = SSLContext.getInstance("TLS");
-		serverContext.init(certificate.keyManagers().getKeyManagers(), null, null);
+		serverContext = certificate.serverContext();
 		clientContext = certificate.clientContext();
 	}
 

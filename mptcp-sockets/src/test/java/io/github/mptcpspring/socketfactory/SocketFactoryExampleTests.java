@@ -70,8 +70,7 @@ class SocketFactoryExampleTests {
 	@Test
 	void theExamplesUseMptcp(@TempDir Path directory) throws Exception {
 		ServerCertificate certificate = ServerCertificate.create(directory);
-		SSLContext serverContext = SSLContext.getInstance("TLS");
-		serverContext.init(certificate.keyManagers().getKeyManagers(), null, null);
+		SSLContext serverContext = certificate.serverContext();
 		SSLContext sslContext = certificate.clientContext();
 		byte[] request = { 1, 2, 3 };
 		String host = "127.0.0.1";

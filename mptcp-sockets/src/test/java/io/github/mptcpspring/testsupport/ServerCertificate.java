@@ -150,6 +150,18 @@ public final class ServerCertificate {
 	}
 
 	/**
+	 * Return what makes a server use this certificate.
+	 * @return the context of a server
+	 * @throws IOException when the key store cannot be read
+	 * @throws GeneralSecurityException when the key store cannot be read
+	 */
+	public SSLContext serverContext() throws IOException, GeneralSecurityException {
+		SSLContext context = SSLContext.getInstance("TLS");
+		context.init(keyManagers().getKeyManagers(), null, null);
+		return context;
+	}
+
+	/**
 	 * Return what makes a client trust this certificate.
 	 * @return the context of a client
 	 * @throws IOException when the key store cannot be read

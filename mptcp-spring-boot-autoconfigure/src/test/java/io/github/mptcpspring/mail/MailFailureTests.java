@@ -65,8 +65,7 @@ class MailFailureTests {
 	@BeforeAll
 	static void createCertificate(@TempDir Path directory) throws Exception {
 		certificate = ServerCertificate.create(directory);
-		serverContext = SSLContext.getInstance("TLS");
-		serverContext.init(certificate.keyManagers().getKeyManagers(), null, null);
+		serverContext = certificate.serverContext();
 	}
 
 	@ParameterizedTest

@@ -74,8 +74,7 @@ class UnreachedMailSenderTests {
 
 	@BeforeAll
 	static void createCertificate(@TempDir Path directory) throws Exception {
-		serverContext = SSLContext.getInstance("TLS");
-		serverContext.init(ServerCertificate.create(directory).keyManagers().getKeyManagers(), null, null);
+		serverContext = ServerCertificate.create(directory).serverContext();
 	}
 
 	@BeforeEach
