@@ -17,6 +17,7 @@
 package io.github.mptcpspring.httpcomponents;
 
 import java.lang.reflect.Field;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
@@ -44,9 +45,10 @@ record BuilderFields(HttpConnectionFactory<ManagedHttpClientConnection> connecti
 	 */
 	@SuppressWarnings("unchecked")
 	static @Nullable BuilderFields of(PoolingHttpClientConnectionManagerBuilder builder) {
-		Field connectionFactory = find(HttpConnectionFactory.class);
-		Field tlsSocketStrategy = find(TlsSocketStrategy.class);
-		if (connectionFactory == null || tlsSocketStrategy == null) {
+		Field connectionFactory = find((field) -> field.getType() == HttpConnectionFactory.class);
+		Field tlsSocketStrategy = find((field) -> field.getType() == TlsSocketStrategy.class);
+		Field systemProperties = find((field) -> field.getName().equals("systemProperties"));
+		if (connectionFactory == null || tlsSocketStrategy == null || systemProperties == null) {
 			return null;
 		}
 		try {
@@ -55,16 +57,23 @@ record BuilderFields(HttpConnectionFactory<ManagedHttpClientConnection> connecti
 			return new BuilderFields(
 					(factory != null) ? (HttpConnectionFactory<ManagedHttpClientConnection>) factory
 							: ManagedHttpClientConnectionFactory.INSTANCE,
-					(strategy != null) ? (TlsSocketStrategy) strategy : DefaultClientTlsStrategy.createDefault());
+					(strategy != null) ? (TlsSocketStrategy) strategy
+							: defaultStrategy(systemProperties.getBoolean(builder)));
 		}
 		catch (IllegalAccessException ex) {
 			return null;
 		}
 	}
 
-	private static @Nullable Field find(Class<?> type) {
+	// As the builder does. Boot has it use the system properties
+	private static TlsSocketStrategy defaultStrategy(boolean systemProperties) {
+		return systemProperties ? DefaultClientTlsStrategy.createSystemDefault()
+				: DefaultClientTlsStrategy.createDefault();
+	}
+
+	private static @Nullable Field find(Predicate<Field> predicate) {
 		return Stream.of(PoolingHttpClientConnectionManagerBuilder.class.getDeclaredFields())
-			.filter((field) -> field.getType() == type && field.trySetAccessible())
+			.filter((field) -> predicate.test(field) && field.trySetAccessible())
 			.findFirst()
 			.orElse(null);
 	}

@@ -16,17 +16,24 @@
 
 package io.github.mptcpspring.httpcomponents;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.SSLContext;
 
 import io.github.mptcpspring.ClientSettings;
 import io.github.mptcpspring.MptcpSockets;
@@ -41,7 +48,9 @@ import io.github.mptcpspring.testsupport.DescriptorOf;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.MptcpServerSocket;
 import io.github.mptcpspring.testsupport.PeerServer;
+import io.github.mptcpspring.testsupport.ServerCertificate;
 import io.github.mptcpspring.testsupport.SocketOptions;
 import io.github.mptcpspring.testsupport.TunnelProxy;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -67,6 +76,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -297,6 +307,47 @@ class MptcpConnectionManagerCustomizerTests {
 			assertThat(get(client, peer.uri())).isEqualTo("MPTCP");
 		}
 		assertThat(this.problems).map(Problem::feature).containsExactly(Feature.FAST_OPEN);
+	}
+
+	/**
+	 * What is the JVM's own is a key for the server, the protocols and the cipher suites
+	 * as well, and Boot asks for it.
+	 * @param directory holds the certificate
+	 * @throws Exception when the test cannot be run
+	 */
+	@Test
+	void tlsOfTheJvmIsUsedWhereTheBuilderUsesSystemProperties(@TempDir Path directory) throws Exception {
+		ServerCertificate certificate = ServerCertificate.create(directory);
+		SSLContext before = SSLContext.getDefault();
+		SSLContext.setDefault(certificate.clientContext());
+		try (MptcpServerSocket server = MptcpServerSocket.unbound(true, certificate.serverContext())) {
+			server.bind(new InetSocketAddress(PeerServer.HOST, 0));
+			Thread.startVirtualThread(() -> answer(server));
+			customize(this.builder.useSystemProperties());
+			try (CloseableHttpClient client = client()) {
+				assertThat(get(client, URI.create("https://" + PeerServer.HOST + ":" + server.getLocalPort() + "/")))
+					.isEqualTo("hello");
+			}
+			assertThat(server.protocols()).containsExactly(KernelProtocol.MPTCP);
+		}
+		finally {
+			SSLContext.setDefault(before);
+		}
+	}
+
+	private static void answer(ServerSocket server) {
+		try (Socket client = server.accept()) {
+			BufferedReader request = new BufferedReader(
+					new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+			while (!request.readLine().isEmpty()) {
+				// The rest of the request follows
+			}
+			client.getOutputStream()
+				.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello".getBytes(StandardCharsets.US_ASCII));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	@Test
