@@ -16,6 +16,12 @@
 
 package io.github.mptcpspring;
 
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * Settings of a client.
  *
@@ -23,8 +29,38 @@ package io.github.mptcpspring;
  * @param onUnavailable what to do if MPTCP is not available
  * @param fastOpen whether the first data is sent in the SYN if a cookie of the server is
  * known
+ * @param include the destinations that the client connects to with MPTCP, empty for all
+ * @param exclude the destinations that it connects to with TCP, also if they are included
  */
-public record ClientSettings(boolean mptcp, OnUnavailable onUnavailable, boolean fastOpen) {
+public record ClientSettings(boolean mptcp, OnUnavailable onUnavailable, boolean fastOpen,
+		List<DestinationPattern> include, List<DestinationPattern> exclude) {
+
+	/**
+	 * Create new settings.
+	 */
+	public ClientSettings {
+		include = List.copyOf(include);
+		exclude = List.copyOf(exclude);
+	}
+
+	/**
+	 * Create new settings for all destinations.
+	 * @param mptcp whether the client connects with MPTCP
+	 * @param onUnavailable what to do if MPTCP is not available
+	 * @param fastOpen whether the first data is sent in the SYN if a cookie of the server
+	 * is known
+	 */
+	public ClientSettings(boolean mptcp, OnUnavailable onUnavailable, boolean fastOpen) {
+		this(mptcp, onUnavailable, fastOpen, List.of(), List.of());
+	}
+
+	/**
+	 * Return these settings without Fast Open.
+	 * @return the settings
+	 */
+	public ClientSettings withoutFastOpen() {
+		return new ClientSettings(this.mptcp, this.onUnavailable, false, this.include, this.exclude);
+	}
 
 	/**
 	 * Return whether a client with these settings must not connect without MPTCP.
@@ -41,6 +77,31 @@ public record ClientSettings(boolean mptcp, OnUnavailable onUnavailable, boolean
 	 */
 	public boolean isPlain() {
 		return !this.mptcp && !this.fastOpen;
+	}
+
+	/**
+	 * Return whether the destination decides if a connection uses MPTCP.
+	 * @return {@code true} if MPTCP is enabled, for some destinations only
+	 */
+	public boolean isSelective() {
+		return this.mptcp && !(this.include.isEmpty() && this.exclude.isEmpty());
+	}
+
+	/**
+	 * Return whether a connection to a destination uses MPTCP.
+	 * @param destination the address that the socket connects to, that of a proxy if one
+	 * is used; {@code null} if it is not known, which no pattern matches
+	 * @return {@code true} if MPTCP is enabled and the destination is included and not
+	 * excluded
+	 */
+	public boolean isMptcpTo(@Nullable SocketAddress destination) {
+		return this.mptcp && (this.include.isEmpty() || matches(this.include, destination))
+				&& !matches(this.exclude, destination);
+	}
+
+	private static boolean matches(List<DestinationPattern> patterns, @Nullable SocketAddress destination) {
+		return destination instanceof InetSocketAddress address
+				&& patterns.stream().anyMatch((pattern) -> pattern.matches(address));
 	}
 
 }

@@ -88,9 +88,9 @@ class ArchitectureTests {
 	 */
 	@Test
 	void publicTypesAreKnownHere() {
-		List<String> api = List.of("ClientSettings", "ConnectionState", "Listener", "ListenerObserver",
-				"ListenerSettings", "ListenerState", "MptcpSockets", "MptcpUnavailableException", "OnUnavailable",
-				"Problem", "ProblemObserver", "Protocol", "SwapResult");
+		List<String> api = List.of("ClientSettings", "ConnectionState", "DestinationPattern", "Listener",
+				"ListenerObserver", "ListenerSettings", "ListenerState", "MptcpSockets", "MptcpUnavailableException",
+				"OnUnavailable", "Problem", "ProblemObserver", "Protocol", "SwapResult");
 		List<String> adapters = List.of("httpcomponents.MptcpConnectionManagerCustomizer",
 				"jetty.MptcpServerCustomizer", "jettyclient.MptcpJettyClientCustomizer", "netty.ChannelConnection",
 				"reactor.MptcpHttpClientCustomizer", "reactor.MptcpHttpServerCustomizer",

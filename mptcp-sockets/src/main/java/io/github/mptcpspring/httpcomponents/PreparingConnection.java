@@ -79,7 +79,7 @@ final class PreparingConnection implements ManagedHttpClientConnection, Identifi
 	}
 
 	private void prepare(Socket socket) throws MptcpUnavailableException {
-		this.sockets.prepareWithoutFastOpen(() -> find(socket), FAILURES_ARE_FOUND_TOO_LATE);
+		this.sockets.prepareWithoutFastOpen(() -> find(socket), null, FAILURES_ARE_FOUND_TOO_LATE);
 	}
 
 	private DescriptorLookup find(Socket socket) {

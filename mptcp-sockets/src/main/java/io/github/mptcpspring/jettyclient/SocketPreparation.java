@@ -59,7 +59,7 @@ class SocketPreparation implements ClientConnector.ConnectListener {
 			return;
 		}
 		try {
-			this.sockets.prepareWithoutFastOpen(() -> find(channel), FAILURES_ARE_FOUND_TOO_LATE);
+			this.sockets.prepareWithoutFastOpen(() -> find(channel), address, FAILURES_ARE_FOUND_TOO_LATE);
 		}
 		catch (MptcpUnavailableException ex) {
 			refuse(channel, ex);

@@ -16,25 +16,65 @@
 
 package io.github.mptcpspring.autoconfigure;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 import io.github.mptcpspring.ClientSettings;
+import io.github.mptcpspring.DestinationPattern;
 import io.github.mptcpspring.OnUnavailable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * {@link ConfigurationProperties Properties} for MPTCP on HTTP clients and mail senders.
+ * {@link ConfigurationProperties Properties} for MPTCP on HTTP clients, mail senders and
+ * drivers, which have a switch for each kind.
  *
  * @param enabled Whether HTTP clients and the mail sender that Spring Boot builds connect
  * with MPTCP.
- * @param onUnavailable What to do when such a client cannot connect with MPTCP.
+ * @param onUnavailable What to do when a client or driver cannot connect with MPTCP.
+ * @param include Hosts that clients and drivers connect to with MPTCP. Names, ends of
+ * names that start with a dot, addresses and CIDR ranges. By default, all hosts.
+ * @param exclude Hosts that clients and drivers connect to with TCP, also if they are
+ * included. Names, ends of names that start with a dot, addresses and CIDR ranges.
+ * @param grpc gRPC channels.
+ * @param r2dbc R2DBC drivers.
+ * @param rabbitmq RabbitMQ clients.
+ * @param redis Redis clients.
  */
 @ConfigurationProperties("client.mptcp")
 public record ClientMptcpProperties(@DefaultValue("false") boolean enabled,
-		@DefaultValue("fallback") OnUnavailable onUnavailable) {
+		@DefaultValue("fallback") OnUnavailable onUnavailable, @DefaultValue List<DestinationPattern> include,
+		@DefaultValue List<DestinationPattern> exclude, @DefaultValue Driver grpc, @DefaultValue Driver r2dbc,
+		@DefaultValue Driver rabbitmq, @DefaultValue Driver redis) {
 
 	ClientSettings clientSettings(FastOpenProperties fastOpen) {
-		return new ClientSettings(this.enabled, this.onUnavailable, fastOpen.connect());
+		return new ClientSettings(this.enabled, this.onUnavailable, fastOpen.connect(), this.include, this.exclude);
+	}
+
+	Set<String> drivers() {
+		Map<String, Driver> kinds = new LinkedHashMap<>();
+		kinds.put("grpc", this.grpc);
+		kinds.put("r2dbc", this.r2dbc);
+		kinds.put("rabbitmq", this.rabbitmq);
+		kinds.put("redis", this.redis);
+		return kinds.entrySet()
+			.stream()
+			.filter((kind) -> kind.getValue().enabled())
+			.map(Map.Entry::getKey)
+			.collect(Collectors.toUnmodifiableSet());
+	}
+
+	/**
+	 * Properties of a kind of driver.
+	 *
+	 * @param enabled Whether these connect with MPTCP.
+	 */
+	public record Driver(@DefaultValue("false") boolean enabled) {
+
 	}
 
 }

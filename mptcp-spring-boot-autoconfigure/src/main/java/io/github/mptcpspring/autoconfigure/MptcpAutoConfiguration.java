@@ -19,6 +19,7 @@ package io.github.mptcpspring.autoconfigure;
 import io.github.mptcpspring.ListenerObserver;
 import io.github.mptcpspring.ProblemObserver;
 import io.github.mptcpspring.internal.client.ClientSockets;
+import io.github.mptcpspring.internal.client.DriverClients;
 import io.github.mptcpspring.internal.client.ProblemRegistry;
 import io.github.mptcpspring.internal.diagnosis.MptcpSettings;
 import io.github.mptcpspring.internal.process.ProcessSockets;
@@ -55,7 +56,7 @@ public final class MptcpAutoConfiguration {
 	static MptcpSettings mptcpSettings(ServerMptcpProperties server, ManagementServerMptcpProperties management,
 			ClientMptcpProperties client, FastOpenProperties fastOpen) {
 		return new MptcpSettings(server.listenerSettings(fastOpen), management.listenerSettings(server),
-				client.clientSettings(fastOpen));
+				client.clientSettings(fastOpen), client.drivers());
 	}
 
 	@Bean
@@ -78,6 +79,12 @@ public final class MptcpAutoConfiguration {
 	ClientSockets mptcpClientSockets(MptcpSettings settings, ProcessSockets sockets,
 			ObjectProvider<ProblemObserver> observers) {
 		return new ClientSockets(sockets, settings.client(), ProblemObserver.of(observers.orderedStream().toList()));
+	}
+
+	@Bean
+	@Primary
+	DriverClients mptcpDriverClients(MptcpSettings settings, ClientSockets sockets) {
+		return new DriverClients(sockets, settings.drivers());
 	}
 
 	@Bean

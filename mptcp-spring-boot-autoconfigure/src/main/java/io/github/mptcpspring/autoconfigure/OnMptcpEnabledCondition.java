@@ -102,4 +102,19 @@ public abstract sealed class OnMptcpEnabledCondition extends SpringBootCondition
 
 	}
 
+	/**
+	 * Matches if MPTCP is enabled for a kind of driver.
+	 */
+	public abstract static non-sealed class Driver extends OnMptcpEnabledCondition {
+
+		/**
+		 * Create a new condition.
+		 * @param kind the kind, {@code redis} for {@code client.mptcp.redis.enabled}
+		 */
+		protected Driver(String kind) {
+			super("MPTCP of " + kind, (settings) -> settings.drivers().contains(kind));
+		}
+
+	}
+
 }

@@ -19,6 +19,7 @@ package io.github.mptcpspring.actuate;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.mptcpspring.ClientSettings;
 import io.github.mptcpspring.Listener;
@@ -52,7 +53,7 @@ class ListenerDescriptorTests {
 
 	private static List<Integer> queueLengths(@Nullable FastOpenSysctl sysctl) {
 		MptcpSettings settings = new MptcpSettings(ListenerSettings.PLAIN, ListenerSettings.PLAIN,
-				new ClientSettings(false, OnUnavailable.FALLBACK, false));
+				new ClientSettings(false, OnUnavailable.FALLBACK, false), Set.of());
 		HostState host = new HostState("6.18.44", null, null, null, null, null, null, List.of(), sysctl);
 		List<Listener> listeners = List.of(listener(8080, 256), listener(8081, 0));
 		return ListenerDescriptor

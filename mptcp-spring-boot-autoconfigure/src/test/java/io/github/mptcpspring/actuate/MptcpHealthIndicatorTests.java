@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.mptcpspring.ClientSettings;
 import io.github.mptcpspring.Listener;
@@ -60,18 +61,19 @@ class MptcpHealthIndicatorTests {
 	private static final ClientSettings PLAIN_CLIENT = client(false, OnUnavailable.FALLBACK);
 
 	private static final MptcpSettings FALLBACK = new MptcpSettings(listener(true, OnUnavailable.FALLBACK),
-			listener(true, OnUnavailable.FALLBACK), client(true, OnUnavailable.FALLBACK));
+			listener(true, OnUnavailable.FALLBACK), client(true, OnUnavailable.FALLBACK), Set.of());
 
 	private static final MptcpSettings SERVER = new MptcpSettings(listener(true, OnUnavailable.FAIL), PLAIN,
-			PLAIN_CLIENT);
+			PLAIN_CLIENT, Set.of());
 
 	private static final MptcpSettings MANAGEMENT = new MptcpSettings(PLAIN, listener(true, OnUnavailable.FAIL),
-			PLAIN_CLIENT);
+			PLAIN_CLIENT, Set.of());
 
-	private static final MptcpSettings CLIENT = new MptcpSettings(PLAIN, PLAIN, client(true, OnUnavailable.FAIL));
+	private static final MptcpSettings CLIENT = new MptcpSettings(PLAIN, PLAIN, client(true, OnUnavailable.FAIL),
+			Set.of());
 
 	private static final MptcpSettings OFF = new MptcpSettings(listener(false, OnUnavailable.FAIL),
-			listener(false, OnUnavailable.FAIL), client(false, OnUnavailable.FAIL));
+			listener(false, OnUnavailable.FAIL), client(false, OnUnavailable.FAIL), Set.of());
 
 	@MptcpRequired
 	@Test

@@ -41,6 +41,12 @@ class ConfigurationMetadataTests {
 			"server.mptcp.on-unavailable, io.github.mptcpspring.OnUnavailable, fallback",
 			"client.mptcp.enabled, java.lang.Boolean, false",
 			"client.mptcp.on-unavailable, io.github.mptcpspring.OnUnavailable, fallback",
+			"client.mptcp.include, java.util.List<io.github.mptcpspring.DestinationPattern>, ''",
+			"client.mptcp.exclude, java.util.List<io.github.mptcpspring.DestinationPattern>, ''",
+			"client.mptcp.grpc.enabled, java.lang.Boolean, false",
+			"client.mptcp.r2dbc.enabled, java.lang.Boolean, false",
+			"client.mptcp.rabbitmq.enabled, java.lang.Boolean, false",
+			"client.mptcp.redis.enabled, java.lang.Boolean, false",
 			"management.endpoint.mptcp.access, org.springframework.boot.actuate.endpoint.Access, read_only",
 			"management.endpoint.mptcp.cache.time-to-live, java.time.Duration, 0ms",
 			"management.endpoint.mptcp.show-addresses, org.springframework.boot.actuate.endpoint.Show, when-authorized",
@@ -52,13 +58,13 @@ class ConfigurationMetadataTests {
 		JsonNode property = named("properties", name).findFirst().orElseThrow();
 		assertThat(property.path("type").asString()).isEqualTo(type);
 		assertThat(property.path("defaultValue").asString()).isEqualTo(defaultValue);
-		assertThat(property.path("description").asString())
-			.matches("(Whether|When|What|Length|Permitted|Maximum|Roles) .*\\.");
+		assertThat(property.path("description").asString()).doesNotContain("these")
+			.matches("(Hosts|Whether|When|What|Length|Permitted|Maximum|Roles) .*\\.");
 	}
 
 	@Test
 	void nothingElseIsDescribed() {
-		assertThat(this.metadata.path("properties")).hasSize(13);
+		assertThat(this.metadata.path("properties")).hasSize(19);
 	}
 
 	@ParameterizedTest

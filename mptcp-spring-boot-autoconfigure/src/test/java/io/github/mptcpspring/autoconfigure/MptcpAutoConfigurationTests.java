@@ -16,11 +16,14 @@
 
 package io.github.mptcpspring.autoconfigure;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import io.github.mptcpspring.DestinationPattern;
 import io.github.mptcpspring.ListenerSettings;
 import io.github.mptcpspring.OnUnavailable;
+import io.github.mptcpspring.autoconfigure.ClientMptcpProperties.Driver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +40,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class MptcpAutoConfigurationTests {
 
+	private static final Driver OFF = new Driver(false);
+
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(MptcpAutoConfiguration.class));
 
@@ -45,8 +50,8 @@ class MptcpAutoConfigurationTests {
 		this.contextRunner.run((context) -> {
 			assertThat(context.getBean(ServerMptcpProperties.class))
 				.isEqualTo(new ServerMptcpProperties(false, OnUnavailable.FALLBACK));
-			assertThat(context.getBean(ClientMptcpProperties.class))
-				.isEqualTo(new ClientMptcpProperties(false, OnUnavailable.FALLBACK));
+			assertThat(context.getBean(ClientMptcpProperties.class)).isEqualTo(
+					new ClientMptcpProperties(false, OnUnavailable.FALLBACK, List.of(), List.of(), OFF, OFF, OFF, OFF));
 			assertThat(context.getBean(ManagementServerMptcpProperties.class))
 				.isEqualTo(new ManagementServerMptcpProperties(false));
 			assertThat(context.getBean(FastOpenProperties.class)).isEqualTo(new FastOpenProperties(0, false, false));
@@ -66,12 +71,16 @@ class MptcpAutoConfigurationTests {
 		this.contextRunner
 			.withPropertyValues("server.mptcp.enabled=on", "server.mptcp.on-unavailable=fail",
 					"client.mptcp.enabled=true", "client.mptcp.on-unavailable=fail", "tfo.queue-length=256",
-					"tfo.with-mptcp=true", "tfo.connect=true", "management.server.mptcp.enabled=true")
+					"tfo.with-mptcp=true", "tfo.connect=true", "management.server.mptcp.enabled=true",
+					"client.mptcp.include=.example.com, 10.0.0.0/8", "client.mptcp.exclude[0]=db.example.com",
+					"client.mptcp.redis.enabled=true")
 			.run((context) -> {
 				assertThat(context.getBean(ServerMptcpProperties.class))
 					.isEqualTo(new ServerMptcpProperties(true, OnUnavailable.FAIL));
 				assertThat(context.getBean(ClientMptcpProperties.class))
-					.isEqualTo(new ClientMptcpProperties(true, OnUnavailable.FAIL));
+					.isEqualTo(new ClientMptcpProperties(true, OnUnavailable.FAIL,
+							List.of(DestinationPattern.of(".example.com"), DestinationPattern.of("10.0.0.0/8")),
+							List.of(DestinationPattern.of("db.example.com")), OFF, OFF, OFF, new Driver(true)));
 				assertThat(context.getBean(ManagementServerMptcpProperties.class))
 					.isEqualTo(new ManagementServerMptcpProperties(true));
 				assertThat(context.getBean(FastOpenProperties.class))
@@ -82,7 +91,9 @@ class MptcpAutoConfigurationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "server.mptcp.enabled=maybe", "server.mptcp.on-unavailable=panic",
 			"management.server.mptcp.enabled=2", "client.mptcp.enabled=2", "client.mptcp.on-unavailable=panic",
-			"tfo.connect=perhaps", "tfo.queue-length=many", "tfo.queue-length=2147483648" })
+			"client.mptcp.exclude=http://example.com", "client.mptcp.include=10.0.0.0/33",
+			"client.mptcp.grpc.enabled=2", "tfo.connect=perhaps", "tfo.queue-length=many",
+			"tfo.queue-length=2147483648" })
 	void aWrongValueStopsTheApplicationWithBootsBindingError(String property) {
 		this.contextRunner.withPropertyValues(property)
 			.run((context) -> assertThat(context).hasFailed()

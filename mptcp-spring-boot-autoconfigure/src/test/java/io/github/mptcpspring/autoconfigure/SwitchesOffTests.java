@@ -20,6 +20,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -97,7 +98,7 @@ class SwitchesOffTests {
 	private static final ClientSettings PLAIN_CLIENT = new ClientSettings(false, OnUnavailable.FALLBACK, false);
 
 	private static final MptcpSettings NONE = new MptcpSettings(ListenerSettings.PLAIN, ListenerSettings.PLAIN,
-			PLAIN_CLIENT);
+			PLAIN_CLIENT, Set.of());
 
 	/** How the application makes a bean of each type that ours ask for. */
 	private static final Map<Class<?>, Supplier<?>> BEANS = beans();

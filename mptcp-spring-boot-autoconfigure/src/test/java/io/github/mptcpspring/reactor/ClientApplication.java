@@ -19,6 +19,7 @@ package io.github.mptcpspring.reactor;
 import java.net.URI;
 
 import io.github.mptcpspring.testsupport.boot.TestApplication;
+import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.SpringBootConfiguration;
@@ -48,7 +49,7 @@ class ClientApplication {
 
 	static ConfigurableApplicationContext start(Class<?> configuration, String... properties) {
 		return TestApplication.run(new SpringApplicationBuilder(ClientApplication.class).sources(configuration)
-			.properties("client.mptcp.enabled=true", "spring.reactor.netty.shutdown-quiet-period=0s",
+			.properties("client.mptcp.enabled=true", WebServerKind.QUIET_PERIOD,
 					"spring.http.serviceclient.blocking.base-url=http://localhost",
 					"spring.http.serviceclient.reactive.base-url=http://localhost")
 			.web(WebApplicationType.NONE), properties);

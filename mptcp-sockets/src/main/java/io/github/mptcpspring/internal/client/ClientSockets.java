@@ -17,6 +17,7 @@
 package io.github.mptcpspring.internal.client;
 
 import java.io.UncheckedIOException;
+import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -90,31 +91,37 @@ public record ClientSockets(ProcessSockets sockets, ClientSettings settings, Pro
 	/**
 	 * Apply the settings to a socket. Plain settings load no native code.
 	 * @param client looks up the descriptor of the client's socket
+	 * @param destination the address that the socket connects to, {@code null} if it is
+	 * not known
 	 * @throws MptcpUnavailableException if MPTCP is required and not available
 	 */
-	public void prepare(Supplier<DescriptorLookup> client) throws MptcpUnavailableException {
-		prepare(client, null);
+	public void prepare(Supplier<DescriptorLookup> client, @Nullable SocketAddress destination)
+			throws MptcpUnavailableException {
+		prepare(client, destination, null);
 	}
 
 	/**
 	 * Apply the settings except Fast Open to a socket.
 	 * @param client looks up the descriptor of the client's socket
+	 * @param destination the address that the socket connects to, {@code null} if it is
+	 * not known
 	 * @param because why it must not use Fast Open, reported if the settings enable it
 	 * @throws MptcpUnavailableException if MPTCP is required and not available
 	 */
-	public void prepareWithoutFastOpen(Supplier<DescriptorLookup> client, Problem because)
-			throws MptcpUnavailableException {
-		prepare(client, because.of(Feature.FAST_OPEN));
+	public void prepareWithoutFastOpen(Supplier<DescriptorLookup> client, @Nullable SocketAddress destination,
+			Problem because) throws MptcpUnavailableException {
+		prepare(client, destination, because.of(Feature.FAST_OPEN));
 	}
 
-	private void prepare(Supplier<DescriptorLookup> client, @Nullable Problem noFastOpen)
-			throws MptcpUnavailableException {
-		if (this.settings.isPlain()) {
+	private void prepare(Supplier<DescriptorLookup> client, @Nullable SocketAddress destination,
+			@Nullable Problem noFastOpen) throws MptcpUnavailableException {
+		boolean mptcp = this.settings.isMptcpTo(destination);
+		if (!mptcp && !this.settings.fastOpen()) {
 			return;
 		}
 		DescriptorLookup lookup = client.get();
 		List<Problem> problems = new ArrayList<>(2);
-		if (this.settings.mptcp() && this.sockets.swap(lookup) instanceof Kept(Problem because)) {
+		if (mptcp && this.sockets.swap(lookup) instanceof Kept(Problem because)) {
 			if (this.settings.isMptcpRequired()) {
 				throw new MptcpUnavailableException(Side.CLIENT, because);
 			}
@@ -123,7 +130,7 @@ public record ClientSockets(ProcessSockets sockets, ClientSettings settings, Pro
 		if (this.settings.fastOpen()) {
 			Optional.ofNullable(noFastOpen).or(() -> connectWithFastOpen(lookup)).ifPresent(problems::add);
 		}
-		if (problems.isEmpty()) {
+		if (problems.isEmpty() && mptcp == this.settings.mptcp()) {
 			this.observer.prepared(this.settings);
 		}
 		problems.forEach(this.observer::observed);

@@ -88,25 +88,25 @@ public class MptcpSocket extends Socket {
 
 	@Override
 	public void bind(SocketAddress local) throws IOException {
-		prepare();
+		prepare(null);
 		super.bind(local);
 	}
 
 	@Override
 	public void connect(SocketAddress remote, int timeout) throws IOException {
 		if (remote instanceof InetSocketAddress && timeout >= 0) {
-			prepare();
+			prepare(remote);
 		}
 		super.connect(remote, timeout);
 	}
 
-	private synchronized void prepare() throws MptcpUnavailableException {
+	private synchronized void prepare(@Nullable SocketAddress remote) throws MptcpUnavailableException {
 		if (this.prepared || isClosed() || isBound()) {
 			return;
 		}
 		this.prepared = true;
 		try {
-			this.sockets.prepareWithoutFastOpen(() -> this.sockets.descriptors().find(this), CONNECTS_FIRST);
+			this.sockets.prepareWithoutFastOpen(() -> this.sockets.descriptors().find(this), remote, CONNECTS_FIRST);
 		}
 		catch (MptcpUnavailableException ex) {
 			SocketCloser.close(this, ex);

@@ -16,17 +16,29 @@
 
 package io.github.mptcpspring.internal.diagnosis;
 
+import java.util.Set;
+
 import io.github.mptcpspring.ClientSettings;
 import io.github.mptcpspring.ListenerSettings;
+import io.github.mptcpspring.OnUnavailable;
 
 /**
  * The settings of the application.
  *
  * @param server the settings of its server
  * @param management the settings of its management server
- * @param client the settings of its clients
+ * @param client the settings of its HTTP clients and mail senders
+ * @param drivers the kinds of drivers that connect with MPTCP
  */
-public record MptcpSettings(ListenerSettings server, ListenerSettings management, ClientSettings client) {
+public record MptcpSettings(ListenerSettings server, ListenerSettings management, ClientSettings client,
+		Set<String> drivers) {
+
+	/**
+	 * Create new settings.
+	 */
+	public MptcpSettings {
+		drivers = Set.copyOf(drivers);
+	}
 
 	/**
 	 * Return whether MPTCP is enabled for a server.
@@ -37,11 +49,19 @@ public record MptcpSettings(ListenerSettings server, ListenerSettings management
 	}
 
 	/**
+	 * Return whether MPTCP is enabled for clients, drivers among them.
+	 * @return {@code true} if it is enabled
+	 */
+	public boolean mptcpClient() {
+		return this.client.mptcp() || !this.drivers.isEmpty();
+	}
+
+	/**
 	 * Return whether MPTCP is enabled for a server or for clients.
 	 * @return {@code true} if it is enabled
 	 */
 	public boolean mptcp() {
-		return mptcpServer() || this.client.mptcp();
+		return mptcpServer() || mptcpClient();
 	}
 
 	/**
@@ -65,7 +85,7 @@ public record MptcpSettings(ListenerSettings server, ListenerSettings management
 	 * @return {@code true} if clients require MPTCP
 	 */
 	public boolean mptcpClientRequired() {
-		return this.client.isMptcpRequired();
+		return mptcpClient() && this.client.onUnavailable() == OnUnavailable.FAIL;
 	}
 
 	/**
@@ -81,7 +101,7 @@ public record MptcpSettings(ListenerSettings server, ListenerSettings management
 	 * @return {@code true} if every switch is off
 	 */
 	public boolean isEmpty() {
-		return this.server.isPlain() && this.management.isPlain() && this.client.isPlain();
+		return this.server.isPlain() && this.management.isPlain() && this.client.isPlain() && this.drivers.isEmpty();
 	}
 
 }

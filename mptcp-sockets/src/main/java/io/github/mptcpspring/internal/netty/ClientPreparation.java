@@ -16,6 +16,8 @@
 
 package io.github.mptcpspring.internal.netty;
 
+import java.net.SocketAddress;
+
 import io.github.mptcpspring.MptcpUnavailableException;
 import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.internal.client.ClientSockets;
@@ -24,6 +26,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.unix.DomainSocketChannel;
 import io.netty.channel.unix.UnixChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies settings to the channels of a client.
@@ -45,6 +48,23 @@ public record ClientPreparation(ClientSockets sockets, RefusableOptions options)
 		}
 	}
 
+	/**
+	 * Prepare the channel of a client that is not registered and connects next.
+	 * @param destination the address that it connects to, {@code null} if all are alike
+	 * @param channel the channel
+	 * @throws MptcpUnavailableException if the channel must not be used
+	 */
+	void prepareTo(@Nullable SocketAddress destination, Channel channel) throws MptcpUnavailableException {
+		if (IoUringReadHandler.isIoUring(channel)) {
+			this.sockets.prepareWithoutFastOpen(() -> ChannelDescriptor.find(channel, descriptors()), destination,
+					REFUSAL_IS_NOT_TOLD);
+		}
+		else {
+			this.sockets.prepare(() -> ChannelDescriptor.find(channel, descriptors()), destination);
+		}
+		this.options.setOn(channel, descriptors(), this.sockets::report);
+	}
+
 	private Descriptors descriptors() {
 		return this.sockets.descriptors();
 	}
@@ -52,14 +72,12 @@ public record ClientPreparation(ClientSockets sockets, RefusableOptions options)
 	@Override
 	public void prepare(Channel channel) throws MptcpUnavailableException {
 		if (channel instanceof SocketChannel) {
-			if (IoUringReadHandler.isIoUring(channel)) {
-				this.sockets.prepareWithoutFastOpen(() -> ChannelDescriptor.find(channel, descriptors()),
-						REFUSAL_IS_NOT_TOLD);
+			if (this.sockets.settings().isSelective()) {
+				DestinationHandler.addTo(channel, this);
 			}
 			else {
-				this.sockets.prepare(() -> ChannelDescriptor.find(channel, descriptors()));
+				prepareTo(null, channel);
 			}
-			this.options.setOn(channel, descriptors(), this.sockets::report);
 			if (this.sockets.settings().mptcp()) {
 				IoUringReadHandler.addTo(channel);
 				DeadConnectionHandler.addTo(channel, descriptors());

@@ -42,8 +42,7 @@ final class MailSockets {
 	 * @param sockets the kit for clients
 	 */
 	MailSockets(ClientSockets sockets) {
-		ClientSettings settings = new ClientSettings(sockets.settings().mptcp(), sockets.settings().onUnavailable(),
-				false);
+		ClientSettings settings = sockets.settings().withoutFastOpen();
 		ProblemObserver observer = sockets.observer().forClient(CLIENT);
 		this.sockets = new ClientSockets(sockets.sockets(), settings, observer);
 		this.factory = new MptcpSocketFactory(sockets.sockets(), settings, observer);

@@ -56,6 +56,13 @@ public enum WebServerKind {
 	JETTY_REACTIVE("Jetty", WebApplicationType.REACTIVE, JettyReactiveWebServerAutoConfiguration.class,
 			JettyReactiveManagementContextAutoConfiguration.class);
 
+	/**
+	 * Lets the shared event loops of Reactor Netty end soon, but not without a quiet
+	 * period: a loop that ends while a pool closes a channel of it never tells that it is
+	 * closed, and the application would wait for that for ever.
+	 */
+	public static final String QUIET_PERIOD = "spring.reactor.netty.shutdown-quiet-period=20ms";
+
 	private final String serverName;
 
 	private final WebApplicationType applicationType;
@@ -96,7 +103,7 @@ public enum WebServerKind {
 	 */
 	public SpringApplicationBuilder application(Class<?>... sources) {
 		return new SpringApplicationBuilder(sources).web(this.applicationType)
-			.properties("server.port=0", "server.mptcp.enabled=true", "spring.reactor.netty.shutdown-quiet-period=0s",
+			.properties("server.port=0", "server.mptcp.enabled=true", QUIET_PERIOD,
 					JettyFilter.PROPERTY + "=" + this.serverName.equals("Jetty"), excluding(Stream.empty()));
 	}
 

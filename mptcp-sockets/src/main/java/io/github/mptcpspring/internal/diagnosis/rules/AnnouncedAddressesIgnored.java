@@ -33,7 +33,7 @@ final class AnnouncedAddressesIgnored implements AdviceRule {
 	@Override
 	public Stream<Advice> examine(DiagnosticSnapshot snapshot) {
 		PathManagerLimits limits = snapshot.host().limits();
-		if (!snapshot.settings().client().mptcp() || !snapshot.host().hasKernelPathManager() || limits == null
+		if (!snapshot.settings().mptcpClient() || !snapshot.host().hasKernelPathManager() || limits == null
 				|| limits.addAddrAccepted() > 0 || snapshot.hasSeveralSubflows()) {
 			return Stream.empty();
 		}

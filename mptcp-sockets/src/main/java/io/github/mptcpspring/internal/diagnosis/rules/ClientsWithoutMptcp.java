@@ -39,7 +39,7 @@ final class ClientsWithoutMptcp implements AdviceRule {
 	@Override
 	public Stream<Advice> examine(DiagnosticSnapshot snapshot) {
 		return snapshot.findConnections()
-			.filter((connections) -> snapshot.settings().client().mptcp() && snapshot.isMptcpAvailable())
+			.filter((connections) -> snapshot.settings().mptcpClient() && snapshot.isMptcpAvailable())
 			.filter((connections) -> !connections.plainClientPorts().isEmpty())
 			.map(ClientsWithoutMptcp::advice)
 			.stream();

@@ -32,7 +32,7 @@ final class MptcpBlackhole implements AdviceRule {
 	@Override
 	public Stream<Advice> examine(DiagnosticSnapshot snapshot) {
 		long blackholes = snapshot.counters().get("Blackhole");
-		return (snapshot.settings().client().mptcp() && blackholes > 0) ? Stream.of(new Advice(Severity.WARN,
+		return (snapshot.settings().mptcpClient() && blackholes > 0) ? Stream.of(new Advice(Severity.WARN,
 				"SYNs with MPTCP options were not answered and one without them was: %d times this host has connected"
 					.formatted(blackholes)
 						+ " without MPTCP for a while. Something on the way drops them, or the server was down or out of"

@@ -66,7 +66,7 @@ final class WaysNotUsed implements AdviceRule {
 				&& (lacks(endpoints, EnumSet.of(Flag.SIGNAL)) || announcesOnlyWhatPeersKnow(snapshot))) {
 			missing.add(Flag.SIGNAL);
 		}
-		if (snapshot.settings().client().mptcp() && lacks(endpoints, OF_CLIENTS)) {
+		if (snapshot.settings().mptcpClient() && lacks(endpoints, OF_CLIENTS)) {
 			missing.add(Flag.SUBFLOW);
 		}
 		return missing;

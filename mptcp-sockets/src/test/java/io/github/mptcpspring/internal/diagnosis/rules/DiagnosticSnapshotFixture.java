@@ -213,9 +213,9 @@ final class DiagnosticSnapshotFixture {
 	DiagnosticSnapshot snapshot() {
 		HostState host = new HostState(this.kernel, true, this.pathManager, "default", this.joinsInitialAddress,
 				this.limits, this.endpoints, this.addresses, this.fastOpen);
-		return new DiagnosticSnapshot(new MptcpSettings(this.server, this.management, this.client), this.mptcpProblem,
-				this.reporting, host, new MibCounters(this.counters), this.listeners, this.clientProblems,
-				this.connections);
+		return new DiagnosticSnapshot(new MptcpSettings(this.server, this.management, this.client, Set.of()),
+				this.mptcpProblem, this.reporting, host, new MibCounters(this.counters), this.listeners,
+				this.clientProblems, this.connections);
 	}
 
 	private static Listener listener(String server, ListenerState state) {
