@@ -49,7 +49,7 @@ class ArchitectureTests {
 	private static final String INTERNAL = BASE + "internal.";
 
 	private static final String[] LIBRARIES = { "org.apache..", "org.eclipse..", "io.netty..", "reactor..",
-			"jakarta.mail.." };
+			"jakarta.mail..", "io.lettuce.." };
 
 	private static final List<String> CLIENTS = List.of("autoconfigure.httpclient", "autoconfigure.httpcomponents",
 			"autoconfigure.jettyclient");
@@ -69,10 +69,10 @@ class ArchitectureTests {
 				"internal.netlink", "internal.descriptor", "internal.swap", "internal.fastopen", "internal.process",
 				"internal.connection", "internal.diagnosis", "internal.diagnosis.rules", "internal.server",
 				"internal.client", "tomcat", "netty", "internal.netty", "reactor", "jetty", "jettyclient",
-				"httpcomponents", "socketfactory", "actuate", "autoconfigure", "autoconfigure.actuate",
+				"httpcomponents", "lettuce", "socketfactory", "actuate", "autoconfigure", "autoconfigure.actuate",
 				"autoconfigure.httpclient", "autoconfigure.mail", "autoconfigure.reactor", "autoconfigure.tomcat",
 				"autoconfigure.jetty", "autoconfigure.jettyclient", "autoconfigure.httpcomponents",
-				"autoconfigure.webserver", "javaversion");
+				"autoconfigure.redis", "autoconfigure.webserver", "javaversion");
 	}
 
 	private static Stream<String> packages() {
@@ -92,8 +92,8 @@ class ArchitectureTests {
 				"ListenerObserver", "ListenerSettings", "ListenerState", "MptcpSockets", "MptcpUnavailableException",
 				"OnUnavailable", "Problem", "ProblemObserver", "Protocol", "SwapResult");
 		List<String> adapters = List.of("httpcomponents.MptcpConnectionManagerCustomizer",
-				"jetty.MptcpServerCustomizer", "jettyclient.MptcpJettyClientCustomizer", "netty.ChannelConnection",
-				"reactor.MptcpHttpClientCustomizer", "reactor.MptcpHttpServerCustomizer",
+				"jetty.MptcpServerCustomizer", "jettyclient.MptcpJettyClientCustomizer", "lettuce.MptcpClientResources",
+				"netty.ChannelConnection", "reactor.MptcpHttpClientCustomizer", "reactor.MptcpHttpServerCustomizer",
 				"socketfactory.MptcpSocketFactory", "socketfactory.MptcpSslSocketFactory",
 				"tomcat.MptcpHttp11NioProtocol");
 		List<String> actuate = List.of("actuate.ConnectionDescriptor", "actuate.ConnectionDetailsDescriptor",
@@ -109,7 +109,7 @@ class ArchitectureTests {
 				"autoconfigure.httpcomponents.HttpComponentsMptcpAutoConfiguration",
 				"autoconfigure.jettyclient.JettyClientMptcpAutoConfiguration",
 				"autoconfigure.jetty.JettyMptcpAutoConfiguration", "autoconfigure.mail.MailMptcpAutoConfiguration",
-				"autoconfigure.reactor.NettyMptcpAutoConfiguration",
+				"autoconfigure.reactor.NettyMptcpAutoConfiguration", "autoconfigure.redis.RedisMptcpAutoConfiguration",
 				"autoconfigure.tomcat.TomcatMptcpAutoConfiguration",
 				"autoconfigure.webserver.StartedServerMptcpAutoConfiguration",
 				"autoconfigure.webserver.WebServerMptcpAutoConfiguration");
@@ -303,6 +303,12 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void lettuceKnowsItsLibraryNettyAndTheKitOfClients() {
+		verifyKnows(BASE + "lettuce", BASE + "lettuce", INTERNAL + "netty", INTERNAL + "client", INTERNAL + "process",
+				ROOT, "io.netty..", "io.lettuce.core..");
+	}
+
+	@Test
 	void socketFactoryKnowsNoLibrary() {
 		verifyKnows(BASE + "socketfactory", BASE + "socketfactory", INTERNAL + "client", INTERNAL + "process", ROOT,
 				"javax.net..");
@@ -349,8 +355,9 @@ class ArchitectureTests {
 				.filter((name) -> !adapter.endsWith("." + name.substring(name.lastIndexOf('.') + 1)))
 				// What clients have in common is where those of Reactor Netty are
 				.filter((name) -> !name.endsWith(".httpclient"))
-				// Mail takes a socket factory
-				.filter((name) -> !(name.endsWith(".mail") && adapter.endsWith(".socketfactory")));
+				// Named by what the user knows, and built on a library or on its way in
+				.filter((name) -> !(name.endsWith(".mail") && adapter.endsWith(".socketfactory")))
+				.filter((name) -> !(name.endsWith(".redis") && adapter.endsWith(".lettuce")));
 			configurations.forEach((name) -> verifyKnowsNot(name, adapter));
 		}
 	}

@@ -25,6 +25,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
@@ -60,6 +61,18 @@ public final class KernelSockets {
 		return protocol(find("connection " + local + " to " + remote,
 				(descriptor) -> local.equals(localAddress(descriptor).orElse(null))
 						&& remote.equals(remoteAddress(descriptor).orElse(null))));
+	}
+
+	/**
+	 * Return what the connections to a port speak whose other end accepted them.
+	 * @param port the port of the other end
+	 * @return what each of them speaks
+	 */
+	public static List<KernelProtocol> connectionsTo(int port) {
+		return descriptors().filter(
+				(descriptor) -> remoteAddress(descriptor).filter((address) -> address.getPort() == port).isPresent())
+			.mapToObj(KernelSockets::protocol)
+			.toList();
 	}
 
 	/**

@@ -25,6 +25,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -95,6 +96,24 @@ public final class ServerCertificate {
 	private static List<String> store(String bundle, String kind, Path store) {
 		String prefix = "spring.ssl.bundle.jks." + bundle + "." + kind;
 		return List.of(prefix + ".location=" + store.toUri(), prefix + ".password=" + PASSWORD);
+	}
+
+	/**
+	 * Write the certificate and its key for a server that is no program of Java.
+	 * @param certificate the file of the certificate
+	 * @param key the file of the key
+	 * @throws IOException when a file cannot be written
+	 * @throws GeneralSecurityException when the key store cannot be read
+	 */
+	public void writePem(Path certificate, Path key) throws IOException, GeneralSecurityException {
+		KeyStore store = KeyStore.getInstance(this.keyStore.toFile(), PASSWORD.toCharArray());
+		Files.writeString(certificate, pem("CERTIFICATE", store.getCertificate("server").getEncoded()));
+		Files.writeString(key, pem("PRIVATE KEY", store.getKey("server", PASSWORD.toCharArray()).getEncoded()));
+	}
+
+	private static String pem(String type, byte[] encoded) {
+		return "-----BEGIN %s-----%n%s%n-----END %1$s-----%n".formatted(type,
+				Base64.getMimeEncoder().encodeToString(encoded));
 	}
 
 	/**

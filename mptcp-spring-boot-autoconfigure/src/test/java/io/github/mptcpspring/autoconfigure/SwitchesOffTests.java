@@ -37,7 +37,6 @@ import io.github.mptcpspring.ProblemObserver;
 import io.github.mptcpspring.actuate.MptcpEndpoint;
 import io.github.mptcpspring.autoconfigure.httpclient.ClientBuilderPostProcessor;
 import io.github.mptcpspring.autoconfigure.webserver.ListenerCustomizer;
-import io.github.mptcpspring.httpcomponents.MptcpConnectionManagerCustomizer;
 import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.internal.client.ProblemRegistry;
 import io.github.mptcpspring.internal.connection.ProcessConnections;
@@ -48,7 +47,6 @@ import io.github.mptcpspring.internal.process.ProcessSockets;
 import io.github.mptcpspring.internal.server.ListenerRegistry;
 import io.github.mptcpspring.internal.server.ListenerSockets;
 import io.github.mptcpspring.internal.server.ServerListeners;
-import io.github.mptcpspring.jettyclient.MptcpJettyClientCustomizer;
 import io.github.mptcpspring.reactor.MptcpHttpClientCustomizer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -181,8 +179,7 @@ class SwitchesOffTests {
 
 	/**
 	 * Where a library is missing, so are its annotations, which a class loader cannot
-	 * show here: {@link MissingTechnologyTests}. For the same reason auto-configurations
-	 * whose libraries are in {@code client-tests} are left out here.
+	 * show here: {@link MissingTechnologyTests}.
 	 */
 	@ParameterizedTest
 	@ValueSource(strings = { "org.springframework.boot.http.client", "org.springframework.boot.micrometer.metrics",
@@ -195,9 +192,7 @@ class SwitchesOffTests {
 			"org.eclipse.angus" })
 	void startsWithoutALibrary(String missing) {
 		FilteredClassLoader classLoader = new FilteredClassLoader(missing);
-		AutoConfigurations ours = AutoConfigurations.of(ours(AutoConfiguration.class)
-			.filter((type) -> !type.getPackageName().matches(".*\\.(jettyclient|httpcomponents)"))
-			.toArray(Class<?>[]::new));
+		AutoConfigurations ours = AutoConfigurations.of(ours(AutoConfiguration.class).toArray(Class<?>[]::new));
 		new ApplicationContextRunner().withConfiguration(ours)
 			.withClassLoader(classLoader)
 			.run((context) -> assertThat(context).hasNotFailed());
@@ -248,9 +243,11 @@ class SwitchesOffTests {
 		return result;
 	}
 
+	// Not those whose libraries are in client-tests and driver-tests
 	private static Stream<Class<?>> ours(Class<?> kind) {
 		return StreamSupport.stream(ImportCandidates.load(kind, null).spliterator(), false)
 			.filter((name) -> name.startsWith("io.github.mptcpspring."))
+			.filter((name) -> !name.matches(".*\\.(jettyclient|httpcomponents|redis)\\..*"))
 			.map((name) -> ClassUtils.resolveClassName(name, null));
 	}
 
@@ -265,9 +262,6 @@ class SwitchesOffTests {
 			.filter((type) -> !ApplicationContext.class.isAssignableFrom(type))
 			// Whose beans are already what decides on clients
 			.filter((type) -> type != ClientBuilderPostProcessor.class)
-			// Whose libraries are in client-tests
-			.filter((type) -> type != MptcpJettyClientCustomizer.class
-					&& type != MptcpConnectionManagerCustomizer.class)
 			.filter((type) -> !type.isAnnotationPresent(ConfigurationProperties.class));
 	}
 

@@ -1,0 +1,83 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.autoconfigure.redis;
+
+import java.util.function.Supplier;
+
+import io.github.mptcpspring.Problem;
+import io.github.mptcpspring.internal.client.ClientSockets;
+import io.github.mptcpspring.lettuce.MptcpClientResources;
+
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.core.Ordered;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.util.ClassUtils;
+
+/**
+ * {@link BeanPostProcessor} that reports Redis clients whose sockets are not accessible:
+ * those of Jedis, which Spring Data lets create its own sockets, and those of Lettuce
+ * with client resources that the application made itself.
+ */
+class RedisConnectionFactoryReporter implements BeanPostProcessor, Ordered {
+
+	private final Supplier<ClientSockets> sockets;
+
+	/**
+	 * Create a new instance.
+	 * @param sockets returns the sockets of Redis clients
+	 */
+	RedisConnectionFactoryReporter(Supplier<ClientSockets> sockets) {
+		this.sockets = sockets;
+	}
+
+	/**
+	 * Last, after post-processors that configure a bean.
+	 */
+	@Override
+	public int getOrder() {
+		return Ordered.LOWEST_PRECEDENCE;
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		if (bean instanceof RedisConnectionFactory && !this.sockets.get().settings().isPlain()) {
+			Object target = AopProxyUtils.getSingletonTarget(bean);
+			examine((target != null) ? target : bean, beanName);
+		}
+		return bean;
+	}
+
+	private void examine(Object factory, String beanName) {
+		if (!(factory instanceof LettuceConnectionFactory lettuce)) {
+			report("the sockets of the bean %s (%s) cannot be reached".formatted(beanName,
+					ClassUtils.getShortName(factory.getClass())), "Use Lettuce: spring.data.redis.client-type=lettuce");
+		}
+		else if (!(lettuce.getClientConfiguration()
+			.getClientResources()
+			.orElse(null) instanceof MptcpClientResources)) {
+			report("the bean " + beanName + " has client resources that the application made",
+					"Give it MptcpClientResources, which share those, or leave it to Boot");
+		}
+	}
+
+	private void report(String reason, String remedy) {
+		this.sockets.get().leave(Problem.permanent(reason, remedy));
+	}
+
+}
