@@ -90,18 +90,19 @@ public record ClientSettings(boolean mptcp, OnUnavailable onUnavailable, boolean
 	/**
 	 * Return whether a connection to a destination uses MPTCP.
 	 * @param destination the address that the socket connects to, that of a proxy if one
-	 * is used; {@code null} if it is not known, which no pattern matches
-	 * @return {@code true} if MPTCP is enabled and the destination is included and not
-	 * excluded
+	 * is used; {@code null} if it is not known
+	 * @return {@code true} if MPTCP is enabled for the destination; if that is not known,
+	 * for all destinations
 	 */
 	public boolean isMptcpTo(@Nullable SocketAddress destination) {
-		return this.mptcp && (this.include.isEmpty() || matches(this.include, destination))
-				&& !matches(this.exclude, destination);
+		if (destination instanceof InetSocketAddress address && isSelective()) {
+			return (this.include.isEmpty() || matches(this.include, address)) && !matches(this.exclude, address);
+		}
+		return this.mptcp && !isSelective();
 	}
 
-	private static boolean matches(List<DestinationPattern> patterns, @Nullable SocketAddress destination) {
-		return destination instanceof InetSocketAddress address
-				&& patterns.stream().anyMatch((pattern) -> pattern.matches(address));
+	private static boolean matches(List<DestinationPattern> patterns, InetSocketAddress destination) {
+		return patterns.stream().anyMatch((pattern) -> pattern.matches(destination));
 	}
 
 }

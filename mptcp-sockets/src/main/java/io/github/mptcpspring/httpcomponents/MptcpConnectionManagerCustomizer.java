@@ -75,11 +75,16 @@ public final class MptcpConnectionManagerCustomizer implements Consumer<PoolingH
 	 * its TLS strategy must be set before: later calls replace this customization
 	 * @throws UncheckedIOException with a {@link MptcpUnavailableException} as its cause
 	 * if MPTCP is required, and the builder is that of an unknown version of
-	 * HttpComponents
+	 * HttpComponents, or the settings include or exclude destinations, which
+	 * HttpComponents does not tell when it makes a socket
 	 */
 	@Override
 	public void accept(PoolingHttpClientConnectionManagerBuilder builder) {
 		if (this.sockets.settings().isPlain()) {
+			return;
+		}
+		if (this.sockets.settings().isSelective()) {
+			this.sockets.leave(ClientSockets.DESTINATION_IS_NOT_KNOWN);
 			return;
 		}
 		BuilderFields fields = BuilderFields.of(builder);

@@ -36,11 +36,13 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 
 import io.github.mptcpspring.ClientSettings;
+import io.github.mptcpspring.DestinationPattern;
 import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.MptcpUnavailableException;
 import io.github.mptcpspring.OnUnavailable;
 import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.Problem.Feature;
+import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.internal.descriptor.Descriptors;
 import io.github.mptcpspring.internal.descriptor.Kernel;
 import io.github.mptcpspring.internal.process.ProcessSockets;
@@ -367,6 +369,23 @@ class MptcpConnectionManagerCustomizerTests {
 				new ClientSettings(false, OnUnavailable.FAIL, false), this.problems::add)
 			.accept(this.builder);
 		assertThat(BuilderFields.of(this.builder).connectionFactory()).isSameAs(factory);
+	}
+
+	@Test
+	void aClientWhoseDestinationDecidesStaysAsItIsAndIsReported() {
+		HttpConnectionFactory<ManagedHttpClientConnection> factory = new OptionsRecorder();
+		this.builder.setConnectionFactory(factory);
+		selective(OnUnavailable.FALLBACK).accept(this.builder);
+		assertThat(BuilderFields.of(this.builder).connectionFactory()).isSameAs(factory);
+		assertThat(this.problems).containsExactly(ClientSockets.DESTINATION_IS_NOT_KNOWN);
+		assertThatException().isThrownBy(() -> selective(OnUnavailable.FAIL).accept(this.builder))
+			.withCauseInstanceOf(MptcpUnavailableException.class);
+	}
+
+	private MptcpConnectionManagerCustomizer selective(OnUnavailable onUnavailable) {
+		return new MptcpConnectionManagerCustomizer(MptcpSockets.create(),
+				new ClientSettings(true, onUnavailable, false, List.of(), List.of(DestinationPattern.of("localhost"))),
+				this.problems::add);
 	}
 
 	private MptcpConnectionManagerCustomizer customizer(MptcpSockets sockets, OnUnavailable onUnavailable,

@@ -37,6 +37,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 
 import io.github.mptcpspring.ClientSettings;
+import io.github.mptcpspring.DestinationPattern;
 import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.MptcpUnavailableException;
 import io.github.mptcpspring.OnUnavailable;
@@ -105,6 +106,21 @@ class MptcpJettyClientCustomizerTests {
 		customize(this.client, OnUnavailable.FAIL);
 		this.client.start();
 		try (PeerServer peer = PeerServer.start(mptcp)) {
+			assertThat(get(peer)).isEqualTo(protocol);
+		}
+		assertThat(this.problems).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "127.0.0.0/8, MPTCP", ".example.com, TCP" })
+	void theDestinationDecides(String include, String protocol) throws Exception {
+		new MptcpJettyClientCustomizer(
+				MptcpSockets.create(), new ClientSettings(true, OnUnavailable.FAIL, false,
+						List.of(DestinationPattern.of(include)), List.of(DestinationPattern.of("::1"))),
+				this.problems::add)
+			.accept(this.client);
+		this.client.start();
+		try (PeerServer peer = PeerServer.start(true)) {
 			assertThat(get(peer)).isEqualTo(protocol);
 		}
 		assertThat(this.problems).isEmpty();

@@ -51,6 +51,12 @@ public record ClientSockets(ProcessSockets sockets, ClientSettings settings, Pro
 
 	private static final FastOpen FAST_OPEN = new FastOpen();
 
+	/** MPTCP is enabled for some destinations, and which one it is comes too late. */
+	public static final Problem DESTINATION_IS_NOT_KNOWN = Problem.permanent(
+			"the settings include or exclude destinations, and that of a socket is not known when it could be made one "
+					+ "of MPTCP",
+			"Do not include or exclude destinations, or use another client");
+
 	/**
 	 * Report that an enabled feature is not used.
 	 * @param problem what and why
@@ -115,25 +121,38 @@ public record ClientSockets(ProcessSockets sockets, ClientSettings settings, Pro
 
 	private void prepare(Supplier<DescriptorLookup> client, @Nullable SocketAddress destination,
 			@Nullable Problem noFastOpen) throws MptcpUnavailableException {
-		boolean mptcp = this.settings.isMptcpTo(destination);
-		if (!mptcp && !this.settings.fastOpen()) {
+		if (this.settings.isPlain()) {
 			return;
 		}
-		DescriptorLookup lookup = client.get();
+		boolean mptcp = this.settings.isMptcpTo(destination);
 		List<Problem> problems = new ArrayList<>(2);
-		if (mptcp && this.sockets.swap(lookup) instanceof Kept(Problem because)) {
-			if (this.settings.isMptcpRequired()) {
-				throw new MptcpUnavailableException(Side.CLIENT, because);
-			}
-			problems.add(because.of(Feature.MPTCP));
+		if (destination == null && this.settings.isSelective()) {
+			problems.add(unavailable(DESTINATION_IS_NOT_KNOWN));
 		}
-		if (this.settings.fastOpen()) {
-			Optional.ofNullable(noFastOpen).or(() -> connectWithFastOpen(lookup)).ifPresent(problems::add);
+		if (mptcp || this.settings.fastOpen()) {
+			prepare(client.get(), mptcp, noFastOpen, problems);
 		}
 		if (problems.isEmpty() && mptcp == this.settings.mptcp()) {
 			this.observer.prepared(this.settings);
 		}
 		problems.forEach(this.observer::observed);
+	}
+
+	private void prepare(DescriptorLookup lookup, boolean mptcp, @Nullable Problem noFastOpen, List<Problem> problems)
+			throws MptcpUnavailableException {
+		if (mptcp && this.sockets.swap(lookup) instanceof Kept(Problem because)) {
+			problems.add(unavailable(because));
+		}
+		if (this.settings.fastOpen()) {
+			Optional.ofNullable(noFastOpen).or(() -> connectWithFastOpen(lookup)).ifPresent(problems::add);
+		}
+	}
+
+	private Problem unavailable(Problem because) throws MptcpUnavailableException {
+		if (this.settings.isMptcpRequired()) {
+			throw new MptcpUnavailableException(Side.CLIENT, because);
+		}
+		return because.of(Feature.MPTCP);
 	}
 
 	private Optional<Problem> connectWithFastOpen(DescriptorLookup client) {

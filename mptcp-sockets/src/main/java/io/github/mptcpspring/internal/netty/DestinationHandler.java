@@ -21,7 +21,6 @@ import java.net.SocketAddress;
 import io.github.mptcpspring.MptcpUnavailableException;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 
@@ -62,24 +61,29 @@ final class DestinationHandler extends ChannelDuplexHandler {
 		}
 		this.preparing = true;
 		context.deregister().addListener((deregistered) -> {
-			if (!deregistered.isSuccess()) {
-				fail(context, promise, deregistered.cause());
+			if (deregistered.isSuccess()) {
+				// Later, because the io_uring transport is not done yet when it says so
+				context.executor().execute(() -> prepareAndRegister(context, remoteAddress, localAddress, promise));
 			}
-			else if (prepare(context, remoteAddress, promise)) {
-				register(context.channel()).addListener((registered) -> {
-					if (registered.isSuccess()) {
-						connectFurther(context, remoteAddress, localAddress, promise);
-					}
-					else {
-						fail(context, promise, registered.cause());
-					}
-				});
+			else {
+				fail(context, promise, deregistered.cause());
 			}
 		});
 	}
 
-	private static ChannelFuture register(Channel channel) {
-		return channel.eventLoop().register(channel);
+	private void prepareAndRegister(ChannelHandlerContext context, SocketAddress remoteAddress,
+			SocketAddress localAddress, ChannelPromise promise) {
+		if (prepare(context, remoteAddress, promise)) {
+			Channel channel = context.channel();
+			channel.eventLoop().register(channel).addListener((registered) -> {
+				if (registered.isSuccess()) {
+					connectFurther(context, remoteAddress, localAddress, promise);
+				}
+				else {
+					fail(context, promise, registered.cause());
+				}
+			});
+		}
 	}
 
 	private void prepareAndConnect(ChannelHandlerContext context, SocketAddress remoteAddress,

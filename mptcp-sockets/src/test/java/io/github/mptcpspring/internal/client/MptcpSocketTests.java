@@ -30,9 +30,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 
 import io.github.mptcpspring.ClientSettings;
+import io.github.mptcpspring.DestinationPattern;
 import io.github.mptcpspring.MptcpSockets;
+import io.github.mptcpspring.MptcpUnavailableException;
 import io.github.mptcpspring.OnUnavailable;
 import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.SwapResult.Swapped;
@@ -46,6 +49,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -284,6 +289,42 @@ class MptcpSocketTests {
 				assertThat(client.getLocalPort()).isEqualTo(port);
 			}
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "127.0.0.0/8, ::1, MPTCP", "'', 127.0.0.2, MPTCP", "'', 127.0.0.1, TCP", "localhost, '', TCP" })
+	void theDestinationDecides(String include, String exclude, KernelProtocol expected) throws IOException {
+		try (ServerSocket server = openServer();
+				Socket client = open(settings(OnUnavailable.FAIL, include, exclude));
+				ConnectedPair connection = connect(server, client)) {
+			assertThat(connection.clientProtocol()).isEqualTo(expected);
+			connection.exchange();
+		}
+		assertThat(this.problems).isEmpty();
+	}
+
+	@Test
+	void aSocketThatIsBoundFirstStaysWithTcpIfTheDestinationDecides() throws IOException {
+		try (ServerSocket server = openServer();
+				Socket client = open(settings(OnUnavailable.FALLBACK, "", "127.0.0.2"))) {
+			client.bind(new InetSocketAddress(ConnectedPair.V4_LOOPBACK, 0));
+			try (ConnectedPair connection = connect(server, client)) {
+				assertThat(connection.clientProtocol()).isEqualTo(KernelProtocol.TCP);
+			}
+		}
+		assertThat(this.problems).containsExactly(ClientSockets.DESTINATION_IS_NOT_KNOWN);
+		try (Socket client = open(settings(OnUnavailable.FAIL, "", "127.0.0.2"))) {
+			assertThatExceptionOfType(MptcpUnavailableException.class)
+				.isThrownBy(() -> client.bind(new InetSocketAddress(ConnectedPair.V4_LOOPBACK, 0)));
+		}
+	}
+
+	private static ClientSettings settings(OnUnavailable onUnavailable, String include, String exclude) {
+		return new ClientSettings(true, onUnavailable, false, patterns(include), patterns(exclude));
+	}
+
+	private static List<DestinationPattern> patterns(String text) {
+		return Stream.of(text).filter((pattern) -> !pattern.isEmpty()).map(DestinationPattern::of).toList();
 	}
 
 	private Socket open(ClientSettings settings) {
