@@ -116,8 +116,9 @@ class ArchitectureTests {
 		List<String> properties = List.of("autoconfigure.ClientMptcpProperties", "autoconfigure.FastOpenProperties",
 				"autoconfigure.ManagementServerMptcpProperties", "autoconfigure.ServerMptcpProperties",
 				"autoconfigure.actuate.MptcpEndpointProperties");
-		List<String> forAutoConfigurations = List.of("autoconfigure.BootBeans", "autoconfigure.OnMptcpEnabledCondition",
-				"autoconfigure.httpclient.ClientBuilderPostProcessor", "autoconfigure.webserver.ListenerCustomizer");
+		List<String> forAutoConfigurations = List.of("autoconfigure.BootBeans", "autoconfigure.ClientReport",
+				"autoconfigure.OnMptcpEnabledCondition", "autoconfigure.httpclient.ClientBuilderPostProcessor",
+				"autoconfigure.webserver.ListenerCustomizer");
 		assertThat(
 				publicTypes().filter(JavaClass::isTopLevelClass).map((type) -> type.getName().substring(BASE.length())))
 			.containsExactlyInAnyOrderElementsOf(

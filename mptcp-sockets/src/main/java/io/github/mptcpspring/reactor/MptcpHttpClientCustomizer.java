@@ -55,7 +55,8 @@ public final class MptcpHttpClientCustomizer implements UnaryOperator<HttpClient
 	 * @param observer is notified of the result for each socket
 	 */
 	public MptcpHttpClientCustomizer(MptcpSockets sockets, ClientSettings settings, ProblemObserver observer) {
-		this.sockets = new ClientSockets(ProcessSockets.of(sockets), settings, observer);
+		this.sockets = new ClientSockets(ProcessSockets.of(sockets), settings,
+				observer.forClient("Reactor Netty client"));
 	}
 
 	/**

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.github.mptcpspring.ClientSettings;
 import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.ProblemObserver;
+import io.github.mptcpspring.internal.client.ClientProblem;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -37,7 +38,7 @@ class ClientLogger implements ProblemObserver {
 
 	private final Map<String, ProblemObserver> clients = new ConcurrentHashMap<>();
 
-	private final ProblemObserver others = new Client("HTTP clients", "HTTP clients connect");
+	private final ProblemObserver others = new Client(ClientProblem.UNNAMED, ClientProblem.UNNAMED + " connect");
 
 	@Override
 	public void prepared(ClientSettings settings) {

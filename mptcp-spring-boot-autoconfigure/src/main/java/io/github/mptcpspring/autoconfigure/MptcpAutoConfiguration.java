@@ -88,6 +88,12 @@ public final class MptcpAutoConfiguration {
 	}
 
 	@Bean
+	@Primary
+	ClientReport mptcpClientReport(MptcpSettings settings) {
+		return new ClientReport(settings);
+	}
+
+	@Bean
 	ListenerLogger mptcpListenerLogger() {
 		return new ListenerLogger();
 	}

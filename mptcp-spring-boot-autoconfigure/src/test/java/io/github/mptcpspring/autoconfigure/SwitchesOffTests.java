@@ -38,6 +38,7 @@ import io.github.mptcpspring.actuate.MptcpEndpoint;
 import io.github.mptcpspring.autoconfigure.httpclient.ClientBuilderPostProcessor;
 import io.github.mptcpspring.autoconfigure.webserver.ListenerCustomizer;
 import io.github.mptcpspring.internal.client.ClientSockets;
+import io.github.mptcpspring.internal.client.DriverClients;
 import io.github.mptcpspring.internal.client.ProblemRegistry;
 import io.github.mptcpspring.internal.connection.ProcessConnections;
 import io.github.mptcpspring.internal.diagnosis.DiagnosticsCollector;
@@ -112,6 +113,8 @@ class SwitchesOffTests {
 		beans.put(MptcpSockets.class, MptcpSockets::create);
 		beans.put(ProcessSockets.class, ProcessSockets::new);
 		beans.put(ClientSockets.class, () -> clientSockets);
+		beans.put(DriverClients.class, () -> new DriverClients(clientSockets, Set.of()));
+		beans.put(ClientReport.class, () -> new ClientReport(NONE));
 		ListenerSockets listenerSockets = new ListenerSockets(sockets, ListenerSettings.PLAIN, (listener) -> {
 		});
 		beans.put(ServerListeners.class, () -> new ServerListeners(listenerSockets, listenerSockets));

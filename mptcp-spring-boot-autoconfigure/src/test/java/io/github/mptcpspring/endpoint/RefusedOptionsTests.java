@@ -54,10 +54,11 @@ class RefusedOptionsTests {
 					connection.get("/");
 				}
 			}
+			String problem = "Netty on port " + server.port() + ": A socket option is not used: ";
 			assertThat(advice(server)).containsExactlyInAnyOrder(
-					"Netty: A socket option is not used: MPTCP sockets of this kernel refuse TCP_USER_TIMEOUT",
-					"Netty: A socket option is not used: MPTCP sockets of this kernel refuse SO_REUSEADDR");
-			String where = "WARN Netty on port " + server.port() + ": A socket option is not used: ";
+					problem + "MPTCP sockets of this kernel refuse TCP_USER_TIMEOUT",
+					problem + "MPTCP sockets of this kernel refuse SO_REUSEADDR");
+			String where = "WARN " + problem;
 			assertThat(MptcpLog.lines(output)).filteredOn((line) -> line.contains("refuse"))
 				.containsExactly(
 						where + "MPTCP sockets of this kernel refuse TCP_USER_TIMEOUT."

@@ -107,7 +107,7 @@ class ClientDescriptorsExhaustedTests extends FaultTests {
 			assertThat(ProcessDescriptors.count(this.pid)).isEqualTo(descriptors);
 			assertThat(MptcpLog.lines(output)).filteredOn((line) -> line.contains("EMFILE"))
 				.containsExactly(
-						"WARN HTTP clients: MPTCP is not used: this process has no file descriptor left (EMFILE)."
+						"WARN Reactor Netty client: MPTCP is not used: this process has no file descriptor left (EMFILE)."
 								+ " Raise its limit of open files (ulimit -n, LimitNOFILE= in a systemd unit)");
 		}
 	}

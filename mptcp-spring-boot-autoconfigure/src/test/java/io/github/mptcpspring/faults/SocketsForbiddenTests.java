@@ -75,7 +75,7 @@ class SocketsForbiddenTests extends FaultTests {
 				"start failed: MPTCP is required but unavailable: " + reason, "left nothing");
 		String warning = "MPTCP is not used: " + reason + ". " + remedy;
 		assertThat(after(" : " + kind.serverName() + " on port \\d+: ", jvm)).containsExactly(warning);
-		assertThat(after(" : HTTP clients: ", jvm)).containsExactly(warning);
+		assertThat(after(" : Reactor Netty client: ", jvm)).containsExactly(warning);
 		assertThat(after("^The server must listen with MPTCP and cannot: ", jvm)).containsExactly(reason + ".");
 		assertThat(after("^" + Pattern.quote(remedy) + "$", jvm)).hasSize(1);
 	}

@@ -77,8 +77,9 @@ class SwitchedOffWhileRunningTests extends FaultTests {
 			}
 		}
 		assertThat(MptcpLog.lines(output)).filteredOn((line) -> line.startsWith("WARN"))
-			.containsExactly("WARN HTTP clients: MPTCP is not used: MPTCP is switched off in this network namespace,"
-					+ " net.mptcp.enabled is 0. Switch it on with: sysctl -w net.mptcp.enabled=1");
+			.containsExactly(
+					"WARN Reactor Netty client: MPTCP is not used: MPTCP is switched off in this network namespace,"
+							+ " net.mptcp.enabled is 0. Switch it on with: sysctl -w net.mptcp.enabled=1");
 	}
 
 	private void setMptcp(boolean on) throws IOException {

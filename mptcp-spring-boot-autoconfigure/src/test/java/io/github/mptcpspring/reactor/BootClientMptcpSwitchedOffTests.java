@@ -57,7 +57,7 @@ class BootClientMptcpSwitchedOffTests {
 					assertThat(Exchange.of(client.get(context, server.uri("/")))).isEqualTo(Exchange.HELLO_OVER_TCP);
 				}
 			}
-			assertThat(MptcpLog.lines(output)).containsExactly("WARN HTTP clients: MPTCP is not used: " + REASON
+			assertThat(MptcpLog.lines(output)).containsExactly("WARN Reactor Netty client: MPTCP is not used: " + REASON
 					+ ". Switch it on with: sysctl -w net.mptcp.enabled=1");
 		}
 	}

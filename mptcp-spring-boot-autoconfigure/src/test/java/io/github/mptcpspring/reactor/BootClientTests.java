@@ -90,7 +90,7 @@ class BootClientTests {
 			assertThat(Exchange.of(client.get(context, tcp.uri("/")))).isEqualTo(Exchange.HELLO_OVER_FALLBACK);
 			// The servers' lines are those of all tests here
 			assertThat(MptcpLog.lines(output)).filteredOn((line) -> !line.startsWith("INFO Netty listens on port "))
-				.containsExactly("INFO HTTP clients connect with MPTCP");
+				.containsExactly("INFO Reactor Netty client connects with MPTCP");
 		}
 		Awaitility.await().untilAsserted(() -> assertThat(KernelSockets.openInodes()).isSubsetOf(before));
 	}

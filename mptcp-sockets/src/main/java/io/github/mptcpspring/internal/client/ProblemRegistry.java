@@ -33,20 +33,29 @@ import io.github.mptcpspring.internal.fastopen.FastOpenSysctl;
  */
 public final class ProblemRegistry implements ProblemObserver {
 
-	private final Set<Problem> problems = new LinkedHashSet<>();
+	private final Set<ClientProblem> problems = new LinkedHashSet<>();
 
 	@Override
-	public synchronized void observed(Problem problem) {
+	public void observed(Problem problem) {
+		observed(ClientProblem.UNNAMED, problem);
+	}
+
+	private synchronized void observed(String client, Problem problem) {
 		if (problem.persistence() == Persistence.PERMANENT) {
-			this.problems.add(problem);
+			this.problems.add(new ClientProblem(client, problem));
 		}
+	}
+
+	@Override
+	public ProblemObserver forClient(String client) {
+		return (problem) -> observed(client, problem);
 	}
 
 	/**
 	 * Return the permanent problems.
 	 * @return the problems, without duplicates
 	 */
-	public synchronized List<Problem> problems() {
+	public synchronized List<ClientProblem> problems() {
 		return List.copyOf(this.problems);
 	}
 

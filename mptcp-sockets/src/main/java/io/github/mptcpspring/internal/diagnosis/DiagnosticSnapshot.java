@@ -21,6 +21,7 @@ import java.util.Optional;
 
 import io.github.mptcpspring.Listener;
 import io.github.mptcpspring.Problem;
+import io.github.mptcpspring.internal.client.ClientProblem;
 import io.github.mptcpspring.internal.connection.ConnectionSnapshot;
 import io.github.mptcpspring.internal.connection.KernelCapabilities;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DiagnosticSnapshot(MptcpSettings settings, @Nullable Problem mptcpProblem,
 		@Nullable KernelCapabilities reporting, HostState host, MibCounters counters, List<Listener> listeners,
-		List<Problem> clientProblems, @Nullable ConnectionSnapshot connections) {
+		List<ClientProblem> clientProblems, @Nullable ConnectionSnapshot connections) {
 
 	/**
 	 * Create a new snapshot.

@@ -40,7 +40,17 @@ class ProblemRegistryTests {
 		for (int i = 0; i < 3; i++) {
 			this.registry.observed(LASTING);
 		}
-		assertThat(this.registry.problems()).containsExactly(LASTING);
+		assertThat(this.registry.problems()).containsExactly(new ClientProblem("HTTP clients", LASTING));
+	}
+
+	@Test
+	void itIsRememberedWhoseProblemItIs() {
+		this.registry.forClient("Mail sender").observed(LASTING);
+		this.registry.forClient("Mail sender").observed(LASTING);
+		this.registry.forClient("Jetty client").observed(LASTING);
+		this.registry.forClient("Jetty client").observed(PASSING);
+		assertThat(this.registry.problems()).containsExactly(new ClientProblem("Mail sender", LASTING),
+				new ClientProblem("Jetty client", LASTING));
 	}
 
 	@Test
@@ -51,7 +61,7 @@ class ProblemRegistryTests {
 
 	@Test
 	void whatWasAnsweredDoesNotChange() {
-		List<Problem> problems = this.registry.problems();
+		List<ClientProblem> problems = this.registry.problems();
 		this.registry.observed(LASTING);
 		assertThat(problems).isEmpty();
 	}

@@ -17,11 +17,12 @@
 package io.github.mptcpspring.autoconfigure.httpclient;
 
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
+import io.github.mptcpspring.autoconfigure.ClientReport;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.Ordered;
 
@@ -38,7 +39,9 @@ import org.springframework.core.Ordered;
  */
 public abstract class ClientBuilderPostProcessor<C> implements BeanPostProcessor, Ordered {
 
-	private final BooleanSupplier enabled;
+	private final ObjectProvider<ClientReport> report;
+
+	private final String client;
 
 	private final Class<C> clientType;
 
@@ -48,15 +51,17 @@ public abstract class ClientBuilderPostProcessor<C> implements BeanPostProcessor
 
 	/**
 	 * Create a new instance.
-	 * @param enabled whether a feature is enabled for clients
+	 * @param report is told of the builders whose clients are reached
+	 * @param client what messages call the client
 	 * @param clientType the type of the library's client, in a field of a transport
 	 * @param customized whether a client has been customized
 	 * @param instruction how the application customizes a client that it makes itself, a
 	 * clause without a full stop
 	 */
-	protected ClientBuilderPostProcessor(BooleanSupplier enabled, Class<C> clientType, Predicate<C> customized,
-			String instruction) {
-		this.enabled = enabled;
+	protected ClientBuilderPostProcessor(ObjectProvider<ClientReport> report, String client, Class<C> clientType,
+			Predicate<C> customized, String instruction) {
+		this.report = report;
+		this.client = client;
 		this.clientType = clientType;
 		this.customized = customized;
 		this.instruction = instruction;
@@ -64,7 +69,12 @@ public abstract class ClientBuilderPostProcessor<C> implements BeanPostProcessor
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		return (isReachable(bean) && this.enabled.getAsBoolean()) ? customize(bean) : bean;
+		if (!isReachable(bean) || !this.report.getObject().isClientEnabled()) {
+			return bean;
+		}
+		Object customized = customize(bean);
+		this.report.getObject().reached(this.client, beanName);
+		return customized;
 	}
 
 	/**

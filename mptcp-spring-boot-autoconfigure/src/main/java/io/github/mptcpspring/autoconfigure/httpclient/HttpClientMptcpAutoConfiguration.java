@@ -16,6 +16,7 @@
 
 package io.github.mptcpspring.autoconfigure.httpclient;
 
+import io.github.mptcpspring.autoconfigure.ClientReport;
 import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
 import io.github.mptcpspring.autoconfigure.OnMptcpEnabledCondition;
 import io.github.mptcpspring.internal.client.ClientSockets;
@@ -101,11 +102,11 @@ public final class HttpClientMptcpAutoConfiguration {
 		}
 
 		@Bean
-		static ReactorBuilderPostProcessor mptcpReactorBuilderPostProcessor(ObjectProvider<ClientSockets> sockets,
-				ObjectProvider<MptcpHttpClientCustomizer> customizers) {
+		static ReactorBuilderPostProcessor mptcpReactorBuilderPostProcessor(ObjectProvider<ClientReport> report,
+				ObjectProvider<ClientSockets> sockets, ObjectProvider<MptcpHttpClientCustomizer> customizers) {
 			// Even if the application has several customizers for clients that it
 			// builds itself, and none is primary
-			return new ReactorBuilderPostProcessor(() -> !sockets.getObject().settings().isPlain(),
+			return new ReactorBuilderPostProcessor(report,
 					() -> customizers.getIfUnique(() -> customizer(sockets.getObject())));
 		}
 

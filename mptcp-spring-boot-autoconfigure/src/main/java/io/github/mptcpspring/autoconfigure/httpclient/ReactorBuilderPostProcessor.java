@@ -16,12 +16,13 @@
 
 package io.github.mptcpspring.autoconfigure.httpclient;
 
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
+import io.github.mptcpspring.autoconfigure.ClientReport;
 import io.github.mptcpspring.reactor.MptcpHttpClientCustomizer;
 import reactor.netty.http.client.HttpClient;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.http.client.ReactorClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
 
@@ -35,8 +36,8 @@ class ReactorBuilderPostProcessor extends ClientBuilderPostProcessor<HttpClient>
 
 	private final Supplier<MptcpHttpClientCustomizer> customizer;
 
-	ReactorBuilderPostProcessor(BooleanSupplier enabled, Supplier<MptcpHttpClientCustomizer> customizer) {
-		super(enabled, HttpClient.class, MptcpHttpClientCustomizer::isApplied, INSTRUCTION);
+	ReactorBuilderPostProcessor(ObjectProvider<ClientReport> report, Supplier<MptcpHttpClientCustomizer> customizer) {
+		super(report, "Reactor Netty client", HttpClient.class, MptcpHttpClientCustomizer::isApplied, INSTRUCTION);
 		this.customizer = customizer;
 	}
 

@@ -16,15 +16,16 @@
 
 package io.github.mptcpspring.autoconfigure.httpcomponents;
 
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
+import io.github.mptcpspring.autoconfigure.ClientReport;
 import io.github.mptcpspring.autoconfigure.httpclient.ClientBuilderPostProcessor;
 import io.github.mptcpspring.httpcomponents.MptcpConnectionManagerCustomizer;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.core5.http.io.HttpConnectionFactory;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.http.client.HttpComponentsClientHttpRequestFactoryBuilder;
 
 /**
@@ -35,8 +36,9 @@ class HttpComponentsBuilderPostProcessor extends ClientBuilderPostProcessor<Http
 
 	private final Supplier<MptcpConnectionManagerCustomizer> customizer;
 
-	HttpComponentsBuilderPostProcessor(BooleanSupplier enabled, Supplier<MptcpConnectionManagerCustomizer> customizer) {
-		super(enabled, HttpClient.class, HttpComponentsBuilderPostProcessor::isApplied,
+	HttpComponentsBuilderPostProcessor(ObjectProvider<ClientReport> report,
+			Supplier<MptcpConnectionManagerCustomizer> customizer) {
+		super(report, "HttpComponents client", HttpClient.class, HttpComponentsBuilderPostProcessor::isApplied,
 				"apply the bean mptcpConnectionManagerCustomizer to the builder of its connection manager");
 		this.customizer = customizer;
 	}

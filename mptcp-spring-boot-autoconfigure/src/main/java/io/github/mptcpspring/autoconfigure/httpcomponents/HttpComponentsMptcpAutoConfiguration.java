@@ -16,6 +16,7 @@
 
 package io.github.mptcpspring.autoconfigure.httpcomponents;
 
+import io.github.mptcpspring.autoconfigure.ClientReport;
 import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
 import io.github.mptcpspring.autoconfigure.httpclient.HttpClientMptcpAutoConfiguration;
 import io.github.mptcpspring.httpcomponents.MptcpConnectionManagerCustomizer;
@@ -52,8 +53,9 @@ public final class HttpComponentsMptcpAutoConfiguration {
 
 	@Bean
 	static HttpComponentsBuilderPostProcessor mptcpHttpComponentsBuilderPostProcessor(
-			ObjectProvider<ClientSockets> sockets, ObjectProvider<MptcpConnectionManagerCustomizer> customizers) {
-		return new HttpComponentsBuilderPostProcessor(() -> !sockets.getObject().settings().isPlain(),
+			ObjectProvider<ClientReport> report, ObjectProvider<ClientSockets> sockets,
+			ObjectProvider<MptcpConnectionManagerCustomizer> customizers) {
+		return new HttpComponentsBuilderPostProcessor(report,
 				() -> customizers.getIfUnique(() -> customizer(sockets.getObject())));
 	}
 

@@ -16,13 +16,14 @@
 
 package io.github.mptcpspring.autoconfigure.jettyclient;
 
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
+import io.github.mptcpspring.autoconfigure.ClientReport;
 import io.github.mptcpspring.autoconfigure.httpclient.ClientBuilderPostProcessor;
 import io.github.mptcpspring.jettyclient.MptcpJettyClientCustomizer;
 import org.eclipse.jetty.client.HttpClient;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.http.client.JettyClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.reactive.JettyClientHttpConnectorBuilder;
 
@@ -34,8 +35,8 @@ class JettyBuilderPostProcessor extends ClientBuilderPostProcessor<HttpClient> {
 
 	private final Supplier<MptcpJettyClientCustomizer> customizer;
 
-	JettyBuilderPostProcessor(BooleanSupplier enabled, Supplier<MptcpJettyClientCustomizer> customizer) {
-		super(enabled, HttpClient.class, MptcpJettyClientCustomizer::isApplied,
+	JettyBuilderPostProcessor(ObjectProvider<ClientReport> report, Supplier<MptcpJettyClientCustomizer> customizer) {
+		super(report, "Jetty client", HttpClient.class, MptcpJettyClientCustomizer::isApplied,
 				"apply the bean mptcpJettyClientCustomizer to its Jetty HttpClient");
 		this.customizer = customizer;
 	}

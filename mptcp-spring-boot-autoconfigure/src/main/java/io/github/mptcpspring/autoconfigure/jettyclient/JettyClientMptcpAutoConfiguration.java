@@ -16,6 +16,7 @@
 
 package io.github.mptcpspring.autoconfigure.jettyclient;
 
+import io.github.mptcpspring.autoconfigure.ClientReport;
 import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
 import io.github.mptcpspring.autoconfigure.httpclient.HttpClientMptcpAutoConfiguration;
 import io.github.mptcpspring.internal.client.ClientSockets;
@@ -51,9 +52,9 @@ public final class JettyClientMptcpAutoConfiguration {
 	}
 
 	@Bean
-	static JettyBuilderPostProcessor mptcpJettyBuilderPostProcessor(ObjectProvider<ClientSockets> sockets,
-			ObjectProvider<MptcpJettyClientCustomizer> customizers) {
-		return new JettyBuilderPostProcessor(() -> !sockets.getObject().settings().isPlain(),
+	static JettyBuilderPostProcessor mptcpJettyBuilderPostProcessor(ObjectProvider<ClientReport> report,
+			ObjectProvider<ClientSockets> sockets, ObjectProvider<MptcpJettyClientCustomizer> customizers) {
+		return new JettyBuilderPostProcessor(report,
 				() -> customizers.getIfUnique(() -> customizer(sockets.getObject())));
 	}
 

@@ -16,6 +16,7 @@
 
 package io.github.mptcpspring.autoconfigure.mail;
 
+import io.github.mptcpspring.autoconfigure.ClientReport;
 import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
 import io.github.mptcpspring.autoconfigure.OnMptcpEnabledCondition;
 import io.github.mptcpspring.internal.client.ClientSockets;
@@ -52,8 +53,9 @@ public final class MailMptcpAutoConfiguration {
 	}
 
 	@Bean
-	static MailSenderPostProcessor mptcpMailSenderPostProcessor(ObjectProvider<MailSockets> sockets) {
-		return new MailSenderPostProcessor(sockets);
+	static MailSenderPostProcessor mptcpMailSenderPostProcessor(ObjectProvider<MailSockets> sockets,
+			ObjectProvider<ClientReport> report) {
+		return new MailSenderPostProcessor(sockets, report);
 	}
 
 }

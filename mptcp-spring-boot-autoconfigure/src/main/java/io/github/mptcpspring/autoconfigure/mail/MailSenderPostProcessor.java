@@ -19,6 +19,7 @@ package io.github.mptcpspring.autoconfigure.mail;
 import java.util.stream.Stream;
 
 import io.github.mptcpspring.autoconfigure.BootBeans;
+import io.github.mptcpspring.autoconfigure.ClientReport;
 import jakarta.mail.Provider;
 import jakarta.mail.Session;
 import org.jspecify.annotations.Nullable;
@@ -42,14 +43,18 @@ class MailSenderPostProcessor implements BeanPostProcessor, BeanFactoryAware, Or
 
 	private final ObjectProvider<MailSockets> sockets;
 
+	private final ObjectProvider<ClientReport> report;
+
 	private @Nullable ConfigurableListableBeanFactory beanFactory;
 
 	/**
 	 * Create a new instance.
 	 * @param sockets the sockets of mail senders
+	 * @param report is told of the senders that are reached
 	 */
-	MailSenderPostProcessor(ObjectProvider<MailSockets> sockets) {
+	MailSenderPostProcessor(ObjectProvider<MailSockets> sockets, ObjectProvider<ClientReport> report) {
 		this.sockets = sockets;
+		this.report = report;
 	}
 
 	@Override
@@ -86,17 +91,18 @@ class MailSenderPostProcessor implements BeanPostProcessor, BeanFactoryAware, Or
 					"Give that session a property mail.smtp.socketFactory of type MptcpSocketFactory,"
 							+ " or configure the sender with spring.mail.host");
 		}
-		else {
-			prepare(sender.getSession(), sockets, BootBeans.isMadeByBoot(this.beanFactory, beanName));
+		else if (prepare(sender.getSession(), sockets, BootBeans.isMadeByBoot(this.beanFactory, beanName))) {
+			this.report.getObject().reached(MailSockets.CLIENT, beanName);
 		}
 	}
 
-	private void prepare(Session session, MailSockets sockets, boolean madeByBoot) {
-		Stream.of(session.getProviders())
+	private boolean prepare(Session session, MailSockets sockets, boolean madeByBoot) {
+		return Stream.of(session.getProviders())
 			.map(Provider::getProtocol)
 			.distinct()
-			.forEach((protocol) -> new ProtocolPreparation(session.getProperties(), protocol, sockets)
-				.prepare(madeByBoot));
+			.filter((protocol) -> new ProtocolPreparation(session.getProperties(), protocol, sockets)
+				.prepare(madeByBoot))
+			.count() > 0;
 	}
 
 }

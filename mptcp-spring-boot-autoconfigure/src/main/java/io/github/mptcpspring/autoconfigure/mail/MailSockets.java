@@ -31,7 +31,7 @@ import io.github.mptcpspring.socketfactory.MptcpSocketFactory;
  */
 final class MailSockets {
 
-	private static final String CLIENT = "Mail sender";
+	static final String CLIENT = "Mail sender";
 
 	private final ClientSockets sockets;
 

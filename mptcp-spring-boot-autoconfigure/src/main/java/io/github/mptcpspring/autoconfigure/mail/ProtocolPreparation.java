@@ -71,11 +71,20 @@ final class ProtocolPreparation {
 	 * Set the properties of the protocol.
 	 * @param tlsOfBoot whether a TLS socket factory is that of
 	 * {@code spring.mail.ssl.bundle}
+	 * @return {@code true} if the sockets of the protocol are prepared
 	 */
-	void prepare(boolean tlsOfBoot) {
-		if (isMptcp(FACTORY) || (this.tlsFromTheStart && isMptcp(TLS_FACTORY))) {
-			return;
+	boolean prepare(boolean tlsOfBoot) {
+		if (!isMptcp()) {
+			setFactories(tlsOfBoot);
 		}
+		return isMptcp();
+	}
+
+	private boolean isMptcp() {
+		return isMptcp(FACTORY) || (this.tlsFromTheStart && isMptcp(TLS_FACTORY));
+	}
+
+	private void setFactories(boolean tlsOfBoot) {
 		if (isSet(FACTORY) || isSet(FACTORY + ".class")) {
 			reportOwn(FACTORY);
 		}

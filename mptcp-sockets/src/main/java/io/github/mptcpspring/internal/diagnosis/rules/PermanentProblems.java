@@ -18,6 +18,7 @@ package io.github.mptcpspring.internal.diagnosis.rules;
 
 import java.util.stream.Stream;
 
+import io.github.mptcpspring.Listener;
 import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.Problem.Persistence;
 import io.github.mptcpspring.internal.diagnosis.Advice;
@@ -39,12 +40,16 @@ final class PermanentProblems implements AdviceRule {
 				.problems()
 				.stream()
 				.filter((problem) -> isToBeTold(problem, snapshot))
-				.map((problem) -> advice(listener.server(), problem)));
+				.map((problem) -> advice(nameOf(listener), problem)));
 		Stream<Advice> clients = snapshot.clientProblems()
 			.stream()
-			.filter((problem) -> isToBeTold(problem, snapshot))
-			.map((problem) -> advice("HTTP clients", problem));
+			.filter((client) -> isToBeTold(client.problem(), snapshot))
+			.map((client) -> advice(client.client(), client.problem()));
 		return Stream.concat(listeners, clients);
+	}
+
+	private static String nameOf(Listener listener) {
+		return listener.port().map((port) -> listener.server() + " on port " + port).orElse(listener.server());
 	}
 
 	// Problems of the host are reported once, not for each socket

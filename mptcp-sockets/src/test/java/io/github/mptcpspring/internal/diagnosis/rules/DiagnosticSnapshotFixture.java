@@ -32,6 +32,7 @@ import io.github.mptcpspring.ListenerState;
 import io.github.mptcpspring.OnUnavailable;
 import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.Protocol;
+import io.github.mptcpspring.internal.client.ClientProblem;
 import io.github.mptcpspring.internal.connection.ConnectionSnapshot;
 import io.github.mptcpspring.internal.connection.ConnectionSnapshots;
 import io.github.mptcpspring.internal.connection.KernelCapabilities;
@@ -92,7 +93,7 @@ final class DiagnosticSnapshotFixture {
 	private final List<Listener> listeners = new ArrayList<>(
 			List.of(listener("Tomcat", new ListenerState(Protocol.MPTCP, 256, List.of()))));
 
-	private final List<Problem> clientProblems = new ArrayList<>();
+	private final List<ClientProblem> clientProblems = new ArrayList<>();
 
 	private @Nullable ConnectionSnapshot connections = ConnectionSnapshots.none().mptcp(Role.CLIENT, 1).snapshot();
 
@@ -197,7 +198,11 @@ final class DiagnosticSnapshotFixture {
 	}
 
 	DiagnosticSnapshotFixture clientProblem(Problem problem) {
-		this.clientProblems.add(problem);
+		return clientProblem(ClientProblem.UNNAMED, problem);
+	}
+
+	DiagnosticSnapshotFixture clientProblem(String client, Problem problem) {
+		this.clientProblems.add(new ClientProblem(client, problem));
 		return this;
 	}
 

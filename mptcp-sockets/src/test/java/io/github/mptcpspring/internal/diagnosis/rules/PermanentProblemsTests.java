@@ -48,12 +48,11 @@ class PermanentProblemsTests extends RuleTests {
 	void listenerThatWillNeverHaveMptcp() {
 		assertThat(advice(DiagnosticSnapshotFixture.allIsWell()
 			.listener("Tomcat", Protocol.TCP, OWN_PROTOCOL.of(Feature.MPTCP), OWN_PROTOCOL.of(Feature.FAST_OPEN))))
-			.containsExactly(
+			.containsExactly(new Advice(Severity.WARN,
+					"Tomcat on port 8080: MPTCP is not used: the application chose the protocol of this connector",
+					"Leave the protocol at its default"),
 					new Advice(Severity.WARN,
-							"Tomcat: MPTCP is not used: the application chose the protocol of this connector",
-							"Leave the protocol at its default"),
-					new Advice(Severity.WARN,
-							"Tomcat: Fast Open is not used: the application chose the protocol of this connector",
+							"Tomcat on port 8080: Fast Open is not used: the application chose the protocol of this connector",
 							"Leave the protocol at its default"));
 	}
 
@@ -65,6 +64,15 @@ class PermanentProblemsTests extends RuleTests {
 					"HTTP clients: MPTCP and Fast Open are not used: the sockets of the client that Boot chose"
 							+ " (JdkClientHttpConnectorBuilder) cannot be reached",
 					"Add the dependency io.projectreactor.netty:reactor-netty-http"));
+	}
+
+	@Test
+	void namesTheClient() {
+		Problem own = Problem.permanent("mail.smtp.socketFactory is a socket factory of the application", "Remove it");
+		assertThat(advice(DiagnosticSnapshotFixture.allIsWell().clientProblem("Mail sender", own))).singleElement()
+			.extracting(Advice::problem)
+			.isEqualTo(
+					"Mail sender: MPTCP is not used: mail.smtp.socketFactory is a socket factory of the application");
 	}
 
 	@Test
