@@ -94,7 +94,7 @@ class ArchitectureTests {
 		List<String> adapters = List.of("httpcomponents.MptcpConnectionManagerCustomizer",
 				"jetty.MptcpServerCustomizer", "jettyclient.MptcpJettyClientCustomizer", "lettuce.MptcpClientResources",
 				"netty.ChannelConnection", "reactor.MptcpHttpClientCustomizer", "reactor.MptcpHttpServerCustomizer",
-				"socketfactory.MptcpSocketFactory", "socketfactory.MptcpSslSocketFactory",
+				"reactor.MptcpLoopResources", "socketfactory.MptcpSocketFactory", "socketfactory.MptcpSslSocketFactory",
 				"tomcat.MptcpHttp11NioProtocol");
 		List<String> actuate = List.of("actuate.ConnectionDescriptor", "actuate.ConnectionDetailsDescriptor",
 				"actuate.ConnectionMeters", "actuate.ConnectionsDescriptor", "actuate.HostDescriptor",

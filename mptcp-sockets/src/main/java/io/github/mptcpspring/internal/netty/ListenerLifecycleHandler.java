@@ -25,15 +25,23 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
  */
 final class ListenerLifecycleHandler extends ChannelInboundHandlerAdapter {
 
+	private final String server;
+
 	private final PreparedListener listener;
 
-	ListenerLifecycleHandler(PreparedListener listener) {
+	/**
+	 * Create a new handler.
+	 * @param server the name of the server
+	 * @param listener the listener
+	 */
+	ListenerLifecycleHandler(String server, PreparedListener listener) {
+		this.server = server;
 		this.listener = listener;
 	}
 
 	@Override
 	public void channelActive(ChannelHandlerContext context) {
-		this.listener.opened("Netty", context.channel().localAddress());
+		this.listener.opened(this.server, context.channel().localAddress());
 		context.fireChannelActive();
 	}
 

@@ -37,17 +37,29 @@ public final class ListenerPreparation implements ChannelPreparation {
 
 	private final ListenerOptions options;
 
+	private final String server;
+
 	/**
 	 * Create a new preparation.
 	 * @param sockets the kit for servers
 	 */
 	public ListenerPreparation(ListenerSockets sockets) {
-		this(sockets, ListenerOptions.NONE);
+		this(sockets, ListenerOptions.NONE, "Netty");
 	}
 
-	private ListenerPreparation(ListenerSockets sockets, ListenerOptions options) {
+	private ListenerPreparation(ListenerSockets sockets, ListenerOptions options, String server) {
 		this.sockets = sockets;
 		this.options = options;
+		this.server = server;
+	}
+
+	/**
+	 * Return a copy for a server that is not Netty by name.
+	 * @param server the name of the server, {@code RSocket} for example
+	 * @return the copy
+	 */
+	public ListenerPreparation named(String server) {
+		return new ListenerPreparation(this.sockets, this.options, server);
 	}
 
 	/**
@@ -56,7 +68,7 @@ public final class ListenerPreparation implements ChannelPreparation {
 	 * @return the copy
 	 */
 	public ListenerPreparation with(ListenerOptions options) {
-		return new ListenerPreparation(this.sockets, options);
+		return new ListenerPreparation(this.sockets, options, this.server);
 	}
 
 	@Override
@@ -84,7 +96,7 @@ public final class ListenerPreparation implements ChannelPreparation {
 	private PreparedListener report(Channel channel, PreparedListener listener) {
 		ProcessSockets sockets = this.sockets.sockets();
 		PreparedListener complete = this.options.setOn(channel, listener, sockets);
-		channel.pipeline().addLast(new ListenerLifecycleHandler(complete));
+		channel.pipeline().addLast(new ListenerLifecycleHandler(this.server, complete));
 		this.options.setOnAccepted(channel, complete, sockets.descriptors());
 		return complete;
 	}
