@@ -16,6 +16,7 @@
 
 package io.github.mptcpspring.reactor;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -40,6 +41,7 @@ import io.github.mptcpspring.testsupport.DescriptorOf;
 import io.github.mptcpspring.testsupport.ForkedJvm;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.SocketOptions;
+import io.github.mptcpspring.testsupport.TunnelProxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -56,6 +58,7 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
+import reactor.netty.transport.ProxyProvider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -104,12 +107,13 @@ class DestinationSelectionTests {
 		private Application() {
 		}
 
-		static void main(String[] args) {
+		static void main(String[] args) throws IOException {
 			Application application = new Application();
 			application.verifyDestinations();
 			application.verifyWhatHandlersSee();
 			application.verifyFailures();
 			application.verifyThatMptcpIsRequired();
+			application.verifyThatAProxyIsTheDestination();
 			application.dispose();
 		}
 
@@ -162,6 +166,20 @@ class DestinationSelectionTests {
 			assertThat(protocol()).isEqualTo(Protocol.TCP);
 			assertThat(failure(client, "http://127.0.0.9:" + this.server.port()))
 				.hasRootCauseInstanceOf(MptcpUnavailableException.class);
+		}
+
+		private void verifyThatAProxyIsTheDestination() throws IOException {
+			try (TunnelProxy proxy = TunnelProxy.start()) {
+				HttpClient client = plainClient()
+					.proxy((spec) -> spec.type(ProxyProvider.Proxy.HTTP).host("127.0.0.1").port(proxy.port()));
+				HttpClient excluding = customize(client, false, List.of(), List.of("127.0.0.1"));
+				request(excluding, "127.0.0.2");
+				assertThat(protocol()).isEqualTo(Protocol.TCP);
+				HttpClient including = customize(client, false, List.of("127.0.0.1"), List.of());
+				request(including, "127.0.0.2");
+				assertThat(protocol()).isEqualTo(Protocol.MPTCP);
+				assertThat(proxy.targets()).hasSize(2);
+			}
 		}
 
 		private static Throwable failure(HttpClient client, String uri) {
@@ -217,10 +235,14 @@ class DestinationSelectionTests {
 		}
 
 		private HttpClient client(boolean fastOpen, List<String> include, List<String> exclude) {
+			return customize(plainClient(), fastOpen, include, exclude);
+		}
+
+		private HttpClient customize(HttpClient client, boolean fastOpen, List<String> include, List<String> exclude) {
 			return new MptcpHttpClientCustomizer(MptcpSockets.create(),
 					new ClientSettings(true, OnUnavailable.FAIL, fastOpen, patterns(include), patterns(exclude)),
 					this.problems::add)
-				.apply(plainClient());
+				.apply(client);
 		}
 
 		private static List<DestinationPattern> patterns(List<String> texts) {
