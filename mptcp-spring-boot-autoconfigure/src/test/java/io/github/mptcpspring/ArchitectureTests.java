@@ -49,7 +49,7 @@ class ArchitectureTests {
 	private static final String INTERNAL = BASE + "internal.";
 
 	private static final String[] LIBRARIES = { "org.apache..", "org.eclipse..", "io.netty..", "reactor..",
-			"jakarta.mail..", "io.lettuce.." };
+			"jakarta.mail..", "io.lettuce..", "io.r2dbc.." };
 
 	private static final List<String> CLIENTS = List.of("autoconfigure.httpclient", "autoconfigure.httpcomponents",
 			"autoconfigure.jettyclient");
@@ -72,7 +72,7 @@ class ArchitectureTests {
 				"httpcomponents", "lettuce", "socketfactory", "actuate", "autoconfigure", "autoconfigure.actuate",
 				"autoconfigure.httpclient", "autoconfigure.mail", "autoconfigure.reactor", "autoconfigure.tomcat",
 				"autoconfigure.jetty", "autoconfigure.jettyclient", "autoconfigure.httpcomponents",
-				"autoconfigure.redis", "autoconfigure.webserver", "javaversion");
+				"autoconfigure.r2dbc", "autoconfigure.redis", "autoconfigure.webserver", "javaversion");
 	}
 
 	private static Stream<String> packages() {
@@ -109,8 +109,8 @@ class ArchitectureTests {
 				"autoconfigure.httpcomponents.HttpComponentsMptcpAutoConfiguration",
 				"autoconfigure.jettyclient.JettyClientMptcpAutoConfiguration",
 				"autoconfigure.jetty.JettyMptcpAutoConfiguration", "autoconfigure.mail.MailMptcpAutoConfiguration",
-				"autoconfigure.reactor.NettyMptcpAutoConfiguration", "autoconfigure.redis.RedisMptcpAutoConfiguration",
-				"autoconfigure.tomcat.TomcatMptcpAutoConfiguration",
+				"autoconfigure.reactor.NettyMptcpAutoConfiguration", "autoconfigure.r2dbc.R2dbcMptcpAutoConfiguration",
+				"autoconfigure.redis.RedisMptcpAutoConfiguration", "autoconfigure.tomcat.TomcatMptcpAutoConfiguration",
 				"autoconfigure.webserver.StartedServerMptcpAutoConfiguration",
 				"autoconfigure.webserver.WebServerMptcpAutoConfiguration");
 		List<String> properties = List.of("autoconfigure.ClientMptcpProperties", "autoconfigure.FastOpenProperties",
@@ -358,6 +358,7 @@ class ArchitectureTests {
 				.filter((name) -> !name.endsWith(".httpclient"))
 				// Named by what the user knows, and built on a library or on its way in
 				.filter((name) -> !(name.endsWith(".mail") && adapter.endsWith(".socketfactory")))
+				.filter((name) -> !(name.endsWith(".r2dbc") && adapter.endsWith(".reactor")))
 				.filter((name) -> !(name.endsWith(".redis") && adapter.endsWith(".lettuce")));
 			configurations.forEach((name) -> verifyKnowsNot(name, adapter));
 		}

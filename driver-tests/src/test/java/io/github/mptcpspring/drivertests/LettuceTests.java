@@ -122,6 +122,7 @@ class LettuceTests {
 		assertThat(output.getOut().lines().filter((line) -> line.contains("ClientLogger"))).singleElement()
 			.asString()
 			.endsWith("Redis client connects with MPTCP");
+		assertThat(output).contains("Clients prepared for MPTCP: Redis client");
 	}
 
 	@ParameterizedTest

@@ -17,6 +17,7 @@
 package io.github.mptcpspring.drivertests;
 
 import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
+import io.github.mptcpspring.autoconfigure.r2dbc.R2dbcMptcpAutoConfiguration;
 import io.github.mptcpspring.autoconfigure.redis.RedisMptcpAutoConfiguration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,15 +37,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MissingLibraryTests {
 
 	private static final ApplicationContextRunner RUNNER = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(MptcpAutoConfiguration.class, RedisMptcpAutoConfiguration.class));
+		.withConfiguration(AutoConfigurations.of(MptcpAutoConfiguration.class, R2dbcMptcpAutoConfiguration.class,
+				RedisMptcpAutoConfiguration.class));
 
 	@ParameterizedTest
 	@ValueSource(strings = { "nothing", "io.lettuce", "io.netty", "reactor", "redis.clients",
-			"org.springframework.boot.data.redis", "org.springframework.data.redis" })
+			"org.springframework.boot.data.redis", "org.springframework.data.redis", "io.r2dbc",
+			"org.springframework.boot.r2dbc" })
 	void starts(String missing) {
 		for (boolean enabled : new boolean[] { false, true }) {
 			RUNNER.withClassLoader(new FilteredClassLoader(missing))
-				.withPropertyValues("client.mptcp.redis.enabled=" + enabled)
+				.withPropertyValues("client.mptcp.r2dbc.enabled=" + enabled, "client.mptcp.redis.enabled=" + enabled)
 				.run((context) -> assertThat(context).hasNotFailed());
 		}
 	}

@@ -16,13 +16,13 @@
 
 package io.github.mptcpspring.autoconfigure.redis;
 
-import java.util.function.Supplier;
-
 import io.github.mptcpspring.Problem;
+import io.github.mptcpspring.autoconfigure.ClientReport;
 import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.lettuce.MptcpClientResources;
 
 import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.Ordered;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -30,20 +30,24 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 import org.springframework.util.ClassUtils;
 
 /**
- * {@link BeanPostProcessor} that reports Redis clients whose sockets are not accessible:
- * those of Jedis, which Spring Data lets create its own sockets, and those of Lettuce
- * with client resources that the application made itself.
+ * {@link BeanPostProcessor} that reports Redis clients, those that are reached and those
+ * whose sockets are not accessible: those of Jedis, which Spring Data lets create its own
+ * sockets, and those of Lettuce with client resources that the application made itself.
  */
 class RedisConnectionFactoryReporter implements BeanPostProcessor, Ordered {
 
-	private final Supplier<ClientSockets> sockets;
+	private final ObjectProvider<RedisSockets> sockets;
+
+	private final ObjectProvider<ClientReport> report;
 
 	/**
 	 * Create a new instance.
-	 * @param sockets returns the sockets of Redis clients
+	 * @param sockets the sockets of Redis clients
+	 * @param report is told of the clients that are reached
 	 */
-	RedisConnectionFactoryReporter(Supplier<ClientSockets> sockets) {
+	RedisConnectionFactoryReporter(ObjectProvider<RedisSockets> sockets, ObjectProvider<ClientReport> report) {
 		this.sockets = sockets;
+		this.report = report;
 	}
 
 	/**
@@ -56,7 +60,7 @@ class RedisConnectionFactoryReporter implements BeanPostProcessor, Ordered {
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (bean instanceof RedisConnectionFactory && !this.sockets.get().settings().isPlain()) {
+		if (bean instanceof RedisConnectionFactory && !sockets().settings().isPlain()) {
 			Object target = AopProxyUtils.getSingletonTarget(bean);
 			examine((target != null) ? target : bean, beanName);
 		}
@@ -74,10 +78,17 @@ class RedisConnectionFactoryReporter implements BeanPostProcessor, Ordered {
 			report("the bean " + beanName + " has client resources that the application made",
 					"Give it MptcpClientResources, which share those, or leave it to Boot");
 		}
+		else {
+			this.report.getObject().reached(RedisSockets.CLIENT, beanName);
+		}
+	}
+
+	private ClientSockets sockets() {
+		return this.sockets.getObject().sockets();
 	}
 
 	private void report(String reason, String remedy) {
-		this.sockets.get().leave(Problem.permanent(reason, remedy));
+		sockets().leave(Problem.permanent(reason, remedy));
 	}
 
 }

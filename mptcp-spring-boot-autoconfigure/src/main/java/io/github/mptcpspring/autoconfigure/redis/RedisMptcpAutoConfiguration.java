@@ -16,6 +16,7 @@
 
 package io.github.mptcpspring.autoconfigure.redis;
 
+import io.github.mptcpspring.autoconfigure.ClientReport;
 import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
 import io.github.mptcpspring.autoconfigure.OnMptcpEnabledCondition;
 import io.github.mptcpspring.internal.client.ClientSockets;
@@ -52,12 +53,13 @@ public final class RedisMptcpAutoConfiguration {
 
 	@Bean
 	RedisSockets mptcpRedisSockets(DriverClients drivers) {
-		return new RedisSockets(drivers.sockets("redis", "Redis client"));
+		return new RedisSockets(drivers.sockets("redis", RedisSockets.CLIENT));
 	}
 
 	@Bean
-	static RedisConnectionFactoryReporter mptcpRedisConnectionFactoryReporter(ObjectProvider<RedisSockets> sockets) {
-		return new RedisConnectionFactoryReporter(() -> sockets.getObject().sockets());
+	static RedisConnectionFactoryReporter mptcpRedisConnectionFactoryReporter(ObjectProvider<RedisSockets> sockets,
+			ObjectProvider<ClientReport> report) {
+		return new RedisConnectionFactoryReporter(sockets, report);
 	}
 
 	/**

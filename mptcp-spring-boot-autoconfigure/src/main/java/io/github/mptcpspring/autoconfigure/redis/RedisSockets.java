@@ -25,4 +25,7 @@ import io.github.mptcpspring.internal.client.ClientSockets;
  */
 record RedisSockets(ClientSockets sockets) {
 
+	/** What messages call the client. */
+	static final String CLIENT = "Redis client";
+
 }
