@@ -49,7 +49,7 @@ class ArchitectureTests {
 	private static final String INTERNAL = BASE + "internal.";
 
 	private static final String[] LIBRARIES = { "org.apache..", "org.eclipse..", "io.netty..", "reactor..",
-			"jakarta.mail..", "io.lettuce..", "io.r2dbc.." };
+			"jakarta.mail..", "io.lettuce..", "io.r2dbc..", "io.grpc.." };
 
 	private static final List<String> CLIENTS = List.of("autoconfigure.httpclient", "autoconfigure.httpcomponents",
 			"autoconfigure.jettyclient");
@@ -69,10 +69,11 @@ class ArchitectureTests {
 				"internal.netlink", "internal.descriptor", "internal.swap", "internal.fastopen", "internal.process",
 				"internal.connection", "internal.diagnosis", "internal.diagnosis.rules", "internal.server",
 				"internal.client", "tomcat", "netty", "internal.netty", "reactor", "jetty", "jettyclient",
-				"httpcomponents", "lettuce", "socketfactory", "actuate", "autoconfigure", "autoconfigure.actuate",
-				"autoconfigure.httpclient", "autoconfigure.mail", "autoconfigure.reactor", "autoconfigure.tomcat",
-				"autoconfigure.jetty", "autoconfigure.jettyclient", "autoconfigure.httpcomponents",
-				"autoconfigure.r2dbc", "autoconfigure.redis", "autoconfigure.webserver", "javaversion");
+				"httpcomponents", "lettuce", "grpc", "socketfactory", "actuate", "autoconfigure",
+				"autoconfigure.actuate", "autoconfigure.httpclient", "autoconfigure.mail", "autoconfigure.reactor",
+				"autoconfigure.tomcat", "autoconfigure.jetty", "autoconfigure.jettyclient",
+				"autoconfigure.httpcomponents", "autoconfigure.r2dbc", "autoconfigure.redis", "autoconfigure.grpc",
+				"autoconfigure.rsocket", "autoconfigure.webserver", "javaversion");
 	}
 
 	private static Stream<String> packages() {
@@ -91,7 +92,8 @@ class ArchitectureTests {
 		List<String> api = List.of("ClientSettings", "ConnectionState", "DestinationPattern", "Listener",
 				"ListenerObserver", "ListenerSettings", "ListenerState", "MptcpSockets", "MptcpUnavailableException",
 				"OnUnavailable", "Problem", "ProblemObserver", "Protocol", "SwapResult");
-		List<String> adapters = List.of("httpcomponents.MptcpConnectionManagerCustomizer",
+		List<String> adapters = List.of("grpc.MptcpGrpcChannelCustomizer", "grpc.MptcpGrpcEventLoops",
+				"grpc.MptcpGrpcServerCustomizer", "httpcomponents.MptcpConnectionManagerCustomizer",
 				"jetty.MptcpServerCustomizer", "jettyclient.MptcpJettyClientCustomizer", "lettuce.MptcpClientResources",
 				"netty.ChannelConnection", "reactor.MptcpHttpClientCustomizer", "reactor.MptcpHttpServerCustomizer",
 				"reactor.MptcpLoopResources", "socketfactory.MptcpSocketFactory", "socketfactory.MptcpSslSocketFactory",
@@ -104,13 +106,15 @@ class ArchitectureTests {
 		List<String> autoConfigurations = List.of("autoconfigure.MptcpAutoConfiguration",
 				"autoconfigure.actuate.MptcpEndpointAutoConfiguration",
 				"autoconfigure.actuate.MptcpHealthContributorAutoConfiguration",
-				"autoconfigure.actuate.MptcpMetricsAutoConfiguration",
+				"autoconfigure.actuate.MptcpMetricsAutoConfiguration", "autoconfigure.grpc.GrpcMptcpAutoConfiguration",
 				"autoconfigure.httpclient.HttpClientMptcpAutoConfiguration",
 				"autoconfigure.httpcomponents.HttpComponentsMptcpAutoConfiguration",
 				"autoconfigure.jettyclient.JettyClientMptcpAutoConfiguration",
 				"autoconfigure.jetty.JettyMptcpAutoConfiguration", "autoconfigure.mail.MailMptcpAutoConfiguration",
-				"autoconfigure.reactor.NettyMptcpAutoConfiguration", "autoconfigure.r2dbc.R2dbcMptcpAutoConfiguration",
-				"autoconfigure.redis.RedisMptcpAutoConfiguration", "autoconfigure.tomcat.TomcatMptcpAutoConfiguration",
+				"autoconfigure.reactor.NettyMptcpAutoConfiguration", "autoconfigure.redis.RedisMptcpAutoConfiguration",
+				"autoconfigure.r2dbc.R2dbcMptcpAutoConfiguration",
+				"autoconfigure.rsocket.RSocketMptcpAutoConfiguration",
+				"autoconfigure.tomcat.TomcatMptcpAutoConfiguration",
 				"autoconfigure.webserver.StartedServerMptcpAutoConfiguration",
 				"autoconfigure.webserver.WebServerMptcpAutoConfiguration");
 		List<String> properties = List.of("autoconfigure.ClientMptcpProperties", "autoconfigure.FastOpenProperties",
@@ -310,6 +314,12 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void grpcKnowsItsLibraryNettyAndTheKits() {
+		verifyKnows(BASE + "grpc", BASE + "grpc", INTERNAL + "netty", INTERNAL + "server", INTERNAL + "client",
+				INTERNAL + "process", ROOT, "io.netty..", "io.grpc.netty");
+	}
+
+	@Test
 	void socketFactoryKnowsNoLibrary() {
 		verifyKnows(BASE + "socketfactory", BASE + "socketfactory", INTERNAL + "client", INTERNAL + "process", ROOT,
 				"javax.net..");
@@ -359,7 +369,8 @@ class ArchitectureTests {
 				// Named by what the user knows, and built on a library or on its way in
 				.filter((name) -> !(name.endsWith(".mail") && adapter.endsWith(".socketfactory")))
 				.filter((name) -> !(name.endsWith(".r2dbc") && adapter.endsWith(".reactor")))
-				.filter((name) -> !(name.endsWith(".redis") && adapter.endsWith(".lettuce")));
+				.filter((name) -> !(name.endsWith(".redis") && adapter.endsWith(".lettuce")))
+				.filter((name) -> !(name.endsWith(".rsocket") && adapter.endsWith(".reactor")));
 			configurations.forEach((name) -> verifyKnowsNot(name, adapter));
 		}
 	}

@@ -58,9 +58,13 @@ public final class KernelSockets {
 	 * @return what it speaks
 	 */
 	public static KernelProtocol connection(InetSocketAddress local, InetSocketAddress remote) {
-		return protocol(find("connection " + local + " to " + remote,
+		return protocol(findConnection(local, remote));
+	}
+
+	private static int findConnection(InetSocketAddress local, InetSocketAddress remote) {
+		return find("connection " + local + " to " + remote,
 				(descriptor) -> local.equals(localAddress(descriptor).orElse(null))
-						&& remote.equals(remoteAddress(descriptor).orElse(null))));
+						&& remote.equals(remoteAddress(descriptor).orElse(null)));
 	}
 
 	/**
@@ -82,6 +86,25 @@ public final class KernelSockets {
 	 */
 	public static KernelProtocol listener(int port) {
 		return protocol(findListener(port));
+	}
+
+	/**
+	 * Return the options of a connection.
+	 * @param local the address of this process' end
+	 * @param remote the address of the other end
+	 * @return the options
+	 */
+	public static SocketOptions options(InetSocketAddress local, InetSocketAddress remote) {
+		return SocketOptions.of(findConnection(local, remote));
+	}
+
+	/**
+	 * Return the options of a listener.
+	 * @param port its port
+	 * @return the options
+	 */
+	public static SocketOptions optionsOfListener(int port) {
+		return SocketOptions.of(findListener(port));
 	}
 
 	/**

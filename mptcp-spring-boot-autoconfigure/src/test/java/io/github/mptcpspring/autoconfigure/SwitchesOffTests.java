@@ -246,11 +246,11 @@ class SwitchesOffTests {
 		return result;
 	}
 
-	// Not those whose libraries are in client-tests and driver-tests
+	// Not those whose libraries are in client-tests, driver-tests and server-tests
 	private static Stream<Class<?>> ours(Class<?> kind) {
 		return StreamSupport.stream(ImportCandidates.load(kind, null).spliterator(), false)
 			.filter((name) -> name.startsWith("io.github.mptcpspring."))
-			.filter((name) -> !name.matches(".*\\.(jettyclient|httpcomponents|r2dbc|redis)\\..*"))
+			.filter((name) -> !name.matches(".*\\.(jettyclient|httpcomponents|r2dbc|redis|grpc|rsocket)\\..*"))
 			.map((name) -> ClassUtils.resolveClassName(name, null));
 	}
 

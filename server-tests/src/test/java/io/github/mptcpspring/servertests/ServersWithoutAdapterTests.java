@@ -16,6 +16,7 @@
 
 package io.github.mptcpspring.servertests;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -27,7 +28,6 @@ import io.github.mptcpspring.actuate.MptcpHealthIndicator;
 import io.github.mptcpspring.internal.connection.ListeningSocket;
 import io.github.mptcpspring.internal.connection.ProcessConnections;
 import io.github.mptcpspring.internal.descriptor.Kernel;
-import io.grpc.BindableService;
 import io.grpc.ServerServiceDefinition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -41,18 +41,23 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.rsocket.netty.NettyRSocketServerFactory;
+import org.springframework.boot.rsocket.server.RSocketServerFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.grpc.server.NettyGrpcServerFactory;
 import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
- * Tests for the servers that Boot starts and no adapter prepares.
+ * Tests for servers beside the web server that no adapter prepares, because the
+ * application makes them itself.
  */
 @Tag("server")
 @ExtendWith(OutputCaptureExtension.class)
@@ -68,7 +73,7 @@ class ServersWithoutAdapterTests {
 				.last()
 				.asString()
 				.startsWith("WARN %s on port %d: MPTCP is not used: the starter has no way in to the sockets of %s. %s"
-					.formatted(server.named, port, server.named, server.remedy));
+					.formatted(server.named, port, server.named, Server.REMEDY));
 			assertThat(context.getBean(MptcpEndpoint.class).mptcp().listeners())
 				.contains(new ListenerDescriptor(server.named.toLowerCase(Locale.ROOT), port, "tcp", 0));
 			Health health = context.getBean(MptcpHealthIndicator.class).health();
@@ -87,7 +92,7 @@ class ServersWithoutAdapterTests {
 		assertThat(output).contains("APPLICATION FAILED TO START",
 				"The server must listen with MPTCP and cannot: the starter has no way in to the sockets of "
 						+ server.named + ".",
-				server.remedy);
+				Server.REMEDY);
 		// Event loops close a moment later
 		Awaitility.await().untilAsserted(() -> assertThat(before).containsAll(listeners()));
 	}
@@ -118,14 +123,9 @@ class ServersWithoutAdapterTests {
 
 	enum Server {
 
-		RSOCKET_TCP("rsocket", "Serve it through the web server", Application.class, "spring.rsocket.server.port=0",
-				"spring.rsocket.server.transport=tcp"),
+		OWN_RSOCKET("rsocket", OwnRSocketApplication.class, "spring.rsocket.server.port=0"),
 
-		RSOCKET_WEBSOCKET("rsocket", "Serve it through the web server", Application.class,
-				"spring.rsocket.server.port=0", "spring.rsocket.server.transport=websocket"),
-
-		GRPC("nettyGrpcServerLifecycle", "Serve it through the web server", GrpcApplication.class,
-				"spring.grpc.server.port=0") {
+		OWN_GRPC("ownGrpcServer", OwnGrpcApplication.class) {
 
 			@Override
 			int port(ConfigurableApplicationContext context) {
@@ -134,17 +134,16 @@ class ServersWithoutAdapterTests {
 
 		};
 
-		private final String named;
+		private static final String REMEDY = "Serve it through the web server";
 
-		private final String remedy;
+		private final String named;
 
 		private final Class<?> application;
 
 		private final String[] properties;
 
-		Server(String named, String remedy, Class<?> application, String... properties) {
+		Server(String named, Class<?> application, String... properties) {
 			this.named = named;
-			this.remedy = remedy;
 			this.application = application;
 			this.properties = properties;
 		}
@@ -169,19 +168,30 @@ class ServersWithoutAdapterTests {
 
 	}
 
+	/** A factory that does not tell which event loops it has. */
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	static class Application {
+	static class OwnRSocketApplication {
+
+		@Bean
+		RSocketServerFactory ownFactory() {
+			NettyRSocketServerFactory factory = new NettyRSocketServerFactory();
+			factory.setPort(0);
+			return factory;
+		}
 
 	}
 
+	/** A factory without Boot's customizers. */
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	static class GrpcApplication {
+	static class OwnGrpcApplication {
 
 		@Bean
-		BindableService service() {
-			return () -> ServerServiceDefinition.builder("test").build();
+		GrpcServerLifecycle ownGrpcServer(ApplicationEventPublisher events) {
+			NettyGrpcServerFactory factory = new NettyGrpcServerFactory("127.0.0.1:0", List.of(), null, null, null);
+			factory.addService(ServerServiceDefinition.builder("test").build());
+			return new GrpcServerLifecycle(factory, Duration.ZERO, events);
 		}
 
 	}
