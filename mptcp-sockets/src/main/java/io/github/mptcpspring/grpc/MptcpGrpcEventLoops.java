@@ -48,11 +48,26 @@ public final class MptcpGrpcEventLoops implements AutoCloseable {
 	private static final int WORKERS = (System.getProperty("io.netty.eventLoopThreads") != null) ? 0
 			: NettyRuntime.availableProcessors();
 
-	private final boolean epoll = isEpollAvailable();
+	private final boolean epoll;
 
 	private @Nullable EventLoopGroup boss;
 
 	private @Nullable EventLoopGroup workers;
+
+	/**
+	 * Create a new object, which creates event loops when they are needed.
+	 */
+	public MptcpGrpcEventLoops() {
+		this(isEpollAvailable());
+	}
+
+	/**
+	 * Create a new object with a transport.
+	 * @param epoll whether it is epoll, and otherwise NIO
+	 */
+	MptcpGrpcEventLoops(boolean epoll) {
+		this.epoll = epoll;
+	}
 
 	private static boolean isEpollAvailable() {
 		try {

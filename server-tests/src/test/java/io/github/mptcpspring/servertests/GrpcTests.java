@@ -126,6 +126,7 @@ class GrpcTests {
 				.contains(new ListenerDescriptor("grpc", port, "mptcp", 0));
 			assertThat(lines(output)).containsExactly("INFO gRPC listens on port " + port + " with MPTCP",
 					"INFO gRPC client connects with MPTCP");
+			assertThat(output).contains("Clients prepared for MPTCP: gRPC client");
 		}
 	}
 
@@ -181,6 +182,18 @@ class GrpcTests {
 		}
 		try (ConfigurableApplicationContext context = start(SERVER_ENABLED, "tfo.queue-length=16",
 				"tfo.with-mptcp=true")) {
+			assertThat(TransferService.protocol(channel(context(false, false, true), context)))
+				.isEqualTo("MPTCP MPTCP");
+		}
+	}
+
+	@Test
+	void startsAgainAfterAStop() {
+		try (ConfigurableApplicationContext context = start(SERVER_ENABLED)) {
+			context.stop();
+			assertThat(context.getBean(MptcpEndpoint.class).mptcp().listeners())
+				.noneMatch((listener) -> "grpc".equals(listener.server()));
+			context.start();
 			assertThat(TransferService.protocol(channel(context(false, false, true), context)))
 				.isEqualTo("MPTCP MPTCP");
 		}

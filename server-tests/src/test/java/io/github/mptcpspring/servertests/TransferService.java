@@ -57,7 +57,7 @@ import io.grpc.stub.StreamObserver;
 /**
  * A gRPC service, and calls of it, that needs no generated code.
  */
-final class TransferService implements BindableService {
+public final class TransferService implements BindableService {
 
 	/** More than the buffers of the kernel take, so that each end waits for the other. */
 	private static final long LENGTH = 8_000_000;
@@ -79,7 +79,7 @@ final class TransferService implements BindableService {
 	 * @param channel the channel
 	 * @return what the server's end and the client's end speak, both of this process
 	 */
-	static String protocol(Channel channel) {
+	public static String protocol(Channel channel) {
 		return call(channel, PROTOCOL);
 	}
 
@@ -107,7 +107,7 @@ final class TransferService implements BindableService {
 	 * Receive megabytes, with a pause, and compare them.
 	 * @param channel the channel
 	 */
-	static void download(Channel channel) {
+	public static void download(Channel channel) {
 		Iterator<byte[]> chunks = ClientCalls.blockingServerStreamingCall(channel, DOWNLOAD,
 				CallOptions.DEFAULT.withDeadlineAfter(60, TimeUnit.SECONDS), new byte[0]);
 		long position = 0;
@@ -130,7 +130,7 @@ final class TransferService implements BindableService {
 	 * @return how many have arrived
 	 * @throws Exception when they have not
 	 */
-	static String upload(Channel channel) throws Exception {
+	public static String upload(Channel channel) throws Exception {
 		CompletableFuture<String> answer = new CompletableFuture<>();
 		StreamObserver<byte[]> request = ClientCalls.asyncClientStreamingCall(
 				channel.newCall(UPLOAD, CallOptions.DEFAULT.withDeadlineAfter(60, TimeUnit.SECONDS)),

@@ -16,6 +16,7 @@
 
 package io.github.mptcpspring.autoconfigure.grpc;
 
+import io.github.mptcpspring.autoconfigure.ClientReport;
 import io.github.mptcpspring.grpc.MptcpGrpcChannelCustomizer;
 import io.github.mptcpspring.grpc.MptcpGrpcEventLoops;
 import io.github.mptcpspring.internal.client.ClientSockets;
@@ -38,7 +39,17 @@ class GrpcChannelCustomizer implements GrpcChannelBuilderCustomizer<NettyChannel
 
 	private static final String UNIX_DOMAIN = "unix:";
 
+	/** The name of channels in messages. */
+	static final String CLIENT = "gRPC client";
+
+	/** The name of this bean, because the names of channels may be without end. */
+	private static final String BEAN = "mptcpGrpcChannelCustomizer";
+
 	private final MptcpGrpcChannelCustomizer customizer;
+
+	private final boolean enabled;
+
+	private final ClientReport report;
 
 	private final ObjectProvider<GrpcClientProperties> properties;
 
@@ -47,14 +58,17 @@ class GrpcChannelCustomizer implements GrpcChannelBuilderCustomizer<NettyChannel
 	/**
 	 * Create a new instance.
 	 * @param sockets the kit for clients
+	 * @param report is notified that channels are prepared
 	 * @param loops the event loops of the channels
 	 * @param properties the properties of Boot's channels
 	 * @param propertyResolver resolves placeholders in targets
 	 */
-	GrpcChannelCustomizer(ClientSockets sockets, MptcpGrpcEventLoops loops,
+	GrpcChannelCustomizer(ClientSockets sockets, ClientReport report, MptcpGrpcEventLoops loops,
 			ObjectProvider<GrpcClientProperties> properties, PropertyResolver propertyResolver) {
 		this.customizer = new MptcpGrpcChannelCustomizer(sockets.sockets(), sockets.settings(), sockets.observer(),
 				loops);
+		this.enabled = !sockets.settings().isPlain();
+		this.report = report;
 		this.properties = properties;
 		this.propertyResolver = propertyResolver;
 	}
@@ -66,8 +80,9 @@ class GrpcChannelCustomizer implements GrpcChannelBuilderCustomizer<NettyChannel
 
 	@Override
 	public void customize(String target, NettyChannelBuilder builder) {
-		if (!isUnixDomain(target)) {
+		if (this.enabled && !isUnixDomain(target)) {
 			this.customizer.accept(builder);
+			this.report.reached(CLIENT, BEAN);
 		}
 	}
 

@@ -16,6 +16,7 @@
 
 package io.github.mptcpspring.autoconfigure.grpc;
 
+import io.github.mptcpspring.autoconfigure.ClientReport;
 import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
 import io.github.mptcpspring.autoconfigure.OnMptcpEnabledCondition;
 import io.github.mptcpspring.grpc.MptcpGrpcEventLoops;
@@ -54,7 +55,7 @@ public final class GrpcMptcpAutoConfiguration {
 	}
 
 	private static ClientSockets sockets(DriverClients drivers) {
-		return drivers.sockets(KIND, "gRPC client");
+		return drivers.sockets(KIND, GrpcChannelCustomizer.CLIENT);
 	}
 
 	/**
@@ -93,9 +94,10 @@ public final class GrpcMptcpAutoConfiguration {
 		static class Client {
 
 			@Bean
-			GrpcChannelCustomizer mptcpGrpcChannelCustomizer(DriverClients drivers, MptcpGrpcEventLoops loops,
-					ObjectProvider<GrpcClientProperties> properties, Environment environment) {
-				return new GrpcChannelCustomizer(sockets(drivers), loops, properties, environment);
+			GrpcChannelCustomizer mptcpGrpcChannelCustomizer(DriverClients drivers, ClientReport report,
+					MptcpGrpcEventLoops loops, ObjectProvider<GrpcClientProperties> properties,
+					Environment environment) {
+				return new GrpcChannelCustomizer(sockets(drivers), report, loops, properties, environment);
 			}
 
 		}
