@@ -76,6 +76,8 @@ final class Server implements AutoCloseable {
 		Tomcat tomcat = new Tomcat();
 		tomcat.setBaseDir(System.getProperty("java.io.tmpdir"));
 		tomcat.setSilent(true);
+		// A connector without an engine has nothing that answers with 404
+		tomcat.getHost();
 		Server server = new Server(tomcat);
 		tomcat.start();
 		server.acceptorMicrosSinceLastTime(true);
