@@ -55,6 +55,15 @@ public record ClientSettings(boolean mptcp, OnUnavailable onUnavailable, boolean
 	}
 
 	/**
+	 * Return these settings with MPTCP enabled or disabled.
+	 * @param mptcp whether the client connects with MPTCP
+	 * @return the settings
+	 */
+	public ClientSettings withMptcp(boolean mptcp) {
+		return new ClientSettings(mptcp, this.onUnavailable, this.fastOpen, this.include, this.exclude);
+	}
+
+	/**
 	 * Return these settings without Fast Open.
 	 * @return the settings
 	 */

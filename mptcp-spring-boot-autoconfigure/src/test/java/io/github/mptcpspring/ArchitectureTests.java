@@ -122,6 +122,7 @@ class ArchitectureTests {
 				"autoconfigure.actuate.MptcpEndpointProperties");
 		List<String> forAutoConfigurations = List.of("autoconfigure.BootBeans", "autoconfigure.ClientReport",
 				"autoconfigure.OnMptcpEnabledCondition", "autoconfigure.httpclient.ClientBuilderPostProcessor",
+				"autoconfigure.httpclient.CustomizerChoice", "autoconfigure.httpclient.HttpClientMptcp",
 				"autoconfigure.webserver.ListenerCustomizer");
 		assertThat(
 				publicTypes().filter(JavaClass::isTopLevelClass).map((type) -> type.getName().substring(BASE.length())))

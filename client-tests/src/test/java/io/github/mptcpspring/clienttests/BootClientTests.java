@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
+import io.github.mptcpspring.autoconfigure.httpclient.HttpClientMptcp;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.ServerCertificate;
 import org.junit.jupiter.api.AfterAll;
@@ -39,9 +40,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.springframework.boot.restclient.autoconfigure.RestClientBuilderConfigurer;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.client.RestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -123,6 +126,17 @@ class BootClientTests {
 			assertThat(kind.get(client, uri(false, true, "/"))).isEqualTo("TCP HTTP/1.1");
 			assertThat(output).doesNotContain("ClientLogger");
 		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "JETTY_REST_CLIENT", "HTTP_COMPONENTS_REST_CLIENT" })
+	void aClientIsTakenOutByALineOfCode(ClientKind kind) {
+		ConfigurableApplicationContext client = client(kind);
+		RestClientBuilderConfigurer configurer = client.getBean(RestClientBuilderConfigurer.class);
+		RestClient restClient = client.getBean(HttpClientMptcp.class)
+			.disabled(() -> configurer.configure(RestClient.builder()).build());
+		assertThat(restClient.get().uri(uri(false, true, "/")).retrieve().body(String.class)).isEqualTo("TCP HTTP/1.1");
+		assertThat(kind.get(client, uri(false, true, "/"))).isEqualTo("MPTCP HTTP/1.1");
 	}
 
 	@ParameterizedTest

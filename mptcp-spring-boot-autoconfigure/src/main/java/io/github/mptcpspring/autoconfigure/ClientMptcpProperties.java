@@ -40,6 +40,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * names that start with a dot, addresses and CIDR ranges. By default, all hosts.
  * @param exclude Hosts that clients and drivers connect to with TCP, also if they are
  * included. Names, ends of names that start with a dot, addresses and CIDR ranges.
+ * @param serviceclient The groups of HTTP service clients that are enabled or disabled
+ * for themselves, by their names.
  * @param grpc gRPC channels.
  * @param r2dbc R2DBC drivers.
  * @param rabbitmq RabbitMQ clients.
@@ -48,8 +50,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("client.mptcp")
 public record ClientMptcpProperties(@DefaultValue("false") boolean enabled,
 		@DefaultValue("fallback") OnUnavailable onUnavailable, @DefaultValue List<DestinationPattern> include,
-		@DefaultValue List<DestinationPattern> exclude, @DefaultValue Driver grpc, @DefaultValue Driver r2dbc,
-		@DefaultValue Driver rabbitmq, @DefaultValue Driver redis) {
+		@DefaultValue List<DestinationPattern> exclude, @DefaultValue Map<String, Group> serviceclient,
+		@DefaultValue Driver grpc, @DefaultValue Driver r2dbc, @DefaultValue Driver rabbitmq,
+		@DefaultValue Driver redis) {
 
 	ClientSettings clientSettings(FastOpenProperties fastOpen) {
 		return new ClientSettings(this.enabled, this.onUnavailable, fastOpen.connect(), this.include, this.exclude);
@@ -66,6 +69,21 @@ public record ClientMptcpProperties(@DefaultValue("false") boolean enabled,
 			.filter((kind) -> kind.getValue().enabled())
 			.map(Map.Entry::getKey)
 			.collect(Collectors.toUnmodifiableSet());
+	}
+
+	Map<String, Boolean> serviceGroups() {
+		return this.serviceclient.entrySet()
+			.stream()
+			.collect(Collectors.toMap(Map.Entry::getKey, (group) -> group.getValue().enabled()));
+	}
+
+	/**
+	 * Properties of a group of HTTP service clients.
+	 *
+	 * @param enabled Whether the clients of this group connect with MPTCP.
+	 */
+	public record Group(boolean enabled) {
+
 	}
 
 	/**

@@ -46,11 +46,12 @@ public final class ClientReport implements SmartInitializingSingleton {
 	}
 
 	/**
-	 * Return whether MPTCP or Fast Open is enabled for HTTP clients and mail senders.
+	 * Return whether MPTCP or Fast Open is enabled for HTTP clients, or for a group of
+	 * them.
 	 * @return {@code true} if one is enabled
 	 */
-	public boolean isClientEnabled() {
-		return !this.settings.client().isPlain();
+	public boolean isHttpClientEnabled() {
+		return this.settings.httpClient();
 	}
 
 	/**

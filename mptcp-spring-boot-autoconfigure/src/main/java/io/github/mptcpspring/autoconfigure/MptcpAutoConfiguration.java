@@ -56,7 +56,7 @@ public final class MptcpAutoConfiguration {
 	static MptcpSettings mptcpSettings(ServerMptcpProperties server, ManagementServerMptcpProperties management,
 			ClientMptcpProperties client, FastOpenProperties fastOpen) {
 		return new MptcpSettings(server.listenerSettings(fastOpen), management.listenerSettings(server),
-				client.clientSettings(fastOpen), client.drivers());
+				client.clientSettings(fastOpen), client.drivers(), client.serviceGroups());
 	}
 
 	@Bean

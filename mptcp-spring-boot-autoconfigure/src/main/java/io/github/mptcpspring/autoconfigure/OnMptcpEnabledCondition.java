@@ -103,6 +103,17 @@ public abstract sealed class OnMptcpEnabledCondition extends SpringBootCondition
 	}
 
 	/**
+	 * Matches if MPTCP or Fast Open is enabled for HTTP clients, or for a group of them.
+	 */
+	public static final class HttpClient extends OnMptcpEnabledCondition {
+
+		HttpClient() {
+			super("MPTCP or Fast Open of HTTP clients", MptcpSettings::httpClient);
+		}
+
+	}
+
+	/**
 	 * Matches if MPTCP is enabled for a kind of driver.
 	 */
 	public abstract static non-sealed class Driver extends OnMptcpEnabledCondition {

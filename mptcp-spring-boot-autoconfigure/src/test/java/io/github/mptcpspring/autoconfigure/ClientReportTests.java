@@ -52,7 +52,7 @@ class ClientReportTests {
 		this.report.afterSingletonsInstantiated();
 		assertThat(lines(output)).singleElement()
 			.satisfies((line) -> assertThat(line).contains("INFO")
-				.endsWith(" : Clients prepared for MPTCP: Jetty client, Mail sender"));
+				.endsWith(" Clients prepared for MPTCP: Jetty client, Mail sender"));
 	}
 
 	@Test
@@ -70,7 +70,7 @@ class ClientReportTests {
 		this.report.reached("Mail sender", "four");
 		assertThat(lines(output)).hasSize(2)
 			.last()
-			.satisfies((line) -> assertThat(line).endsWith(" : Clients prepared for MPTCP: Mail sender"));
+			.satisfies((line) -> assertThat(line).endsWith(" Clients prepared for MPTCP: Mail sender"));
 	}
 
 	@Test
@@ -86,8 +86,8 @@ class ClientReportTests {
 			logging.setLogLevel(ClientReport.class.getName(), null);
 		}
 		assertThat(lines(output).stream().filter((line) -> line.contains("DEBUG"))).satisfiesExactly(
-				(line) -> assertThat(line).endsWith(" : Jetty client: prepared by bean one"),
-				(line) -> assertThat(line).endsWith(" : Jetty client: prepared by bean two"));
+				(line) -> assertThat(line).endsWith(" Jetty client: prepared by bean one"),
+				(line) -> assertThat(line).endsWith(" Jetty client: prepared by bean two"));
 	}
 
 	@ParameterizedTest
@@ -95,7 +95,7 @@ class ClientReportTests {
 			"false, false, false, ''" })
 	void namesWhatIsEnabled(boolean mptcp, boolean fastOpen, boolean enabled, String feature, CapturedOutput output) {
 		ClientReport report = report(mptcp, fastOpen);
-		assertThat(report.isClientEnabled()).isEqualTo(enabled);
+		assertThat(report.isHttpClientEnabled()).isEqualTo(enabled);
 		if (enabled) {
 			report.reached("Jetty client", "one");
 			report.afterSingletonsInstantiated();

@@ -43,6 +43,7 @@ class ConfigurationMetadataTests {
 			"client.mptcp.on-unavailable, io.github.mptcpspring.OnUnavailable, fallback",
 			"client.mptcp.include, java.util.List<io.github.mptcpspring.DestinationPattern>, ''",
 			"client.mptcp.exclude, java.util.List<io.github.mptcpspring.DestinationPattern>, ''",
+			"client.mptcp.serviceclient, 'java.util.Map<java.lang.String,io.github.mptcpspring.autoconfigure.ClientMptcpProperties$Group>', ''",
 			"client.mptcp.grpc.enabled, java.lang.Boolean, false",
 			"client.mptcp.r2dbc.enabled, java.lang.Boolean, false",
 			"client.mptcp.rabbitmq.enabled, java.lang.Boolean, false",
@@ -59,12 +60,12 @@ class ConfigurationMetadataTests {
 		assertThat(property.path("type").asString()).isEqualTo(type);
 		assertThat(property.path("defaultValue").asString()).isEqualTo(defaultValue);
 		assertThat(property.path("description").asString()).doesNotContain("these")
-			.matches("(Hosts|Whether|When|What|Length|Permitted|Maximum|Roles) .*\\.");
+			.matches("(The|Hosts|Whether|When|What|Length|Permitted|Maximum|Roles) .*\\.");
 	}
 
 	@Test
 	void nothingElseIsDescribed() {
-		assertThat(this.metadata.path("properties")).hasSize(19);
+		assertThat(this.metadata.path("properties")).hasSize(20);
 	}
 
 	@ParameterizedTest

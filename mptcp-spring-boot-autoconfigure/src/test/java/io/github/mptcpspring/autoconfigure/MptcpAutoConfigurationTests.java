@@ -17,6 +17,7 @@
 package io.github.mptcpspring.autoconfigure;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -24,6 +25,7 @@ import io.github.mptcpspring.DestinationPattern;
 import io.github.mptcpspring.ListenerSettings;
 import io.github.mptcpspring.OnUnavailable;
 import io.github.mptcpspring.autoconfigure.ClientMptcpProperties.Driver;
+import io.github.mptcpspring.autoconfigure.ClientMptcpProperties.Group;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,8 +52,8 @@ class MptcpAutoConfigurationTests {
 		this.contextRunner.run((context) -> {
 			assertThat(context.getBean(ServerMptcpProperties.class))
 				.isEqualTo(new ServerMptcpProperties(false, OnUnavailable.FALLBACK));
-			assertThat(context.getBean(ClientMptcpProperties.class)).isEqualTo(
-					new ClientMptcpProperties(false, OnUnavailable.FALLBACK, List.of(), List.of(), OFF, OFF, OFF, OFF));
+			assertThat(context.getBean(ClientMptcpProperties.class)).isEqualTo(new ClientMptcpProperties(false,
+					OnUnavailable.FALLBACK, List.of(), List.of(), Map.of(), OFF, OFF, OFF, OFF));
 			assertThat(context.getBean(ManagementServerMptcpProperties.class))
 				.isEqualTo(new ManagementServerMptcpProperties(false));
 			assertThat(context.getBean(FastOpenProperties.class)).isEqualTo(new FastOpenProperties(0, false, false));
@@ -73,14 +75,15 @@ class MptcpAutoConfigurationTests {
 					"client.mptcp.enabled=true", "client.mptcp.on-unavailable=fail", "tfo.queue-length=256",
 					"tfo.with-mptcp=true", "tfo.connect=true", "management.server.mptcp.enabled=true",
 					"client.mptcp.include=.example.com, 10.0.0.0/8", "client.mptcp.exclude[0]=db.example.com",
-					"client.mptcp.redis.enabled=true")
+					"client.mptcp.redis.enabled=true", "client.mptcp.serviceclient.mesh.enabled=false")
 			.run((context) -> {
 				assertThat(context.getBean(ServerMptcpProperties.class))
 					.isEqualTo(new ServerMptcpProperties(true, OnUnavailable.FAIL));
 				assertThat(context.getBean(ClientMptcpProperties.class))
 					.isEqualTo(new ClientMptcpProperties(true, OnUnavailable.FAIL,
 							List.of(DestinationPattern.of(".example.com"), DestinationPattern.of("10.0.0.0/8")),
-							List.of(DestinationPattern.of("db.example.com")), OFF, OFF, OFF, new Driver(true)));
+							List.of(DestinationPattern.of("db.example.com")), Map.of("mesh", new Group(false)), OFF,
+							OFF, OFF, new Driver(true)));
 				assertThat(context.getBean(ManagementServerMptcpProperties.class))
 					.isEqualTo(new ManagementServerMptcpProperties(true));
 				assertThat(context.getBean(FastOpenProperties.class))

@@ -64,6 +64,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
@@ -131,6 +132,7 @@ class SwitchesOffTests {
 				() -> new MptcpHttpClientCustomizer(sockets, PLAIN_CLIENT, clientSockets.observer()));
 		beans.put(ClientHttpRequestFactoryBuilder.class, ClientHttpRequestFactoryBuilder::jdk);
 		beans.put(ClientHttpConnectorBuilder.class, ClientHttpConnectorBuilder::jdk);
+		beans.put(HttpClientSettings.class, HttpClientSettings::defaults);
 		beans.put(MptcpEndpoint.class, () -> new MptcpEndpoint(new DiagnosticsCollector(NONE, sockets, connections,
 				host, new ListenerRegistry(), new ProblemRegistry()), connections, Show.NEVER));
 		beans.put(ReactorResourceFactory.class, ReactorResourceFactory::new);

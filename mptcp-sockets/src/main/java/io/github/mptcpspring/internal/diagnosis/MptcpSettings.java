@@ -16,6 +16,7 @@
 
 package io.github.mptcpspring.internal.diagnosis;
 
+import java.util.Map;
 import java.util.Set;
 
 import io.github.mptcpspring.ClientSettings;
@@ -29,15 +30,30 @@ import io.github.mptcpspring.OnUnavailable;
  * @param management the settings of its management server
  * @param client the settings of its HTTP clients and mail senders
  * @param drivers the kinds of drivers that connect with MPTCP
+ * @param serviceGroups the groups of HTTP service clients that are switched on
+ * ({@code true}) or off for themselves
  */
 public record MptcpSettings(ListenerSettings server, ListenerSettings management, ClientSettings client,
-		Set<String> drivers) {
+		Set<String> drivers, Map<String, Boolean> serviceGroups) {
 
 	/**
 	 * Create new settings.
 	 */
 	public MptcpSettings {
 		drivers = Set.copyOf(drivers);
+		serviceGroups = Map.copyOf(serviceGroups);
+	}
+
+	/**
+	 * Create new settings without groups of HTTP service clients.
+	 * @param server the settings of its server
+	 * @param management the settings of its management server
+	 * @param client the settings of its HTTP clients and mail senders
+	 * @param drivers the kinds of drivers that connect with MPTCP
+	 */
+	public MptcpSettings(ListenerSettings server, ListenerSettings management, ClientSettings client,
+			Set<String> drivers) {
+		this(server, management, client, drivers, Map.of());
 	}
 
 	/**
@@ -53,7 +69,16 @@ public record MptcpSettings(ListenerSettings server, ListenerSettings management
 	 * @return {@code true} if it is enabled
 	 */
 	public boolean mptcpClient() {
-		return this.client.mptcp() || !this.drivers.isEmpty();
+		return this.client.mptcp() || !this.drivers.isEmpty() || this.serviceGroups.containsValue(true);
+	}
+
+	/**
+	 * Return whether MPTCP or Fast Open is enabled for HTTP clients, or for a group of
+	 * them.
+	 * @return {@code true} if one is enabled
+	 */
+	public boolean httpClient() {
+		return !this.client.isPlain() || this.serviceGroups.containsValue(true);
 	}
 
 	/**
@@ -101,7 +126,7 @@ public record MptcpSettings(ListenerSettings server, ListenerSettings management
 	 * @return {@code true} if every switch is off
 	 */
 	public boolean isEmpty() {
-		return this.server.isPlain() && this.management.isPlain() && this.client.isPlain() && this.drivers.isEmpty();
+		return this.server.isPlain() && this.management.isPlain() && this.client.isPlain() && !mptcpClient();
 	}
 
 }

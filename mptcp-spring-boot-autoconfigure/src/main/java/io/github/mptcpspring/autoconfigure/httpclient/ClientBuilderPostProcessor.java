@@ -69,7 +69,7 @@ public abstract class ClientBuilderPostProcessor<C> implements BeanPostProcessor
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (!isReachable(bean) || !this.report.getObject().isClientEnabled()) {
+		if (!isReachable(bean) || !this.report.getObject().isHttpClientEnabled()) {
 			return bean;
 		}
 		Object customized = customize(bean);

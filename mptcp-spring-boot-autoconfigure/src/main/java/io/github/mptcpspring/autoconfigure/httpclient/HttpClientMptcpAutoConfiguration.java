@@ -34,6 +34,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
@@ -41,6 +42,8 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.client.support.RestClientHttpServiceGroupConfigurer;
+import org.springframework.web.reactive.function.client.support.WebClientHttpServiceGroupConfigurer;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for MPTCP and Fast Open on the HTTP
@@ -69,6 +72,11 @@ public final class HttpClientMptcpAutoConfiguration {
 		return new OwnClientReporter(sockets, adapters);
 	}
 
+	@Bean
+	HttpClientMptcp httpClientMptcp() {
+		return new HttpClientMptcp();
+	}
+
 	/**
 	 * In a reactive web application Boot has no bean of this type, and builds clients of
 	 * RestClient with a builder that cannot be customized.
@@ -81,11 +89,45 @@ public final class HttpClientMptcpAutoConfiguration {
 	@ConditionalOnBean(ClientBuilderPostProcessor.class)
 	@ConditionalOnMissingBean(ClientHttpRequestFactoryBuilder.class)
 	@ConditionalOnWebApplication(type = Type.REACTIVE)
-	@Conditional(OnMptcpEnabledCondition.Client.class)
+	@Conditional(OnMptcpEnabledCondition.HttpClient.class)
 	@Nullable ClientHttpRequestFactoryBuilder<?> mptcpRequestFactoryBuilder(MptcpSettings settings,
 			ApplicationContext applicationContext) {
-		return settings.client().isPlain() ? null
+		return !settings.httpClient() ? null
 				: ClientHttpRequestFactoryBuilder.detect(applicationContext.getClassLoader());
+	}
+
+	/**
+	 * HTTP service clients.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(RestClientHttpServiceGroupConfigurer.class)
+	static class ServiceClients {
+
+		@Bean
+		static ServiceGroupPostProcessor mptcpServiceGroupPostProcessor(ObjectProvider<MptcpSettings> settings) {
+			return new ServiceGroupPostProcessor(settings);
+		}
+
+	}
+
+	/**
+	 * Reactive HTTP service clients.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(WebClientHttpServiceGroupConfigurer.class)
+	static class ReactiveServiceClients {
+
+		@Bean
+		@Conditional(OnMptcpEnabledCondition.HttpClient.class)
+		ReactiveServiceGroupConfigurer mptcpReactiveServiceGroupConfigurer(MptcpSettings settings,
+				ApplicationContext applicationContext, ObjectProvider<ClientHttpConnectorBuilder<?>> builder,
+				ObjectProvider<HttpClientSettings> clientSettings) {
+			return new ReactiveServiceGroupConfigurer(settings,
+					() -> builder
+						.getIfAvailable(() -> ClientHttpConnectorBuilder.detect(applicationContext.getClassLoader()))
+						.build(clientSettings.getIfAvailable(HttpClientSettings::defaults)));
+		}
+
 	}
 
 	/**
@@ -98,7 +140,7 @@ public final class HttpClientMptcpAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		MptcpHttpClientCustomizer mptcpHttpClientCustomizer(ClientSockets sockets) {
-			return customizer(sockets);
+			return customizer(sockets, null);
 		}
 
 		@Bean
@@ -107,11 +149,13 @@ public final class HttpClientMptcpAutoConfiguration {
 			// Even if the application has several customizers for clients that it
 			// builds itself, and none is primary
 			return new ReactorBuilderPostProcessor(report,
-					() -> customizers.getIfUnique(() -> customizer(sockets.getObject())));
+					new CustomizerChoice<>(() -> customizers.getIfUnique(() -> customizer(sockets.getObject(), null)),
+							(mptcp) -> customizer(sockets.getObject(), mptcp)));
 		}
 
-		private static MptcpHttpClientCustomizer customizer(ClientSockets sockets) {
-			return new MptcpHttpClientCustomizer(sockets.sockets(), sockets.settings(), sockets.observer());
+		private static MptcpHttpClientCustomizer customizer(ClientSockets sockets, @Nullable Boolean mptcp) {
+			return new MptcpHttpClientCustomizer(sockets.sockets(),
+					(mptcp != null) ? sockets.settings().withMptcp(mptcp) : sockets.settings(), sockets.observer());
 		}
 
 	}

@@ -50,8 +50,9 @@ class ReactorBuilderPostProcessor extends ClientBuilderPostProcessor<HttpClient>
 	@Override
 	protected Object customize(Object builder) {
 		return (builder instanceof ReactorClientHttpConnectorBuilder reactive)
-				? reactive.withHttpClientCustomizer(this.customizer.get())
-				: ((ReactorClientHttpRequestFactoryBuilder) builder).withHttpClientCustomizer(this.customizer.get());
+				? reactive.withHttpClientCustomizer((client) -> this.customizer.get().apply(client))
+				: ((ReactorClientHttpRequestFactoryBuilder) builder)
+					.withHttpClientCustomizer((client) -> this.customizer.get().apply(client));
 	}
 
 }

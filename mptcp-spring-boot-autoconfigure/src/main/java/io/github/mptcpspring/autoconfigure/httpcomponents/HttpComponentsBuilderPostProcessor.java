@@ -57,7 +57,7 @@ class HttpComponentsBuilderPostProcessor extends ClientBuilderPostProcessor<Http
 	@Override
 	protected Object customize(Object builder) {
 		return ((HttpComponentsClientHttpRequestFactoryBuilder) builder)
-			.withConnectionManagerCustomizer(this.customizer.get());
+			.withConnectionManagerCustomizer((client) -> this.customizer.get().accept(client));
 	}
 
 }

@@ -18,11 +18,13 @@ package io.github.mptcpspring.autoconfigure.httpcomponents;
 
 import io.github.mptcpspring.autoconfigure.ClientReport;
 import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
+import io.github.mptcpspring.autoconfigure.httpclient.CustomizerChoice;
 import io.github.mptcpspring.autoconfigure.httpclient.HttpClientMptcpAutoConfiguration;
 import io.github.mptcpspring.httpcomponents.MptcpConnectionManagerCustomizer;
 import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.internal.diagnosis.MptcpSettings;
 import org.apache.hc.client5.http.classic.HttpClient;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -48,7 +50,7 @@ public final class HttpComponentsMptcpAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	MptcpConnectionManagerCustomizer mptcpConnectionManagerCustomizer(ClientSockets sockets) {
-		return customizer(sockets);
+		return customizer(sockets, null);
 	}
 
 	@Bean
@@ -56,11 +58,13 @@ public final class HttpComponentsMptcpAutoConfiguration {
 			ObjectProvider<ClientReport> report, ObjectProvider<ClientSockets> sockets,
 			ObjectProvider<MptcpConnectionManagerCustomizer> customizers) {
 		return new HttpComponentsBuilderPostProcessor(report,
-				() -> customizers.getIfUnique(() -> customizer(sockets.getObject())));
+				new CustomizerChoice<>(() -> customizers.getIfUnique(() -> customizer(sockets.getObject(), null)),
+						(mptcp) -> customizer(sockets.getObject(), mptcp)));
 	}
 
-	private static MptcpConnectionManagerCustomizer customizer(ClientSockets sockets) {
-		return new MptcpConnectionManagerCustomizer(sockets.sockets(), sockets.settings(), sockets.observer());
+	private static MptcpConnectionManagerCustomizer customizer(ClientSockets sockets, @Nullable Boolean mptcp) {
+		return new MptcpConnectionManagerCustomizer(sockets.sockets(),
+				(mptcp != null) ? sockets.settings().withMptcp(mptcp) : sockets.settings(), sockets.observer());
 	}
 
 }

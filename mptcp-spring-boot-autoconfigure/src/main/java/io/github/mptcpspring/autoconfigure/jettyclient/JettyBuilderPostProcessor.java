@@ -50,8 +50,9 @@ class JettyBuilderPostProcessor extends ClientBuilderPostProcessor<HttpClient> {
 	@Override
 	protected Object customize(Object builder) {
 		return (builder instanceof JettyClientHttpConnectorBuilder reactive)
-				? reactive.withHttpClientCustomizer(this.customizer.get())
-				: ((JettyClientHttpRequestFactoryBuilder) builder).withHttpClientCustomizer(this.customizer.get());
+				? reactive.withHttpClientCustomizer((client) -> this.customizer.get().accept(client))
+				: ((JettyClientHttpRequestFactoryBuilder) builder)
+					.withHttpClientCustomizer((client) -> this.customizer.get().accept(client));
 	}
 
 }

@@ -18,11 +18,13 @@ package io.github.mptcpspring.autoconfigure.jettyclient;
 
 import io.github.mptcpspring.autoconfigure.ClientReport;
 import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
+import io.github.mptcpspring.autoconfigure.httpclient.CustomizerChoice;
 import io.github.mptcpspring.autoconfigure.httpclient.HttpClientMptcpAutoConfiguration;
 import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.internal.diagnosis.MptcpSettings;
 import io.github.mptcpspring.jettyclient.MptcpJettyClientCustomizer;
 import org.eclipse.jetty.client.HttpClient;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -48,18 +50,20 @@ public final class JettyClientMptcpAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	MptcpJettyClientCustomizer mptcpJettyClientCustomizer(ClientSockets sockets) {
-		return customizer(sockets);
+		return customizer(sockets, null);
 	}
 
 	@Bean
 	static JettyBuilderPostProcessor mptcpJettyBuilderPostProcessor(ObjectProvider<ClientReport> report,
 			ObjectProvider<ClientSockets> sockets, ObjectProvider<MptcpJettyClientCustomizer> customizers) {
 		return new JettyBuilderPostProcessor(report,
-				() -> customizers.getIfUnique(() -> customizer(sockets.getObject())));
+				new CustomizerChoice<>(() -> customizers.getIfUnique(() -> customizer(sockets.getObject(), null)),
+						(mptcp) -> customizer(sockets.getObject(), mptcp)));
 	}
 
-	private static MptcpJettyClientCustomizer customizer(ClientSockets sockets) {
-		return new MptcpJettyClientCustomizer(sockets.sockets(), sockets.settings(), sockets.observer());
+	private static MptcpJettyClientCustomizer customizer(ClientSockets sockets, @Nullable Boolean mptcp) {
+		return new MptcpJettyClientCustomizer(sockets.sockets(),
+				(mptcp != null) ? sockets.settings().withMptcp(mptcp) : sockets.settings(), sockets.observer());
 	}
 
 }
