@@ -16,14 +16,19 @@
 
 package io.github.mptcpspring.internal.netty;
 
+import java.net.SocketAddress;
+
 import io.github.mptcpspring.internal.server.PreparedListener;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 
 /**
- * Reports a listener while it is bound, which is while its channel is active.
+ * Reports a listener from when it is bound until its channel is closed. Whoever has bound
+ * it learns that after the report, and so does everybody whom it tells.
  */
-final class ListenerLifecycleHandler extends ChannelInboundHandlerAdapter {
+final class ListenerLifecycleHandler extends ChannelDuplexHandler {
 
 	private final String server;
 
@@ -40,9 +45,26 @@ final class ListenerLifecycleHandler extends ChannelInboundHandlerAdapter {
 	}
 
 	@Override
-	public void channelActive(ChannelHandlerContext context) {
-		this.listener.opened(this.server, context.channel().localAddress());
-		context.fireChannelActive();
+	public void bind(ChannelHandlerContext context, SocketAddress localAddress, ChannelPromise promise) {
+		ChannelPromise bound = context.newPromise();
+		bound.addListener((future) -> {
+			if (future.isSuccess()) {
+				report(context.channel(), promise);
+			}
+			else {
+				promise.tryFailure(future.cause());
+			}
+		});
+		context.bind(localAddress, bound);
+	}
+
+	private void report(Channel channel, ChannelPromise promise) {
+		try {
+			this.listener.opened(this.server, channel.localAddress());
+		}
+		finally {
+			promise.trySuccess();
+		}
 	}
 
 	@Override
