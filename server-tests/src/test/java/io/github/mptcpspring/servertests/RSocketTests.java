@@ -20,12 +20,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -38,6 +40,7 @@ import io.github.mptcpspring.reactor.MptcpLoopResources;
 import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.ServerCertificate;
+import io.github.mptcpspring.testsupport.SocketOptions;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.rsocket.transport.ClientTransport;
 import io.rsocket.transport.netty.client.TcpClientTransport;
@@ -74,6 +77,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.messaging.rsocket.RSocketRequester;
 import org.springframework.util.MimeTypeUtils;
@@ -132,6 +136,30 @@ class RSocketTests {
 	void speaks(String transport, boolean secure, boolean server, boolean client, String expected) throws Exception {
 		ConfigurableApplicationContext context = context(transport, secure, server);
 		assertThat(exchange(context, transport, secure, client, port(context))).isEqualTo(expected);
+	}
+
+	/**
+	 * Each of the server, its connection and the client's.
+	 * @param transport the transport
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "tcp", "websocket" })
+	void optionsAreThoseWithoutTheStarter(String transport) throws Exception {
+		ConfigurableApplicationContext off = context(transport, false, false);
+		List<SocketOptions> untouched = options(off, transport, false);
+		List<SocketOptions> mptcp = options(context(transport, false, true), transport, true);
+		List<SocketOptions> tcp = options(off, transport, false);
+		for (int i = 0; i < tcp.size(); i++) {
+			SocketOptions.verifyAlikeOnceConnected(tcp.get(i), mptcp.get(i), untouched.get(i));
+		}
+	}
+
+	private static List<SocketOptions> options(ConfigurableApplicationContext context, String transport, boolean mptcp)
+			throws Exception {
+		int port = port(context);
+		return exchange(context, transport, false, mptcp, port,
+				(client, server) -> List.of(KernelSockets.optionsOfListener(port),
+						KernelSockets.options(server, client), KernelSockets.options(client, server)));
 	}
 
 	@ParameterizedTest
@@ -233,19 +261,24 @@ class RSocketTests {
 
 	private static String exchange(ConfigurableApplicationContext context, String transport, boolean secure,
 			boolean mptcp, int port) throws Exception {
-		CompletableFuture<String> protocol = new CompletableFuture<>();
+		return exchange(context, transport, secure, mptcp, port, (client,
+				server) -> KernelSockets.connection(server, client) + " " + KernelSockets.connection(client, server));
+	}
+
+	private static <T> T exchange(ConfigurableApplicationContext context, String transport, boolean secure,
+			boolean mptcp, int port, BiFunction<InetSocketAddress, InetSocketAddress, T> question) throws Exception {
+		CompletableFuture<T> answer = new CompletableFuture<>();
 		RSocketRequester requester = context.getBean(RSocketRequester.Builder.class)
 			.dataMimeType(MimeTypeUtils.APPLICATION_OCTET_STREAM)
 			.transport(transport(transport, secure, mptcp, port, (connection) -> {
 				InetSocketAddress client = (InetSocketAddress) connection.channel().localAddress();
 				InetSocketAddress server = (InetSocketAddress) connection.channel().remoteAddress();
-				protocol.completeAsync(() -> KernelSockets.connection(server, client) + " "
-						+ KernelSockets.connection(client, server));
+				answer.completeAsync(() -> question.apply(client, server));
 			}));
 		TransferController.exchange(requester);
-		String spoken = protocol.get(10, TimeUnit.SECONDS);
+		T answered = answer.get(10, TimeUnit.SECONDS);
 		requester.dispose();
-		return spoken;
+		return answered;
 	}
 
 	private static ClientTransport transport(String transport, boolean secure, boolean mptcp, int port,
@@ -293,7 +326,8 @@ class RSocketTests {
 			if (secure) {
 				properties.addAll(tls);
 			}
-			return start(properties.toArray(String[]::new));
+			properties.add("spring.rsocket.server.port=0");
+			return start(OwnLoops.class, WebApplicationType.NONE, properties.toArray(String[]::new));
 		});
 	}
 
@@ -322,6 +356,22 @@ class RSocketTests {
 	@EnableAutoConfiguration
 	@Import(TransferController.class)
 	static class Application {
+
+	}
+
+	/**
+	 * An application that ends disposes the event loops that all of this JVM share.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class OwnLoops {
+
+		@Bean
+		ReactorResourceFactory reactorResourceFactory() {
+			ReactorResourceFactory factory = new ReactorResourceFactory();
+			factory.setUseGlobalResources(false);
+			factory.setShutdownQuietPeriod(Duration.ZERO);
+			return factory;
+		}
 
 	}
 
