@@ -49,7 +49,7 @@ class ArchitectureTests {
 	private static final String INTERNAL = BASE + "internal.";
 
 	private static final String[] LIBRARIES = { "org.apache..", "org.eclipse..", "io.netty..", "reactor..",
-			"jakarta.mail..", "io.lettuce..", "io.r2dbc..", "io.grpc.." };
+			"jakarta.mail..", "io.lettuce..", "io.r2dbc..", "io.grpc..", "com.rabbitmq.." };
 
 	private static final List<String> CLIENTS = List.of("autoconfigure.httpclient", "autoconfigure.httpcomponents",
 			"autoconfigure.jettyclient");
@@ -72,8 +72,8 @@ class ArchitectureTests {
 				"httpcomponents", "lettuce", "grpc", "socketfactory", "actuate", "autoconfigure",
 				"autoconfigure.actuate", "autoconfigure.httpclient", "autoconfigure.mail", "autoconfigure.reactor",
 				"autoconfigure.tomcat", "autoconfigure.jetty", "autoconfigure.jettyclient",
-				"autoconfigure.httpcomponents", "autoconfigure.r2dbc", "autoconfigure.redis", "autoconfigure.grpc",
-				"autoconfigure.rsocket", "autoconfigure.webserver", "javaversion");
+				"autoconfigure.httpcomponents", "autoconfigure.r2dbc", "autoconfigure.rabbitmq", "autoconfigure.redis",
+				"autoconfigure.grpc", "autoconfigure.rsocket", "autoconfigure.webserver", "javaversion");
 	}
 
 	private static Stream<String> packages() {
@@ -95,9 +95,9 @@ class ArchitectureTests {
 		List<String> adapters = List.of("grpc.MptcpGrpcChannelCustomizer", "grpc.MptcpGrpcEventLoops",
 				"grpc.MptcpGrpcServerCustomizer", "httpcomponents.MptcpConnectionManagerCustomizer",
 				"jetty.MptcpServerCustomizer", "jettyclient.MptcpJettyClientCustomizer", "lettuce.MptcpClientResources",
-				"netty.ChannelConnection", "reactor.MptcpHttpClientCustomizer", "reactor.MptcpHttpServerCustomizer",
-				"reactor.MptcpLoopResources", "socketfactory.MptcpSocketFactory", "socketfactory.MptcpSslSocketFactory",
-				"tomcat.MptcpHttp11NioProtocol");
+				"netty.ChannelConnection", "netty.MptcpEventLoops", "reactor.MptcpHttpClientCustomizer",
+				"reactor.MptcpHttpServerCustomizer", "reactor.MptcpLoopResources", "socketfactory.MptcpSocketFactory",
+				"socketfactory.MptcpSslSocketFactory", "tomcat.MptcpHttp11NioProtocol");
 		List<String> actuate = List.of("actuate.ConnectionDescriptor", "actuate.ConnectionDetailsDescriptor",
 				"actuate.ConnectionMeters", "actuate.ConnectionsDescriptor", "actuate.HostDescriptor",
 				"actuate.KernelMeters", "actuate.ListenerMeters", "actuate.MptcpDescriptor", "actuate.MptcpEndpoint",
@@ -113,6 +113,7 @@ class ArchitectureTests {
 				"autoconfigure.jetty.JettyMptcpAutoConfiguration", "autoconfigure.mail.MailMptcpAutoConfiguration",
 				"autoconfigure.reactor.NettyMptcpAutoConfiguration", "autoconfigure.redis.RedisMptcpAutoConfiguration",
 				"autoconfigure.r2dbc.R2dbcMptcpAutoConfiguration",
+				"autoconfigure.rabbitmq.RabbitmqMptcpAutoConfiguration",
 				"autoconfigure.rsocket.RSocketMptcpAutoConfiguration",
 				"autoconfigure.tomcat.TomcatMptcpAutoConfiguration",
 				"autoconfigure.webserver.StartedServerMptcpAutoConfiguration",
@@ -296,7 +297,8 @@ class ArchitectureTests {
 
 	@Test
 	void nettyKnowsItsLibraryAndTheKits() {
-		verifyKnows(BASE + "netty", BASE + "netty", INTERNAL + "netty", INTERNAL + "process", ROOT, "io.netty..");
+		verifyKnows(BASE + "netty", BASE + "netty", INTERNAL + "netty", INTERNAL + "client", INTERNAL + "process", ROOT,
+				"io.netty..");
 		verifyKnows(INTERNAL + "netty", INTERNAL + "netty", INTERNAL + "server", INTERNAL + "client",
 				INTERNAL + "process", INTERNAL + "connection", INTERNAL + "descriptor", ROOT, "io.netty..");
 	}
@@ -368,6 +370,7 @@ class ArchitectureTests {
 				// What clients have in common is where those of Reactor Netty are
 				.filter((name) -> !name.endsWith(".httpclient"))
 				// Named by what the user knows, and built on a library or on its way in
+				.filter((name) -> !(name.endsWith(".rabbitmq") && adapter.endsWith(".socketfactory")))
 				.filter((name) -> !(name.endsWith(".mail") && adapter.endsWith(".socketfactory")))
 				.filter((name) -> !(name.endsWith(".r2dbc") && adapter.endsWith(".reactor")))
 				.filter((name) -> !(name.endsWith(".redis") && adapter.endsWith(".lettuce")))

@@ -66,6 +66,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  * otherwise behave as they do without the starter.
  */
 @Tag("server")
+@Tag("client:redis-jedis")
+@Tag("client:redis-lettuce")
 @MptcpRequired
 @ExtendWith(OutputCaptureExtension.class)
 class LettuceTests {

@@ -18,6 +18,7 @@ package io.github.mptcpspring.drivertests;
 
 import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
 import io.github.mptcpspring.autoconfigure.r2dbc.R2dbcMptcpAutoConfiguration;
+import io.github.mptcpspring.autoconfigure.rabbitmq.RabbitmqMptcpAutoConfiguration;
 import io.github.mptcpspring.autoconfigure.redis.RedisMptcpAutoConfiguration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,16 +39,17 @@ class MissingLibraryTests {
 
 	private static final ApplicationContextRunner RUNNER = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(MptcpAutoConfiguration.class, R2dbcMptcpAutoConfiguration.class,
-				RedisMptcpAutoConfiguration.class));
+				RabbitmqMptcpAutoConfiguration.class, RedisMptcpAutoConfiguration.class));
 
 	@ParameterizedTest
 	@ValueSource(strings = { "nothing", "io.lettuce", "io.netty", "reactor", "redis.clients",
-			"org.springframework.boot.data.redis", "org.springframework.data.redis", "io.r2dbc",
-			"org.springframework.boot.r2dbc" })
+			"org.springframework.boot.data.redis", "org.springframework.data.redis", "io.r2dbc", "com.rabbitmq",
+			"org.springframework.amqp", "org.springframework.boot.r2dbc" })
 	void starts(String missing) {
 		for (boolean enabled : new boolean[] { false, true }) {
 			RUNNER.withClassLoader(new FilteredClassLoader(missing))
-				.withPropertyValues("client.mptcp.r2dbc.enabled=" + enabled, "client.mptcp.redis.enabled=" + enabled)
+				.withPropertyValues("client.mptcp.r2dbc.enabled=" + enabled, "client.mptcp.redis.enabled=" + enabled,
+						"client.mptcp.rabbitmq.enabled=" + enabled)
 				.run((context) -> assertThat(context).hasNotFailed());
 		}
 	}

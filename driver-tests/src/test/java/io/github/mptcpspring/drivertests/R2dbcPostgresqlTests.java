@@ -59,6 +59,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  * otherwise behaves as it does without the starter.
  */
 @Tag("server")
+@Tag("client:r2dbc-others")
+@Tag("client:r2dbc-postgresql")
 @MptcpRequired
 @ExtendWith(OutputCaptureExtension.class)
 class R2dbcPostgresqlTests {

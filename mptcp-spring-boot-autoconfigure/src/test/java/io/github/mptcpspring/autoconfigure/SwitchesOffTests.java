@@ -252,7 +252,7 @@ class SwitchesOffTests {
 	private static Stream<Class<?>> ours(Class<?> kind) {
 		return StreamSupport.stream(ImportCandidates.load(kind, null).spliterator(), false)
 			.filter((name) -> name.startsWith("io.github.mptcpspring."))
-			.filter((name) -> !name.matches(".*\\.(jettyclient|httpcomponents|r2dbc|redis|grpc|rsocket)\\..*"))
+			.filter((name) -> !name.matches(".*\\.(jettyclient|httpcomponents|r2dbc|rabbitmq|redis|grpc|rsocket)\\..*"))
 			.map((name) -> ClassUtils.resolveClassName(name, null));
 	}
 

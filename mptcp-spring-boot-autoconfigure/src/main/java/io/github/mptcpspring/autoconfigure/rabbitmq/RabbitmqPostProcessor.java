@@ -1,0 +1,114 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.autoconfigure.rabbitmq;
+
+import java.lang.reflect.Field;
+
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLSocketFactory;
+
+import com.rabbitmq.client.ConnectionFactory;
+import io.github.mptcpspring.Problem;
+import io.github.mptcpspring.autoconfigure.ClientReport;
+import io.github.mptcpspring.internal.client.ClientSockets;
+import io.github.mptcpspring.socketfactory.MptcpSocketFactory;
+import io.github.mptcpspring.socketfactory.MptcpSslSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.amqp.rabbit.connection.AbstractConnectionFactory;
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.core.Ordered;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * {@link BeanPostProcessor} that gives RabbitMQ clients a socket factory, and reports
+ * those that do not use one. TLS of the client is layered on its sockets, with the trust
+ * and the verification of host names that it has.
+ */
+class RabbitmqPostProcessor implements BeanPostProcessor, Ordered {
+
+	private final ObjectProvider<RabbitmqSockets> sockets;
+
+	private final ObjectProvider<ClientReport> report;
+
+	/**
+	 * Create a new instance.
+	 * @param sockets the sockets of RabbitMQ clients
+	 * @param report is told of the clients that are reached
+	 */
+	RabbitmqPostProcessor(ObjectProvider<RabbitmqSockets> sockets, ObjectProvider<ClientReport> report) {
+		this.sockets = sockets;
+		this.report = report;
+	}
+
+	/**
+	 * Last, after post-processors that configure a bean.
+	 */
+	@Override
+	public int getOrder() {
+		return Ordered.LOWEST_PRECEDENCE;
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		Object target = AopProxyUtils.getSingletonTarget(bean);
+		if (((target != null) ? target : bean) instanceof AbstractConnectionFactory factory) {
+			ClientSockets clients = this.sockets.getObject().sockets();
+			if (!clients.settings().isPlain()) {
+				prepare(factory.getRabbitConnectionFactory(), beanName, clients);
+			}
+		}
+		return bean;
+	}
+
+	private void prepare(ConnectionFactory factory, String beanName, ClientSockets clients) {
+		SocketFactory present = factory.getSocketFactory();
+		if (isSet("nio", factory) || isSet("netty", factory)) {
+			clients.leave(Problem.permanent("the client of bean " + beanName + " uses NIO or Netty",
+					"Let it use blocking sockets, ConnectionFactory.useBlockingIo()"));
+			return;
+		}
+		if (!isPrepared(present)) {
+			// Without a factory it takes that of its TLS context
+			if ((present != null) ? !(present instanceof SSLSocketFactory) : factory.isSSL()) {
+				clients.leave(Problem.permanent("the client of bean " + beanName + " creates its sockets itself",
+						"Give it an MptcpSocketFactory, or an MptcpSslSocketFactory"));
+				return;
+			}
+			SocketFactory sockets = new MptcpSocketFactory(clients.sockets(), clients.settings(), clients.observer());
+			factory.setSocketFactory(
+					(present instanceof SSLSocketFactory tls) ? new MptcpSslSocketFactory(sockets, tls) : sockets);
+		}
+		this.report.getObject().reached(RabbitmqSockets.CLIENT, beanName);
+	}
+
+	private static boolean isPrepared(@Nullable SocketFactory factory) {
+		return factory instanceof MptcpSocketFactory || factory instanceof MptcpSslSocketFactory;
+	}
+
+	// There is no method that tells
+	private static boolean isSet(String mode, ConnectionFactory factory) {
+		Field field = ReflectionUtils.findField(ConnectionFactory.class, mode, boolean.class);
+		if (field == null || !field.trySetAccessible()) {
+			return false;
+		}
+		return Boolean.TRUE.equals(ReflectionUtils.getField(field, factory));
+	}
+
+}
