@@ -54,6 +54,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  * MPTCP, and otherwise behave as they do without the starter.
  */
 @Tag("server")
+@Tag("client:httpcomponents")
+@Tag("client:jetty")
 @MptcpRequired
 @ExtendWith(OutputCaptureExtension.class)
 class BootClientTests {

@@ -43,6 +43,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
  * Tests that gRPC on {@code grpc-netty-shaded}, which no adapter reaches, is reported.
  */
 @Tag("server")
+@Tag("client:grpc-shaded")
 @ExtendWith(OutputCaptureExtension.class)
 class ShadedGrpcTests {
 

@@ -52,6 +52,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Boot's mail sender and the stores of its session, with real servers.
  */
 @Tag("server")
+@Tag("client:mail")
 @MptcpRequired
 @Timeout(60)
 @ExtendWith(OutputCaptureExtension.class)

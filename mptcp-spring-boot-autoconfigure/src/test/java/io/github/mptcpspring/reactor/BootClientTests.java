@@ -51,6 +51,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
  * Tests for the clients that Spring Boot builds on Reactor Netty.
  */
 @Tag("server")
+@Tag("client:reactor-netty")
 @MptcpRequired
 @ExtendWith(OutputCaptureExtension.class)
 class BootClientTests {

@@ -67,6 +67,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  * and otherwise behave as they do without the starter.
  */
 @Tag("server")
+@Tag("client:grpc")
 @MptcpRequired
 @ExtendWith(OutputCaptureExtension.class)
 class GrpcTests {

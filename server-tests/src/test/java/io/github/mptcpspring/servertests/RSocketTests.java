@@ -91,6 +91,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  * documentation.
  */
 @Tag("server")
+@Tag("client:rsocket")
 @MptcpRequired
 @ExtendWith(OutputCaptureExtension.class)
 class RSocketTests {
