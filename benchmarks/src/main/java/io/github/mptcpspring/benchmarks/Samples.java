@@ -44,6 +44,14 @@ public final class Samples {
 	}
 
 	/**
+	 * Return the mean.
+	 * @return the mean, not a number when there are no values
+	 */
+	public double mean() {
+		return this.values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+	}
+
+	/**
 	 * Return the median.
 	 * @return the median, not a number when there are no values
 	 */
