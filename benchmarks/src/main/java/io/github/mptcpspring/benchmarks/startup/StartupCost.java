@@ -41,8 +41,8 @@ public final class StartupCost {
 	private static final List<String> FOR_OTHER_LIBRARIES = List.of("grpc.GrpcMptcpAutoConfiguration",
 			"httpcomponents.HttpComponentsMptcpAutoConfiguration", "jetty.JettyMptcpAutoConfiguration",
 			"jettyclient.JettyClientMptcpAutoConfiguration", "mail.MailMptcpAutoConfiguration",
-			"r2dbc.R2dbcMptcpAutoConfiguration", "redis.RedisMptcpAutoConfiguration",
-			"rsocket.RSocketMptcpAutoConfiguration");
+			"r2dbc.R2dbcMptcpAutoConfiguration", "rabbitmq.RabbitmqMptcpAutoConfiguration",
+			"redis.RedisMptcpAutoConfiguration", "rsocket.RSocketMptcpAutoConfiguration");
 
 	private static final int WARM_UP = 2;
 
@@ -74,7 +74,7 @@ public final class StartupCost {
 			cost.measure(start);
 		}
 		System.out.println(cost);
-		System.exit(cost.differences.mean() <= MAX_MILLIS ? 0 : 1);
+		System.exit((cost.differences.mean() <= MAX_MILLIS) ? 0 : 1);
 	}
 
 	private void measure(int start) throws IOException, InterruptedException {
@@ -117,7 +117,7 @@ public final class StartupCost {
 			.orElseThrow(() -> new IllegalStateException("There is no " + SAMPLE + ": mvn package -DskipTests"));
 	}
 
-	/** cutime and cstime of proc_pid_stat(5). */
+	// cutime and cstime of proc_pid_stat(5)
 	private static long ticksOfChildren() throws IOException {
 		String stat = Files.readString(Path.of("/proc/self/stat"));
 		String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
