@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import io.github.mptcpspring.autoconfigure.httpclient.HttpClientMptcp;
+import io.github.mptcpspring.testsupport.FailureTypes;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.ServerCertificate;
 import org.junit.jupiter.api.AfterAll;
@@ -161,12 +162,7 @@ class BootClientTests {
 	}
 
 	private static String failure(ClientKind kind, ConfigurableApplicationContext client, URI uri) {
-		StringBuilder types = new StringBuilder();
-		for (Throwable failure = catchThrowable(() -> kind.get(client, uri)); failure != null; failure = failure
-			.getCause()) {
-			types.append(failure.getClass().getName()).append(' ');
-		}
-		return types.toString();
+		return FailureTypes.of(catchThrowable(() -> kind.get(client, uri)));
 	}
 
 	@Test

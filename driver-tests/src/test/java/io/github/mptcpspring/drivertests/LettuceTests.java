@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import io.github.mptcpspring.lettuce.MptcpClientResources;
+import io.github.mptcpspring.testsupport.FailureTypes;
 import io.github.mptcpspring.testsupport.ForkedJvm;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
@@ -256,13 +257,8 @@ class LettuceTests {
 	}
 
 	private static String failure(ConfigurableApplicationContext application) {
-		StringBuilder types = new StringBuilder();
-		for (Throwable failure = catchThrowable(() -> application.getBean(StringRedisTemplate.class)
-			.opsForValue()
-			.get("key")); failure != null; failure = failure.getCause()) {
-			types.append(failure.getClass().getName()).append(' ');
-		}
-		return types.toString();
+		return FailureTypes
+			.of(catchThrowable(() -> application.getBean(StringRedisTemplate.class).opsForValue().get("key")));
 	}
 
 	@Test

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.mptcpspring.testsupport.FailureTypes;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
@@ -207,11 +208,7 @@ class R2dbcPostgresqlTests {
 	}
 
 	private static String failure(ThrowingCallable query) {
-		StringBuilder types = new StringBuilder();
-		for (Throwable failure = catchThrowable(query); failure != null; failure = failure.getCause()) {
-			types.append(failure.getClass().getName()).append(' ');
-		}
-		return types.toString();
+		return FailureTypes.of(catchThrowable(query));
 	}
 
 	@Test

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 
 import io.github.mptcpspring.actuate.MptcpDescriptor.ListenerDescriptor;
 import io.github.mptcpspring.actuate.MptcpEndpoint;
+import io.github.mptcpspring.testsupport.FailureTypes;
 import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.ServerCertificate;
@@ -125,7 +126,7 @@ class GrpcTests {
 			assertThat(TransferService.protocol(channel)).isEqualTo("MPTCP MPTCP");
 			assertThat(context.getBean(MptcpEndpoint.class).mptcp().listeners())
 				.contains(new ListenerDescriptor("grpc", port, "mptcp", 0));
-			assertThat(lines(output)).containsExactly("INFO gRPC listens on port " + port + " with MPTCP",
+			assertThat(MptcpLog.lines(output)).containsExactly("INFO gRPC listens on port " + port + " with MPTCP",
 					"INFO gRPC client connects with MPTCP");
 			assertThat(output).contains("Clients prepared for MPTCP: gRPC client");
 		}
@@ -218,7 +219,7 @@ class GrpcTests {
 			String port = "spring.grpc.server.port=" + other.getLocalPort();
 			Throwable without = catchThrowable(() -> start(port));
 			Throwable with = catchThrowable(() -> start(port, SERVER_ENABLED));
-			assertThat(types(with)).isEqualTo(types(without)).contains("BindException");
+			assertThat(FailureTypes.of(with)).isEqualTo(FailureTypes.of(without)).contains("BindException");
 		}
 	}
 
@@ -234,7 +235,7 @@ class GrpcTests {
 			Throwable failure = catchThrowable(() -> TransferService.protocol(channel));
 			channel.shutdownNow();
 			assertThat(failure).isInstanceOf(StatusRuntimeException.class);
-			return types(failure) + ((StatusRuntimeException) failure).getStatus().getCode();
+			return FailureTypes.of(failure) + ((StatusRuntimeException) failure).getStatus().getCode();
 		}).toList();
 		assertThat(failures.getLast()).isEqualTo(failures.getFirst()).contains("ConnectException");
 	}
@@ -269,8 +270,8 @@ class GrpcTests {
 
 	@Test
 	void doesNotStartWhereMptcpIsRequiredAndMissing(CapturedOutput output) {
-		assertThat(types(
-				catchThrowable(() -> start(WithoutMptcp.class, SERVER_ENABLED, "server.mptcp.on-unavailable=fail"))))
+		assertThat(FailureTypes
+			.of(catchThrowable(() -> start(WithoutMptcp.class, SERVER_ENABLED, "server.mptcp.on-unavailable=fail"))))
 			.contains("MptcpUnavailableException");
 		assertThat(output).contains("APPLICATION FAILED TO START",
 				"The server must listen with MPTCP and cannot: " + WithoutMptcp.REASON);
@@ -280,7 +281,7 @@ class GrpcTests {
 	void fallsBackWhereMptcpIsMissing(CapturedOutput output) {
 		try (ConfigurableApplicationContext context = start(WithoutMptcp.class, SERVER_ENABLED, CLIENT_ENABLED)) {
 			assertThat(TransferService.protocol(channel(context, context))).isEqualTo("TCP TCP");
-			assertThat(lines(output)).hasSize(3)
+			assertThat(MptcpLog.lines(output)).hasSize(3)
 				.contains("INFO gRPC listens on port " + port(context) + " with TCP")
 				.anyMatch((line) -> line
 					.startsWith("WARN gRPC on port " + port(context) + ": MPTCP is not used: " + WithoutMptcp.REASON))
@@ -295,7 +296,7 @@ class GrpcTests {
 		try (ConfigurableApplicationContext context = start(WithoutMptcp.class, CLIENT_ENABLED,
 				"client.mptcp.on-unavailable=fail")) {
 			Throwable failure = catchThrowable(() -> TransferService.protocol(channel(context, context)));
-			assertThat(types(failure)).startsWith(StatusRuntimeException.class.getName())
+			assertThat(FailureTypes.of(failure)).startsWith(StatusRuntimeException.class.getName())
 				.contains("MptcpUnavailableException");
 		}
 	}
@@ -305,7 +306,7 @@ class GrpcTests {
 		try (ConfigurableApplicationContext context = start("server.mptcp.on-unavailable=fail",
 				"client.mptcp.on-unavailable=fail", "client.mptcp.enabled=true")) {
 			assertThat(TransferService.protocol(channel(context, context))).isEqualTo("TCP TCP");
-			assertThat(lines(output)).isEmpty();
+			assertThat(MptcpLog.lines(output)).isEmpty();
 		}
 	}
 
@@ -317,31 +318,15 @@ class GrpcTests {
 		try (ConfigurableApplicationContext context = start(unix)) {
 			assertThat(context.isRunning()).isTrue();
 			assertThat(directory.resolve("grpc")).exists();
-			assertThat(lines(output)).hasSize(2)
+			assertThat(MptcpLog.lines(output)).hasSize(2)
 				.first()
 				.asString()
 				.endsWith("grpc with Unix domain sockets")
 				.startsWith("INFO gRPC listens on ");
 		}
-		assertThat(types(catchThrowable(() -> start(
+		assertThat(FailureTypes.of(catchThrowable(() -> start(
 				Stream.concat(Stream.of(unix), Stream.of("server.mptcp.on-unavailable=fail")).toArray(String[]::new)))))
 			.contains("MptcpUnavailableException");
-	}
-
-	private static String types(Throwable thrown) {
-		StringBuilder types = new StringBuilder();
-		for (Throwable failure = thrown; failure != null; failure = failure.getCause()) {
-			types.append(failure.getClass().getName()).append(' ');
-		}
-		return types.toString();
-	}
-
-	private static List<String> lines(CapturedOutput output) {
-		return output.getAll()
-			.lines()
-			.filter((line) -> line.contains("ListenerLogger") || line.contains("ClientLogger"))
-			.map((line) -> line.replaceFirst(".* (INFO|WARN) .*Logger +: ", "$1 "))
-			.toList();
 	}
 
 	private static ConfigurableApplicationContext context(boolean secure, boolean server, boolean client) {

@@ -37,6 +37,7 @@ import io.github.mptcpspring.OnUnavailable;
 import io.github.mptcpspring.actuate.MptcpDescriptor.ListenerDescriptor;
 import io.github.mptcpspring.actuate.MptcpEndpoint;
 import io.github.mptcpspring.reactor.MptcpLoopResources;
+import io.github.mptcpspring.testsupport.FailureTypes;
 import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.ServerCertificate;
@@ -169,7 +170,7 @@ class RSocketTests {
 		try (ConfigurableApplicationContext context = start(ENABLED, "server.mptcp.on-unavailable=fail",
 				"spring.rsocket.server.transport=" + transport)) {
 			int port = port(context);
-			assertThat(lines(output)).containsExactly("INFO RSocket listens on port " + port + " with MPTCP");
+			assertThat(MptcpLog.lines(output)).containsExactly("INFO RSocket listens on port " + port + " with MPTCP");
 			assertThat(context.getBean(MptcpEndpoint.class).mptcp().listeners())
 				.contains(new ListenerDescriptor("rsocket", port, "mptcp", 0));
 			context.stop();
@@ -209,13 +210,13 @@ class RSocketTests {
 			String port = "spring.rsocket.server.port=" + other.getLocalPort();
 			Throwable without = catchThrowable(() -> start(port));
 			Throwable with = catchThrowable(() -> start(port, ENABLED));
-			assertThat(types(with)).isEqualTo(types(without)).contains("BindException");
+			assertThat(FailureTypes.of(with)).isEqualTo(FailureTypes.of(without)).contains("BindException");
 		}
 	}
 
 	@Test
 	void doesNotStartWhereMptcpIsRequiredAndMissing(CapturedOutput output) {
-		assertThat(types(catchThrowable(() -> start(WithoutMptcp.class, WebApplicationType.NONE,
+		assertThat(FailureTypes.of(catchThrowable(() -> start(WithoutMptcp.class, WebApplicationType.NONE,
 				"spring.rsocket.server.port=0", ENABLED, "server.mptcp.on-unavailable=fail"))))
 			.contains("MptcpUnavailableException");
 		assertThat(output).contains("APPLICATION FAILED TO START",
@@ -227,7 +228,7 @@ class RSocketTests {
 		try (ConfigurableApplicationContext context = start(WithoutMptcp.class, WebApplicationType.NONE,
 				"spring.rsocket.server.port=0", ENABLED)) {
 			assertThat(exchange(context, TCP, false, true, port(context))).isEqualTo("TCP FALLBACK");
-			assertThat(lines(output)).hasSize(2)
+			assertThat(MptcpLog.lines(output)).hasSize(2)
 				.last()
 				.asString()
 				.startsWith("WARN RSocket on port " + port(context) + ": MPTCP is not used: " + WithoutMptcp.REASON);
@@ -239,7 +240,7 @@ class RSocketTests {
 		try (ConfigurableApplicationContext context = start("server.mptcp.on-unavailable=fail",
 				"client.mptcp.enabled=true")) {
 			assertThat(port(context)).isPositive();
-			assertThat(lines(output)).isEmpty();
+			assertThat(MptcpLog.lines(output)).isEmpty();
 		}
 	}
 
@@ -256,7 +257,8 @@ class RSocketTests {
 			int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 			assertThat(exchange(context, "websocket", false, true, port))
 				.isEqualTo(enabled ? "MPTCP MPTCP" : "TCP FALLBACK");
-			assertThat(lines(output)).hasSize(enabled ? 1 : 0).allMatch((line) -> line.contains("Netty listens on"));
+			assertThat(MptcpLog.lines(output)).hasSize(enabled ? 1 : 0)
+				.allMatch((line) -> line.contains("Netty listens on"));
 		}
 	}
 
@@ -302,22 +304,6 @@ class RSocketTests {
 			.runOn(loops)
 			.doOnConnected(connected);
 		return WebsocketClientTransport.create(secure ? client.secure(trusting) : client, "/rsocket");
-	}
-
-	private static String types(Throwable thrown) {
-		StringBuilder types = new StringBuilder();
-		for (Throwable failure = thrown; failure != null; failure = failure.getCause()) {
-			types.append(failure.getClass().getName()).append(' ');
-		}
-		return types.toString();
-	}
-
-	private static List<String> lines(CapturedOutput output) {
-		return output.getAll()
-			.lines()
-			.filter((line) -> line.contains("ListenerLogger"))
-			.map((line) -> line.replaceFirst(".* (INFO|WARN) .*Logger +: ", "$1 "))
-			.toList();
 	}
 
 	private static ConfigurableApplicationContext context(String transport, boolean secure, boolean server) {

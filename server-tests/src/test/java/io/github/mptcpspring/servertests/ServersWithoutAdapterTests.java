@@ -68,7 +68,7 @@ class ServersWithoutAdapterTests {
 	void staysOnTcpAndSaysSo(Server server, CapturedOutput output) {
 		try (ConfigurableApplicationContext context = server.start("server.mptcp.enabled=true")) {
 			int port = server.port(context);
-			assertThat(lines(output)).hasSize(2)
+			assertThat(MptcpLog.lines(output)).hasSize(2)
 				.contains("INFO %s listens on port %d with TCP".formatted(server.named, port))
 				.last()
 				.asString()
@@ -103,16 +103,8 @@ class ServersWithoutAdapterTests {
 		try (ConfigurableApplicationContext context = server.start("server.mptcp.on-unavailable=fail",
 				"client.mptcp.enabled=true")) {
 			assertThat(server.port(context)).isPositive();
-			assertThat(lines(output)).isEmpty();
+			assertThat(MptcpLog.lines(output)).isEmpty();
 		}
-	}
-
-	private static List<String> lines(CapturedOutput output) {
-		return output.getAll()
-			.lines()
-			.filter((line) -> line.contains("ListenerLogger"))
-			.map((line) -> line.replaceFirst(".* (INFO|WARN) .*ListenerLogger +: ", "$1 "))
-			.toList();
 	}
 
 	private static Set<ListeningSocket> listeners() {
