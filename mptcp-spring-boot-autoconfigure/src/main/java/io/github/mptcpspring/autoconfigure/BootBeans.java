@@ -20,15 +20,27 @@ import java.lang.reflect.Method;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 
 /**
- * Distinguishes what Spring Boot makes from what the application makes itself.
+ * Looks at beans: what is inside a proxy, and whether Spring Boot or the application made
+ * it.
  */
 public final class BootBeans {
 
 	private BootBeans() {
+	}
+
+	/**
+	 * Return the object inside a proxy.
+	 * @param bean the bean
+	 * @return the target of the proxy, or the bean itself if it is no proxy
+	 */
+	public static Object unwrap(Object bean) {
+		Object target = AopProxyUtils.getSingletonTarget(bean);
+		return (target != null) ? target : bean;
 	}
 
 	/**

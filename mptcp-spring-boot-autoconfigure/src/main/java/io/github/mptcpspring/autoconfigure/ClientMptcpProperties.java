@@ -16,7 +16,6 @@
 
 package io.github.mptcpspring.autoconfigure;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,12 +58,8 @@ public record ClientMptcpProperties(@DefaultValue("false") boolean enabled,
 	}
 
 	Set<String> drivers() {
-		Map<String, Driver> kinds = new LinkedHashMap<>();
-		kinds.put("grpc", this.grpc);
-		kinds.put("r2dbc", this.r2dbc);
-		kinds.put("rabbitmq", this.rabbitmq);
-		kinds.put("redis", this.redis);
-		return kinds.entrySet()
+		return Map.of("grpc", this.grpc, "r2dbc", this.r2dbc, "rabbitmq", this.rabbitmq, "redis", this.redis)
+			.entrySet()
 			.stream()
 			.filter((kind) -> kind.getValue().enabled())
 			.map(Map.Entry::getKey)

@@ -53,7 +53,7 @@ class ListenerDescriptorTests {
 
 	private static List<Integer> queueLengths(@Nullable FastOpenSysctl sysctl) {
 		MptcpSettings settings = new MptcpSettings(ListenerSettings.PLAIN, ListenerSettings.PLAIN,
-				new ClientSettings(false, OnUnavailable.FALLBACK, false), Set.of());
+				new ClientSettings(false, OnUnavailable.FALLBACK, false), Set.of(), Map.of());
 		HostState host = new HostState("6.18.44", null, null, null, null, null, null, List.of(), sysctl);
 		List<Listener> listeners = List.of(listener(8080, 256), listener(8081, 0));
 		return ListenerDescriptor

@@ -61,19 +61,19 @@ class MptcpHealthIndicatorTests {
 	private static final ClientSettings PLAIN_CLIENT = client(false, OnUnavailable.FALLBACK);
 
 	private static final MptcpSettings FALLBACK = new MptcpSettings(listener(true, OnUnavailable.FALLBACK),
-			listener(true, OnUnavailable.FALLBACK), client(true, OnUnavailable.FALLBACK), Set.of());
+			listener(true, OnUnavailable.FALLBACK), client(true, OnUnavailable.FALLBACK), Set.of(), Map.of());
 
 	private static final MptcpSettings SERVER = new MptcpSettings(listener(true, OnUnavailable.FAIL), PLAIN,
-			PLAIN_CLIENT, Set.of());
+			PLAIN_CLIENT, Set.of(), Map.of());
 
 	private static final MptcpSettings MANAGEMENT = new MptcpSettings(PLAIN, listener(true, OnUnavailable.FAIL),
-			PLAIN_CLIENT, Set.of());
+			PLAIN_CLIENT, Set.of(), Map.of());
 
 	private static final MptcpSettings CLIENT = new MptcpSettings(PLAIN, PLAIN, client(true, OnUnavailable.FAIL),
-			Set.of());
+			Set.of(), Map.of());
 
 	private static final MptcpSettings OFF = new MptcpSettings(listener(false, OnUnavailable.FAIL),
-			listener(false, OnUnavailable.FAIL), client(false, OnUnavailable.FAIL), Set.of());
+			listener(false, OnUnavailable.FAIL), client(false, OnUnavailable.FAIL), Set.of(), Map.of());
 
 	@MptcpRequired
 	@Test

@@ -17,6 +17,7 @@
 package io.github.mptcpspring.autoconfigure;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import io.github.mptcpspring.ClientSettings;
@@ -110,7 +111,7 @@ class ClientReportTests {
 
 	private static ClientReport report(boolean mptcp, boolean fastOpen) {
 		return new ClientReport(new MptcpSettings(ListenerSettings.PLAIN, ListenerSettings.PLAIN,
-				new ClientSettings(mptcp, OnUnavailable.FALLBACK, fastOpen), Set.of()));
+				new ClientSettings(mptcp, OnUnavailable.FALLBACK, fastOpen), Set.of(), Map.of()));
 	}
 
 }

@@ -98,7 +98,7 @@ class SwitchesOffTests {
 	private static final ClientSettings PLAIN_CLIENT = new ClientSettings(false, OnUnavailable.FALLBACK, false);
 
 	private static final MptcpSettings NONE = new MptcpSettings(ListenerSettings.PLAIN, ListenerSettings.PLAIN,
-			PLAIN_CLIENT, Set.of());
+			PLAIN_CLIENT, Set.of(), Map.of());
 
 	/** How the application makes a bean of each type that ours ask for. */
 	private static final Map<Class<?>, Supplier<?>> BEANS = beans();

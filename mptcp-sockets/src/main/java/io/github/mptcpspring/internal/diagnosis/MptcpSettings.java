@@ -45,18 +45,6 @@ public record MptcpSettings(ListenerSettings server, ListenerSettings management
 	}
 
 	/**
-	 * Create new settings without groups of HTTP service clients.
-	 * @param server the settings of its server
-	 * @param management the settings of its management server
-	 * @param client the settings of its HTTP clients and mail senders
-	 * @param drivers the kinds of drivers that connect with MPTCP
-	 */
-	public MptcpSettings(ListenerSettings server, ListenerSettings management, ClientSettings client,
-			Set<String> drivers) {
-		this(server, management, client, drivers, Map.of());
-	}
-
-	/**
 	 * Return whether MPTCP is enabled for a server.
 	 * @return {@code true} if it is enabled
 	 */

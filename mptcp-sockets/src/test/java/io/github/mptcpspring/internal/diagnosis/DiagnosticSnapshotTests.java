@@ -79,7 +79,7 @@ class DiagnosticSnapshotTests {
 						new HostAddress("wlan0", DeviceKind.NETWORK, address(), true)),
 				null);
 		MptcpSettings settings = new MptcpSettings(ListenerSettings.PLAIN, ListenerSettings.PLAIN,
-				new ClientSettings(false, OnUnavailable.FALLBACK, false), Set.of());
+				new ClientSettings(false, OnUnavailable.FALLBACK, false), Set.of(), Map.of());
 		return new DiagnosticSnapshot(settings, null, null, host, new MibCounters(Map.of()), List.of(), List.of(),
 				connections);
 	}

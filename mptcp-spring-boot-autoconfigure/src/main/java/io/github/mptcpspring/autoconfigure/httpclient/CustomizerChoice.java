@@ -20,6 +20,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+import io.github.mptcpspring.ClientSettings;
+
+import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * The customizer of the client that is built now: that of all clients, or another one if
@@ -29,19 +34,19 @@ import java.util.function.Supplier;
  */
 public final class CustomizerChoice<C> implements Supplier<C> {
 
-	private final Supplier<C> ofAll;
+	private final ObjectProvider<C> ofAll;
 
-	private final Function<Boolean, C> factory;
+	private final Function<UnaryOperator<ClientSettings>, C> factory;
 
 	private final Map<Boolean, C> others = new ConcurrentHashMap<>();
 
 	/**
 	 * Create a new choice.
-	 * @param ofAll the customizer of all clients
-	 * @param factory creates the customizer of clients that do, or do not, connect with
-	 * MPTCP
+	 * @param ofAll the customizer of all clients. If the application has several for
+	 * clients that it builds itself, and none is primary, one is created
+	 * @param factory creates a customizer with changed settings of the application
 	 */
-	public CustomizerChoice(Supplier<C> ofAll, Function<Boolean, C> factory) {
+	public CustomizerChoice(ObjectProvider<C> ofAll, Function<UnaryOperator<ClientSettings>, C> factory) {
 		this.ofAll = ofAll;
 		this.factory = factory;
 	}
@@ -49,7 +54,12 @@ public final class CustomizerChoice<C> implements Supplier<C> {
 	@Override
 	public C get() {
 		Boolean choice = HttpClientMptcp.choice();
-		return (choice != null) ? this.others.computeIfAbsent(choice, this.factory) : this.ofAll.get();
+		return (choice != null) ? this.others.computeIfAbsent(choice, this::create)
+				: this.ofAll.getIfUnique(() -> this.factory.apply(UnaryOperator.identity()));
+	}
+
+	private C create(boolean mptcp) {
+		return this.factory.apply((settings) -> settings.withMptcp(mptcp));
 	}
 
 }

@@ -16,6 +16,9 @@
 
 package io.github.mptcpspring.autoconfigure.httpclient;
 
+import java.util.function.UnaryOperator;
+
+import io.github.mptcpspring.ClientSettings;
 import io.github.mptcpspring.autoconfigure.ClientReport;
 import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
 import io.github.mptcpspring.autoconfigure.OnMptcpEnabledCondition;
@@ -140,22 +143,20 @@ public final class HttpClientMptcpAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		MptcpHttpClientCustomizer mptcpHttpClientCustomizer(ClientSockets sockets) {
-			return customizer(sockets, null);
+			return customizer(sockets, UnaryOperator.identity());
 		}
 
 		@Bean
 		static ReactorBuilderPostProcessor mptcpReactorBuilderPostProcessor(ObjectProvider<ClientReport> report,
 				ObjectProvider<ClientSockets> sockets, ObjectProvider<MptcpHttpClientCustomizer> customizers) {
-			// Even if the application has several customizers for clients that it
-			// builds itself, and none is primary
 			return new ReactorBuilderPostProcessor(report,
-					new CustomizerChoice<>(() -> customizers.getIfUnique(() -> customizer(sockets.getObject(), null)),
-							(mptcp) -> customizer(sockets.getObject(), mptcp)));
+					new CustomizerChoice<>(customizers, (change) -> customizer(sockets.getObject(), change)));
 		}
 
-		private static MptcpHttpClientCustomizer customizer(ClientSockets sockets, @Nullable Boolean mptcp) {
-			return new MptcpHttpClientCustomizer(sockets.sockets(),
-					(mptcp != null) ? sockets.settings().withMptcp(mptcp) : sockets.settings(), sockets.observer());
+		private static MptcpHttpClientCustomizer customizer(ClientSockets sockets,
+				UnaryOperator<ClientSettings> change) {
+			return new MptcpHttpClientCustomizer(sockets.sockets(), change.apply(sockets.settings()),
+					sockets.observer());
 		}
 
 	}

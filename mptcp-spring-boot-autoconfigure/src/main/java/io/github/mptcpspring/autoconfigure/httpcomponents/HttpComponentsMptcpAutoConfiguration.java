@@ -16,6 +16,9 @@
 
 package io.github.mptcpspring.autoconfigure.httpcomponents;
 
+import java.util.function.UnaryOperator;
+
+import io.github.mptcpspring.ClientSettings;
 import io.github.mptcpspring.autoconfigure.ClientReport;
 import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
 import io.github.mptcpspring.autoconfigure.httpclient.CustomizerChoice;
@@ -24,7 +27,6 @@ import io.github.mptcpspring.httpcomponents.MptcpConnectionManagerCustomizer;
 import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.internal.diagnosis.MptcpSettings;
 import org.apache.hc.client5.http.classic.HttpClient;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -50,7 +52,7 @@ public final class HttpComponentsMptcpAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	MptcpConnectionManagerCustomizer mptcpConnectionManagerCustomizer(ClientSockets sockets) {
-		return customizer(sockets, null);
+		return customizer(sockets, UnaryOperator.identity());
 	}
 
 	@Bean
@@ -58,13 +60,13 @@ public final class HttpComponentsMptcpAutoConfiguration {
 			ObjectProvider<ClientReport> report, ObjectProvider<ClientSockets> sockets,
 			ObjectProvider<MptcpConnectionManagerCustomizer> customizers) {
 		return new HttpComponentsBuilderPostProcessor(report,
-				new CustomizerChoice<>(() -> customizers.getIfUnique(() -> customizer(sockets.getObject(), null)),
-						(mptcp) -> customizer(sockets.getObject(), mptcp)));
+				new CustomizerChoice<>(customizers, (change) -> customizer(sockets.getObject(), change)));
 	}
 
-	private static MptcpConnectionManagerCustomizer customizer(ClientSockets sockets, @Nullable Boolean mptcp) {
-		return new MptcpConnectionManagerCustomizer(sockets.sockets(),
-				(mptcp != null) ? sockets.settings().withMptcp(mptcp) : sockets.settings(), sockets.observer());
+	private static MptcpConnectionManagerCustomizer customizer(ClientSockets sockets,
+			UnaryOperator<ClientSettings> change) {
+		return new MptcpConnectionManagerCustomizer(sockets.sockets(), change.apply(sockets.settings()),
+				sockets.observer());
 	}
 
 }

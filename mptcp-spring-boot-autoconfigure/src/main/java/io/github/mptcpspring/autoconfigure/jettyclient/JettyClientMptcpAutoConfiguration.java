@@ -16,6 +16,9 @@
 
 package io.github.mptcpspring.autoconfigure.jettyclient;
 
+import java.util.function.UnaryOperator;
+
+import io.github.mptcpspring.ClientSettings;
 import io.github.mptcpspring.autoconfigure.ClientReport;
 import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
 import io.github.mptcpspring.autoconfigure.httpclient.CustomizerChoice;
@@ -24,7 +27,6 @@ import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.internal.diagnosis.MptcpSettings;
 import io.github.mptcpspring.jettyclient.MptcpJettyClientCustomizer;
 import org.eclipse.jetty.client.HttpClient;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -50,20 +52,18 @@ public final class JettyClientMptcpAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	MptcpJettyClientCustomizer mptcpJettyClientCustomizer(ClientSockets sockets) {
-		return customizer(sockets, null);
+		return customizer(sockets, UnaryOperator.identity());
 	}
 
 	@Bean
 	static JettyBuilderPostProcessor mptcpJettyBuilderPostProcessor(ObjectProvider<ClientReport> report,
 			ObjectProvider<ClientSockets> sockets, ObjectProvider<MptcpJettyClientCustomizer> customizers) {
 		return new JettyBuilderPostProcessor(report,
-				new CustomizerChoice<>(() -> customizers.getIfUnique(() -> customizer(sockets.getObject(), null)),
-						(mptcp) -> customizer(sockets.getObject(), mptcp)));
+				new CustomizerChoice<>(customizers, (change) -> customizer(sockets.getObject(), change)));
 	}
 
-	private static MptcpJettyClientCustomizer customizer(ClientSockets sockets, @Nullable Boolean mptcp) {
-		return new MptcpJettyClientCustomizer(sockets.sockets(),
-				(mptcp != null) ? sockets.settings().withMptcp(mptcp) : sockets.settings(), sockets.observer());
+	private static MptcpJettyClientCustomizer customizer(ClientSockets sockets, UnaryOperator<ClientSettings> change) {
+		return new MptcpJettyClientCustomizer(sockets.sockets(), change.apply(sockets.settings()), sockets.observer());
 	}
 
 }

@@ -24,7 +24,6 @@ import jakarta.mail.Provider;
 import jakarta.mail.Session;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.beans.factory.ObjectProvider;
@@ -73,8 +72,7 @@ class MailSenderPostProcessor implements BeanPostProcessor, BeanFactoryAware, Or
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		if (bean instanceof JavaMailSender && this.sockets.getObject().isMptcp()) {
-			Object target = AopProxyUtils.getSingletonTarget(bean);
-			prepare((target != null) ? target : bean, beanName);
+			prepare(BootBeans.unwrap(bean), beanName);
 		}
 		return bean;
 	}

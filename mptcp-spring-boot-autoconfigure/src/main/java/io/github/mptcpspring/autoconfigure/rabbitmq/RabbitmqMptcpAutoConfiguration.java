@@ -42,18 +42,16 @@ import org.springframework.context.annotation.Conditional;
 @Conditional(RabbitmqMptcpAutoConfiguration.OnRabbitmqEnabledCondition.class)
 public final class RabbitmqMptcpAutoConfiguration {
 
-	RabbitmqMptcpAutoConfiguration() {
+	/** The kind of driver. */
+	static final String KIND = "rabbitmq";
+
+	private RabbitmqMptcpAutoConfiguration() {
 	}
 
 	@Bean
-	RabbitmqSockets mptcpRabbitmqSockets(DriverClients drivers) {
-		return new RabbitmqSockets(drivers.sockets("rabbitmq", RabbitmqSockets.CLIENT));
-	}
-
-	@Bean
-	static RabbitmqPostProcessor mptcpRabbitmqPostProcessor(ObjectProvider<RabbitmqSockets> sockets,
+	static RabbitmqPostProcessor mptcpRabbitmqPostProcessor(ObjectProvider<DriverClients> drivers,
 			ObjectProvider<ClientReport> report) {
-		return new RabbitmqPostProcessor(sockets, report);
+		return new RabbitmqPostProcessor(drivers, report);
 	}
 
 	/**
@@ -62,7 +60,7 @@ public final class RabbitmqMptcpAutoConfiguration {
 	static final class OnRabbitmqEnabledCondition extends OnMptcpEnabledCondition.Driver {
 
 		OnRabbitmqEnabledCondition() {
-			super("rabbitmq");
+			super(KIND);
 		}
 
 	}

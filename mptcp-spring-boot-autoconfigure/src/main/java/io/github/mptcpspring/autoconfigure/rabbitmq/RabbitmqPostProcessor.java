@@ -23,14 +23,15 @@ import javax.net.ssl.SSLSocketFactory;
 
 import com.rabbitmq.client.ConnectionFactory;
 import io.github.mptcpspring.Problem;
+import io.github.mptcpspring.autoconfigure.BootBeans;
 import io.github.mptcpspring.autoconfigure.ClientReport;
 import io.github.mptcpspring.internal.client.ClientSockets;
+import io.github.mptcpspring.internal.client.DriverClients;
 import io.github.mptcpspring.socketfactory.MptcpSocketFactory;
 import io.github.mptcpspring.socketfactory.MptcpSslSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.amqp.rabbit.connection.AbstractConnectionFactory;
-import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.Ordered;
@@ -43,17 +44,20 @@ import org.springframework.util.ReflectionUtils;
  */
 class RabbitmqPostProcessor implements BeanPostProcessor, Ordered {
 
-	private final ObjectProvider<RabbitmqSockets> sockets;
+	/** What messages call the client. */
+	private static final String CLIENT = "RabbitMQ client";
+
+	private final ObjectProvider<DriverClients> drivers;
 
 	private final ObjectProvider<ClientReport> report;
 
 	/**
 	 * Create a new instance.
-	 * @param sockets the sockets of RabbitMQ clients
+	 * @param drivers the sockets of drivers
 	 * @param report is told of the clients that are reached
 	 */
-	RabbitmqPostProcessor(ObjectProvider<RabbitmqSockets> sockets, ObjectProvider<ClientReport> report) {
-		this.sockets = sockets;
+	RabbitmqPostProcessor(ObjectProvider<DriverClients> drivers, ObjectProvider<ClientReport> report) {
+		this.drivers = drivers;
 		this.report = report;
 	}
 
@@ -67,9 +71,8 @@ class RabbitmqPostProcessor implements BeanPostProcessor, Ordered {
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		Object target = AopProxyUtils.getSingletonTarget(bean);
-		if (((target != null) ? target : bean) instanceof AbstractConnectionFactory factory) {
-			ClientSockets clients = this.sockets.getObject().sockets();
+		if (BootBeans.unwrap(bean) instanceof AbstractConnectionFactory factory) {
+			ClientSockets clients = this.drivers.getObject().sockets(RabbitmqMptcpAutoConfiguration.KIND, CLIENT);
 			if (!clients.settings().isPlain()) {
 				prepare(factory.getRabbitConnectionFactory(), beanName, clients);
 			}
@@ -95,7 +98,7 @@ class RabbitmqPostProcessor implements BeanPostProcessor, Ordered {
 			factory.setSocketFactory(
 					(present instanceof SSLSocketFactory tls) ? new MptcpSslSocketFactory(sockets, tls) : sockets);
 		}
-		this.report.getObject().reached(RabbitmqSockets.CLIENT, beanName);
+		this.report.getObject().reached(CLIENT, beanName);
 	}
 
 	private static boolean isPrepared(@Nullable SocketFactory factory) {

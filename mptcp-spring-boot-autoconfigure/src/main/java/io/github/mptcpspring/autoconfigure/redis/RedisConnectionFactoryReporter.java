@@ -17,11 +17,12 @@
 package io.github.mptcpspring.autoconfigure.redis;
 
 import io.github.mptcpspring.Problem;
+import io.github.mptcpspring.autoconfigure.BootBeans;
 import io.github.mptcpspring.autoconfigure.ClientReport;
 import io.github.mptcpspring.internal.client.ClientSockets;
+import io.github.mptcpspring.internal.client.DriverClients;
 import io.github.mptcpspring.lettuce.MptcpClientResources;
 
-import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.Ordered;
@@ -36,17 +37,17 @@ import org.springframework.util.ClassUtils;
  */
 class RedisConnectionFactoryReporter implements BeanPostProcessor, Ordered {
 
-	private final ObjectProvider<RedisSockets> sockets;
+	private final ObjectProvider<DriverClients> drivers;
 
 	private final ObjectProvider<ClientReport> report;
 
 	/**
 	 * Create a new instance.
-	 * @param sockets the sockets of Redis clients
+	 * @param drivers the sockets of drivers
 	 * @param report is told of the clients that are reached
 	 */
-	RedisConnectionFactoryReporter(ObjectProvider<RedisSockets> sockets, ObjectProvider<ClientReport> report) {
-		this.sockets = sockets;
+	RedisConnectionFactoryReporter(ObjectProvider<DriverClients> drivers, ObjectProvider<ClientReport> report) {
+		this.drivers = drivers;
 		this.report = report;
 	}
 
@@ -61,8 +62,7 @@ class RedisConnectionFactoryReporter implements BeanPostProcessor, Ordered {
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		if (bean instanceof RedisConnectionFactory && !sockets().settings().isPlain()) {
-			Object target = AopProxyUtils.getSingletonTarget(bean);
-			examine((target != null) ? target : bean, beanName);
+			examine(BootBeans.unwrap(bean), beanName);
 		}
 		return bean;
 	}
@@ -79,12 +79,12 @@ class RedisConnectionFactoryReporter implements BeanPostProcessor, Ordered {
 					"Give it MptcpClientResources, which share those, or leave it to Boot");
 		}
 		else {
-			this.report.getObject().reached(RedisSockets.CLIENT, beanName);
+			this.report.getObject().reached(RedisMptcpAutoConfiguration.CLIENT, beanName);
 		}
 	}
 
 	private ClientSockets sockets() {
-		return this.sockets.getObject().sockets();
+		return RedisMptcpAutoConfiguration.sockets(this.drivers.getObject());
 	}
 
 	private void report(String reason, String remedy) {

@@ -48,18 +48,22 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 @Conditional(RedisMptcpAutoConfiguration.OnRedisEnabledCondition.class)
 public final class RedisMptcpAutoConfiguration {
 
-	RedisMptcpAutoConfiguration() {
+	/** What messages call the client. */
+	static final String CLIENT = "Redis client";
+
+	private static final String KIND = "redis";
+
+	private RedisMptcpAutoConfiguration() {
+	}
+
+	static ClientSockets sockets(DriverClients drivers) {
+		return drivers.sockets(KIND, CLIENT);
 	}
 
 	@Bean
-	RedisSockets mptcpRedisSockets(DriverClients drivers) {
-		return new RedisSockets(drivers.sockets("redis", RedisSockets.CLIENT));
-	}
-
-	@Bean
-	static RedisConnectionFactoryReporter mptcpRedisConnectionFactoryReporter(ObjectProvider<RedisSockets> sockets,
+	static RedisConnectionFactoryReporter mptcpRedisConnectionFactoryReporter(ObjectProvider<DriverClients> drivers,
 			ObjectProvider<ClientReport> report) {
-		return new RedisConnectionFactoryReporter(sockets, report);
+		return new RedisConnectionFactoryReporter(drivers, report);
 	}
 
 	/**
@@ -71,16 +75,16 @@ public final class RedisMptcpAutoConfiguration {
 
 		/**
 		 * First, because Boot has set its resources and the application may set others.
-		 * @param redis the sockets of Redis clients
+		 * @param drivers the sockets of drivers
 		 * @param clientResources the resources that Boot has set. The name is that of its
 		 * parameter, which decides between several
 		 * @return the customizer
 		 */
 		@Bean
 		@Order(Ordered.HIGHEST_PRECEDENCE)
-		LettuceClientConfigurationBuilderCustomizer mptcpLettuceCustomizer(RedisSockets redis,
+		LettuceClientConfigurationBuilderCustomizer mptcpLettuceCustomizer(DriverClients drivers,
 				ObjectProvider<ClientResources> clientResources) {
-			ClientSockets sockets = redis.sockets();
+			ClientSockets sockets = sockets(drivers);
 			return (builder) -> {
 				if (!sockets.settings().isPlain()) {
 					builder.clientResources(new MptcpClientResources(clientResources.getObject(), sockets.sockets(),
@@ -97,7 +101,7 @@ public final class RedisMptcpAutoConfiguration {
 	static final class OnRedisEnabledCondition extends OnMptcpEnabledCondition.Driver {
 
 		OnRedisEnabledCondition() {
-			super("redis");
+			super(KIND);
 		}
 
 	}

@@ -218,7 +218,7 @@ final class DiagnosticSnapshotFixture {
 	DiagnosticSnapshot snapshot() {
 		HostState host = new HostState(this.kernel, true, this.pathManager, "default", this.joinsInitialAddress,
 				this.limits, this.endpoints, this.addresses, this.fastOpen);
-		return new DiagnosticSnapshot(new MptcpSettings(this.server, this.management, this.client, Set.of()),
+		return new DiagnosticSnapshot(new MptcpSettings(this.server, this.management, this.client, Set.of(), Map.of()),
 				this.mptcpProblem, this.reporting, host, new MibCounters(this.counters), this.listeners,
 				this.clientProblems, this.connections);
 	}

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -56,7 +57,7 @@ class PastedFixesTests {
 
 	private static final MptcpSettings EVERYTHING = new MptcpSettings(
 			new ListenerSettings(true, OnUnavailable.FALLBACK, 256), ListenerSettings.PLAIN,
-			new ClientSettings(true, OnUnavailable.FALLBACK, true), Set.of());
+			new ClientSettings(true, OnUnavailable.FALLBACK, true), Set.of(), Map.of());
 
 	private final ListenerRegistry listeners = new ListenerRegistry();
 
