@@ -58,6 +58,15 @@ public record ClientSockets(ProcessSockets sockets, ClientSettings settings, Pro
 			"Do not include or exclude destinations, or use another client");
 
 	/**
+	 * Return the kit for clients for which MPTCP is enabled or disabled.
+	 * @param mptcp whether they connect with MPTCP
+	 * @return the kit, with the settings otherwise unchanged
+	 */
+	public ClientSockets withMptcp(boolean mptcp) {
+		return new ClientSockets(this.sockets, this.settings.withMptcp(mptcp), this.observer);
+	}
+
+	/**
 	 * Report that an enabled feature is not used.
 	 * @param problem what and why
 	 */

@@ -17,7 +17,10 @@
 package io.github.mptcpspring.autoconfigure.httpclient;
 
 import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
 
+import io.github.mptcpspring.autoconfigure.FieldValues;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.client.AbstractClientHttpRequestFactoryWrapper;
@@ -70,6 +73,20 @@ final class BuiltClients {
 			unwrapped = wrapper.getDelegate();
 		}
 		return unwrapped;
+	}
+
+	/**
+	 * Return a client or transport with what it is made of: the transport inside all
+	 * wrappers of Spring, and the values of its fields.
+	 * @param client the client or transport
+	 * @return the objects
+	 */
+	static List<Object> parts(Object client) {
+		List<Object> parts = new ArrayList<>(List.of(client));
+		Object transport = unwrap(client);
+		parts.add(transport);
+		parts.addAll(FieldValues.of(transport));
+		return parts;
 	}
 
 }

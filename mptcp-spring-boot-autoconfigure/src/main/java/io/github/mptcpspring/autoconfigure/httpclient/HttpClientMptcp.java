@@ -38,6 +38,8 @@ public final class HttpClientMptcp {
 
 	private static final ScopedValue<Boolean> ENABLED = ScopedValue.newInstance();
 
+	private static final WeakIdentitySet DISABLED = new WeakIdentitySet();
+
 	HttpClientMptcp() {
 	}
 
@@ -48,7 +50,11 @@ public final class HttpClientMptcp {
 	 * @return the client
 	 */
 	public <T> T disabled(Supplier<T> client) {
-		return build(false, client);
+		T built = build(false, client);
+		if (built != null) {
+			DISABLED.add(built);
+		}
+		return built;
 	}
 
 	/**
@@ -69,6 +75,16 @@ public final class HttpClientMptcp {
 	 */
 	static @Nullable Boolean choice() {
 		return ENABLED.isBound() ? ENABLED.get() : null;
+	}
+
+	/**
+	 * Return whether a client was taken out of MPTCP.
+	 * @param client a client, its transport or its builder
+	 * @return {@code true} if {@link #disabled} returned it, or something that it is made
+	 * of, or runs now
+	 */
+	static boolean isDisabled(Object client) {
+		return Boolean.FALSE.equals(choice()) || BuiltClients.parts(client).stream().anyMatch(DISABLED::contains);
 	}
 
 }

@@ -72,7 +72,7 @@ public final class HttpClientMptcpAutoConfiguration {
 	@Bean
 	static OwnClientReporter mptcpOwnClientReporter(ObjectProvider<ClientSockets> sockets,
 			ObjectProvider<ClientBuilderPostProcessor<?>> adapters) {
-		return new OwnClientReporter(sockets, adapters);
+		return new OwnClientReporter(sockets, new ClientAdapters(adapters));
 	}
 
 	@Bean

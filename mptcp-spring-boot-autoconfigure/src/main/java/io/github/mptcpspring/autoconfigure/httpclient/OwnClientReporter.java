@@ -49,11 +49,9 @@ class OwnClientReporter implements BeanPostProcessor, BeanFactoryAware, BeanClas
 
 	private static final String WEB_CLIENT = "org.springframework.web.reactive.function.client.WebClient";
 
-	private static final String REACTOR_NETTY = "reactor.netty.http.client.HttpClient";
-
 	private final ObjectProvider<ClientSockets> sockets;
 
-	private final ObjectProvider<ClientBuilderPostProcessor<?>> adapters;
+	private final ClientAdapters adapters;
 
 	private @Nullable ConfigurableListableBeanFactory beanFactory;
 
@@ -63,7 +61,12 @@ class OwnClientReporter implements BeanPostProcessor, BeanFactoryAware, BeanClas
 
 	private @Nullable Class<?> webClientBuilder;
 
-	OwnClientReporter(ObjectProvider<ClientSockets> sockets, ObjectProvider<ClientBuilderPostProcessor<?>> adapters) {
+	/**
+	 * Create a new instance.
+	 * @param sockets the kit for clients
+	 * @param adapters the adapters of the libraries
+	 */
+	OwnClientReporter(ObjectProvider<ClientSockets> sockets, ClientAdapters adapters) {
 		this.sockets = sockets;
 		this.adapters = adapters;
 	}
@@ -75,7 +78,7 @@ class OwnClientReporter implements BeanPostProcessor, BeanFactoryAware, BeanClas
 
 	@Override
 	public void setBeanClassLoader(ClassLoader classLoader) {
-		this.reactorNetty = ClassUtils.isPresent(REACTOR_NETTY, classLoader);
+		this.reactorNetty = ReactorNettyChoice.isPresent(classLoader);
 		this.webClientBuilder = ClassUtils.isPresent(WEB_CLIENT, classLoader)
 				? ClassUtils.resolveClassName(WEB_CLIENT + "$Builder", classLoader) : null;
 	}
@@ -112,14 +115,14 @@ class OwnClientReporter implements BeanPostProcessor, BeanFactoryAware, BeanClas
 
 	// The transports of Boot's builders are known. Building one may start threads
 	private void examineBuilder(String beanName, Object builder, Supplier<?> transport, String reachable) {
-		if (!isOwnAndAskedFor(beanName) || isReachable(builder)) {
+		if (!isOwnAndAskedFor(beanName) || this.adapters.isReachable(builder)) {
 			return;
 		}
 		synchronized (this.ownBuilders) {
 			this.ownBuilders.add(builder);
 		}
-		if (BootBeans.isOfBoot(builder.getClass()) || !isPrepared(transport.get())) {
-			report(beanName, builder, choose(reachable));
+		if (BootBeans.isOfBoot(builder.getClass()) || !this.adapters.isPrepared(transport.get())) {
+			report(beanName, builder, builder, choose(reachable));
 		}
 	}
 
@@ -135,12 +138,13 @@ class OwnClientReporter implements BeanPostProcessor, BeanFactoryAware, BeanClas
 				return true;
 			}
 		}
-		return isReachable(builder);
+		return this.adapters.isReachable(builder);
 	}
 
 	private void examineTransport(String beanName, Object transport, String builder) {
-		if (isOwnAndAskedFor(beanName) && !isPrepared(transport)) {
-			report(beanName, transport, "Build it with the bean " + builder + ", or " + instruction(transport));
+		if (isOwnAndAskedFor(beanName) && !this.adapters.isPrepared(transport)) {
+			report(beanName, transport, transport,
+					"Build it with the bean " + builder + ", or " + this.adapters.instruction(transport));
 		}
 	}
 
@@ -150,26 +154,11 @@ class OwnClientReporter implements BeanPostProcessor, BeanFactoryAware, BeanClas
 		}
 		Object transport = BuiltClients.find(builder, type);
 		if (transport == null) {
-			report(beanName, builder, remedy + ", or leave it to Boot, whose customizers can change it");
+			report(beanName, builder, builder, remedy + ", or leave it to Boot, whose customizers can change it");
 		}
-		else if (!isPrepared(transport)) {
-			report(beanName, transport, remedy + ", which is to be one of Reactor Netty");
+		else if (!this.adapters.isPrepared(transport)) {
+			report(beanName, builder, transport, remedy + ", which is to be one of Reactor Netty");
 		}
-	}
-
-	private boolean isReachable(Object builder) {
-		return this.adapters.stream().anyMatch((adapter) -> adapter.isReachable(builder));
-	}
-
-	private boolean isPrepared(Object transport) {
-		return this.adapters.stream().anyMatch((adapter) -> adapter.isCustomized(transport));
-	}
-
-	private String instruction(Object transport) {
-		return this.adapters.stream()
-			.flatMap((adapter) -> adapter.findInstruction(transport).stream())
-			.findFirst()
-			.orElse(ReactorBuilderPostProcessor.INSTRUCTION);
 	}
 
 	private String choose(String reachable) {
@@ -178,10 +167,16 @@ class OwnClientReporter implements BeanPostProcessor, BeanFactoryAware, BeanClas
 				+ ", or leave the choice to Boot";
 	}
 
-	private void report(String beanName, Object bean, String remedy) {
-		this.sockets.getObject()
-			.leave(Problem.permanent("the sockets of the application's bean " + beanName + " ("
-					+ ClassUtils.getShortName(bean.getClass()) + ") cannot be reached", remedy));
+	// What was taken out of MPTCP may still miss Fast Open
+	private void report(String beanName, Object bean, Object transport, String remedy) {
+		ClientSockets asked = this.sockets.getObject();
+		if (HttpClientMptcp.isDisabled(bean) || HttpClientMptcp.isDisabled(transport)) {
+			asked = asked.withMptcp(false);
+		}
+		if (!asked.settings().isPlain()) {
+			asked.leave(Problem.permanent("the sockets of the application's bean " + beanName + " ("
+					+ ClassUtils.getShortName(transport.getClass()) + ") cannot be reached", remedy));
+		}
 	}
 
 	private boolean isOwnAndAskedFor(String beanName) {

@@ -44,8 +44,6 @@ class UnreachableClientReporter implements SmartInitializingSingleton, BeanClass
 
 	private static final String WEB_CLIENT = "org.springframework.web.reactive.function.client.WebClient";
 
-	private static final String REACTOR_NETTY = "reactor.netty.http.client.HttpClient";
-
 	private final ClientSockets sockets;
 
 	private final ObjectProvider<ClientHttpRequestFactoryBuilder<?>> imperative;
@@ -92,13 +90,13 @@ class UnreachableClientReporter implements SmartInitializingSingleton, BeanClass
 		if (restClient || builders) {
 			this.imperative.orderedStream().filter((builder) -> !this.settled.test(builder)).forEach((builder) -> {
 				unreachable.add(builder.getClass().getSimpleName());
-				choices.add("spring.http.clients.imperative.factory=reactor");
+				choices.add(ReactorNettyChoice.IMPERATIVE);
 			});
 		}
 		if (webClient || builders) {
 			this.reactive.orderedStream().filter((builder) -> !this.settled.test(builder)).forEach((builder) -> {
 				unreachable.add(builder.getClass().getSimpleName());
-				choices.add("spring.http.clients.reactive.connector=reactor");
+				choices.add(ReactorNettyChoice.REACTIVE);
 			});
 		}
 		if (!unreachable.isEmpty()) {
@@ -111,11 +109,9 @@ class UnreachableClientReporter implements SmartInitializingSingleton, BeanClass
 	}
 
 	private void report(String unreachable, String choices) {
-		String preparation = isPresent(REACTOR_NETTY) ? "Choose Reactor Netty, which is on the class path: "
-				: "Add the dependency io.projectreactor.netty:reactor-netty-http and choose it: ";
 		this.sockets.leave(
 				Problem.permanent("the sockets of the client that Boot chose (" + unreachable + ") cannot be reached",
-						preparation + choices));
+						ReactorNettyChoice.instruction(choices, this.classLoader)));
 	}
 
 }
