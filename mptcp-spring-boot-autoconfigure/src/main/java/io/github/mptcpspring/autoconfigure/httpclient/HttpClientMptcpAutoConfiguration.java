@@ -45,6 +45,8 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.web.client.support.RestClientHttpServiceGroupConfigurer;
 import org.springframework.web.reactive.function.client.support.WebClientHttpServiceGroupConfigurer;
 
@@ -111,6 +113,16 @@ public final class HttpClientMptcpAutoConfiguration {
 			return new ServiceGroupPostProcessor(settings);
 		}
 
+		@Bean
+		@Conditional(OnMptcpEnabledCondition.HttpClient.class)
+		RestClientHttpServiceGroupConfigurer mptcpServiceGroupReporter(MptcpSettings settings, ClientSockets sockets,
+				ObjectProvider<ClientBuilderPostProcessor<?>> adapters, ApplicationContext applicationContext,
+				ObjectProvider<ClientHttpRequestFactoryBuilder<?>> builders) {
+			return new ServiceGroupReporter(settings.serviceGroups(), sockets, new ClientAdapters(adapters),
+					ClientHttpRequestFactory.class, () -> builders.stream().toList(), ReactorNettyChoice
+						.instruction(ReactorNettyChoice.IMPERATIVE, applicationContext.getClassLoader()))::examine;
+		}
+
 	}
 
 	/**
@@ -129,6 +141,16 @@ public final class HttpClientMptcpAutoConfiguration {
 					() -> builder
 						.getIfAvailable(() -> ClientHttpConnectorBuilder.detect(applicationContext.getClassLoader()))
 						.build(clientSettings.getIfAvailable(HttpClientSettings::defaults)));
+		}
+
+		@Bean
+		@Conditional(OnMptcpEnabledCondition.HttpClient.class)
+		WebClientHttpServiceGroupConfigurer mptcpReactiveServiceGroupReporter(MptcpSettings settings,
+				ClientSockets sockets, ObjectProvider<ClientBuilderPostProcessor<?>> adapters,
+				ApplicationContext applicationContext, ObjectProvider<ClientHttpConnectorBuilder<?>> builders) {
+			return new ServiceGroupReporter(settings.serviceGroups(), sockets, new ClientAdapters(adapters),
+					ClientHttpConnector.class, () -> builders.stream().toList(), ReactorNettyChoice
+						.instruction(ReactorNettyChoice.REACTIVE, applicationContext.getClassLoader()))::examine;
 		}
 
 	}
