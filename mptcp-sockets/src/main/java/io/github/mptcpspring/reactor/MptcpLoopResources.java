@@ -84,4 +84,14 @@ public final class MptcpLoopResources {
 							.named(server));
 	}
 
+	/**
+	 * Return whether event loops prepare the channels of clients.
+	 * @param loops the event loops
+	 * @return {@code true} if {@link #forClients} made them, with settings that enable
+	 * MPTCP
+	 */
+	public static boolean isApplied(LoopResources loops) {
+		return loops instanceof PreparingLoopResources prepared && prepared.preparation() instanceof ClientPreparation;
+	}
+
 }

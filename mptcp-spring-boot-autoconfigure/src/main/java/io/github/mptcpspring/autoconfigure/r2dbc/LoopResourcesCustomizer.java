@@ -47,7 +47,11 @@ class LoopResourcesCustomizer implements ConnectionFactoryOptionsBuilderCustomiz
 	private static final Set<String> WRAPPERS = Set.of("pool", "proxy");
 
 	/** In this process, most often. */
-	private static final String EMBEDDED = "h2";
+	static final String EMBEDDED = "h2";
+
+	/** What to do if a driver takes no event loops. */
+	static final String WITHOUT_EVENT_LOOPS = "Use the JDBC driver with a socket factory if it takes one, or leave"
+			+ " MPTCP off";
 
 	private final ClientSockets sockets;
 
@@ -77,8 +81,8 @@ class LoopResourcesCustomizer implements ConnectionFactoryOptionsBuilderCustomiz
 			this.report.reached(CLIENT, driver);
 		}
 		else if (!driver.equals(EMBEDDED)) {
-			this.sockets.leave(Problem.permanent("the driver " + driver + " takes no event loops",
-					"Use the JDBC driver with a socket factory if it takes one, or leave MPTCP off"));
+			this.sockets
+				.leave(Problem.permanent("the driver " + driver + " takes no event loops", WITHOUT_EVENT_LOOPS));
 		}
 	}
 

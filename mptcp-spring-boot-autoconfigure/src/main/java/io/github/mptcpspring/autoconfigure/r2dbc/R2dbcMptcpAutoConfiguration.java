@@ -19,11 +19,13 @@ package io.github.mptcpspring.autoconfigure.r2dbc;
 import io.github.mptcpspring.autoconfigure.ClientReport;
 import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
 import io.github.mptcpspring.autoconfigure.OnMptcpEnabledCondition;
+import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.internal.client.DriverClients;
 import io.github.mptcpspring.internal.diagnosis.MptcpSettings;
 import io.r2dbc.spi.ConnectionFactory;
 import reactor.netty.resources.LoopResources;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -36,7 +38,8 @@ import org.springframework.core.annotation.Order;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for MPTCP on the R2DBC drivers that
- * Spring Boot configures and that run on Reactor Netty.
+ * Spring Boot configures and that run on Reactor Netty, and for the report of those of
+ * the application.
  */
 @AutoConfiguration(after = MptcpAutoConfiguration.class)
 @ConditionalOnClass({ ConnectionFactory.class, LoopResources.class, ConnectionFactoryOptionsBuilderCustomizer.class })
@@ -44,7 +47,13 @@ import org.springframework.core.annotation.Order;
 @Conditional(R2dbcMptcpAutoConfiguration.OnR2dbcEnabledCondition.class)
 public final class R2dbcMptcpAutoConfiguration {
 
+	private static final String KIND = "r2dbc";
+
 	R2dbcMptcpAutoConfiguration() {
+	}
+
+	static ClientSockets sockets(DriverClients drivers) {
+		return drivers.sockets(KIND, LoopResourcesCustomizer.CLIENT);
 	}
 
 	/**
@@ -57,7 +66,13 @@ public final class R2dbcMptcpAutoConfiguration {
 	@Order(Ordered.LOWEST_PRECEDENCE)
 	ConnectionFactoryOptionsBuilderCustomizer mptcpConnectionFactoryOptionsCustomizer(DriverClients drivers,
 			ClientReport report) {
-		return new LoopResourcesCustomizer(drivers.sockets("r2dbc", LoopResourcesCustomizer.CLIENT), report);
+		return new LoopResourcesCustomizer(sockets(drivers), report);
+	}
+
+	@Bean
+	static ConnectionFactoryReporter mptcpConnectionFactoryReporter(ObjectProvider<DriverClients> drivers,
+			ObjectProvider<ClientReport> report) {
+		return new ConnectionFactoryReporter(drivers, report);
 	}
 
 	/**
@@ -66,7 +81,7 @@ public final class R2dbcMptcpAutoConfiguration {
 	static final class OnR2dbcEnabledCondition extends OnMptcpEnabledCondition.Driver {
 
 		OnR2dbcEnabledCondition() {
-			super("r2dbc");
+			super(KIND);
 		}
 
 	}
