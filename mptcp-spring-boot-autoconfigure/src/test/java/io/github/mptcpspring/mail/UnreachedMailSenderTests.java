@@ -130,6 +130,19 @@ class UnreachedMailSenderTests {
 	}
 
 	@Test
+	void aSenderWithASessionThatHasAnMptcpSocketFactoryIsReached(CapturedOutput output) {
+		own().withPropertyValues("client.mptcp.on-unavailable=fail").withBean("jndi", JavaMailSenderImpl.class, () -> {
+			JavaMailSenderImpl sender = senderWithSession();
+			sender.getSession().getProperties().put("mail.smtp.socketFactory", new MptcpSocketFactory());
+			return sender;
+		}).run((context) -> {
+			assertThat(send(context.getBean(JavaMailSenderImpl.class))).isEqualTo(KernelProtocol.MPTCP);
+			assertThat(MailApplication.log(output)).isEmpty();
+			assertThat(output).contains("Clients prepared for MPTCP: Mail sender");
+		});
+	}
+
+	@Test
 	void aSenderThatIsNotOfSpringIsReported(CapturedOutput output) {
 		own().withBean("other", JavaMailSender.class, () -> Mockito.mock(JavaMailSender.class))
 			.run((context) -> assertThat(MailApplication.log(output)).singleElement()

@@ -43,7 +43,7 @@ class GrpcChannelCustomizer implements GrpcChannelBuilderCustomizer<NettyChannel
 	static final String CLIENT = "gRPC client";
 
 	/** The name of this bean, because the names of channels may be without end. */
-	private static final String BEAN = "mptcpGrpcChannelCustomizer";
+	static final String BEAN = "mptcpGrpcChannelCustomizer";
 
 	private final MptcpGrpcChannelCustomizer customizer;
 

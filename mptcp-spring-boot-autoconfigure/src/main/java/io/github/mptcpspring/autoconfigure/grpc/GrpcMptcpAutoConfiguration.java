@@ -51,10 +51,10 @@ public final class GrpcMptcpAutoConfiguration {
 
 	private static final String KIND = "grpc";
 
-	GrpcMptcpAutoConfiguration() {
+	private GrpcMptcpAutoConfiguration() {
 	}
 
-	private static ClientSockets sockets(DriverClients drivers) {
+	static ClientSockets sockets(DriverClients drivers) {
 		return drivers.sockets(KIND, GrpcChannelCustomizer.CLIENT);
 	}
 
@@ -98,6 +98,11 @@ public final class GrpcMptcpAutoConfiguration {
 					MptcpGrpcEventLoops loops, ObjectProvider<GrpcClientProperties> properties,
 					Environment environment) {
 				return new GrpcChannelCustomizer(sockets(drivers), report, loops, properties, environment);
+			}
+
+			@Bean
+			static OwnChannelFactoryReporter mptcpOwnGrpcChannelFactoryReporter(ObjectProvider<DriverClients> drivers) {
+				return new OwnChannelFactoryReporter(drivers);
 			}
 
 		}

@@ -83,24 +83,39 @@ class MailSenderPostProcessor implements BeanPostProcessor, BeanFactoryAware, Or
 			sockets.report("the sockets of the application's bean %s (%s) cannot be reached".formatted(beanName,
 					ClassUtils.getShortName(bean.getClass())), "Make it a JavaMailSenderImpl");
 		}
-		// Otherwise the session was made of the sender's properties
-		else if (sender.getSession().getProperties() != sender.getJavaMailProperties()) {
-			sockets.report("the bean " + beanName + " has a session that was made elsewhere",
-					"Give that session a property mail.smtp.socketFactory of type MptcpSocketFactory,"
-							+ " or configure the sender with spring.mail.host");
+		else if (isMadeElsewhere(sender)) {
+			examine(sender.getSession(), beanName, sockets);
 		}
 		else if (prepare(sender.getSession(), sockets, BootBeans.isMadeByBoot(this.beanFactory, beanName))) {
 			this.report.getObject().reached(MailSockets.CLIENT, beanName);
 		}
 	}
 
-	private boolean prepare(Session session, MailSockets sockets, boolean madeByBoot) {
+	// Otherwise the session was made of the sender's properties
+	private static boolean isMadeElsewhere(JavaMailSenderImpl sender) {
+		return sender.getSession().getProperties() != sender.getJavaMailProperties();
+	}
+
+	private void examine(Session session, String beanName, MailSockets sockets) {
+		if (protocols(session, sockets).anyMatch(ProtocolPreparation::isPrepared)) {
+			this.report.getObject().reached(MailSockets.CLIENT, beanName);
+		}
+		else {
+			sockets.report("the bean " + beanName + " has a session that was made elsewhere",
+					"Give that session a property mail.smtp.socketFactory of type MptcpSocketFactory,"
+							+ " or configure the sender with spring.mail.host");
+		}
+	}
+
+	private static boolean prepare(Session session, MailSockets sockets, boolean madeByBoot) {
+		return protocols(session, sockets).filter((protocol) -> protocol.prepare(madeByBoot)).count() > 0;
+	}
+
+	private static Stream<ProtocolPreparation> protocols(Session session, MailSockets sockets) {
 		return Stream.of(session.getProviders())
 			.map(Provider::getProtocol)
 			.distinct()
-			.filter((protocol) -> new ProtocolPreparation(session.getProperties(), protocol, sockets)
-				.prepare(madeByBoot))
-			.count() > 0;
+			.map((protocol) -> new ProtocolPreparation(session.getProperties(), protocol, sockets));
 	}
 
 }

@@ -74,13 +74,17 @@ final class ProtocolPreparation {
 	 * @return {@code true} if the sockets of the protocol are prepared
 	 */
 	boolean prepare(boolean tlsOfBoot) {
-		if (!isMptcp()) {
+		if (!isPrepared()) {
 			setFactories(tlsOfBoot);
 		}
-		return isMptcp();
+		return isPrepared();
 	}
 
-	private boolean isMptcp() {
+	/**
+	 * Return whether the sockets of the protocol are prepared.
+	 * @return {@code true} if a socket factory for MPTCP is set
+	 */
+	boolean isPrepared() {
 		return isMptcp(FACTORY) || (this.tlsFromTheStart && isMptcp(TLS_FACTORY));
 	}
 

@@ -17,6 +17,10 @@
 package io.github.mptcpspring.autoconfigure.rabbitmq;
 
 import java.lang.reflect.Field;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
 
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
@@ -25,6 +29,7 @@ import com.rabbitmq.client.ConnectionFactory;
 import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.autoconfigure.BootBeans;
 import io.github.mptcpspring.autoconfigure.ClientReport;
+import io.github.mptcpspring.autoconfigure.FieldValues;
 import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.internal.client.DriverClients;
 import io.github.mptcpspring.socketfactory.MptcpSocketFactory;
@@ -32,9 +37,12 @@ import io.github.mptcpspring.socketfactory.MptcpSslSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.amqp.rabbit.connection.AbstractConnectionFactory;
+import org.springframework.amqp.rabbit.connection.LocalizedQueueConnectionFactory;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.Ordered;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
@@ -50,6 +58,10 @@ class RabbitmqPostProcessor implements BeanPostProcessor, Ordered {
 	private final ObjectProvider<DriverClients> drivers;
 
 	private final ObjectProvider<ClientReport> report;
+
+	/** Several beans may share a client. */
+	private final Set<ConnectionFactory> left = Collections
+		.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
 	/**
 	 * Create a new instance.
@@ -71,27 +83,58 @@ class RabbitmqPostProcessor implements BeanPostProcessor, Ordered {
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (BootBeans.unwrap(bean) instanceof AbstractConnectionFactory factory) {
+		if (bean instanceof org.springframework.amqp.rabbit.connection.ConnectionFactory
+				|| bean instanceof ConnectionFactory) {
 			ClientSockets clients = this.drivers.getObject().sockets(RabbitmqMptcpAutoConfiguration.KIND, CLIENT);
 			if (!clients.settings().isPlain()) {
-				prepare(factory.getRabbitConnectionFactory(), beanName, clients);
+				prepare(bean, beanName, clients);
 			}
 		}
 		return bean;
 	}
 
+	private void prepare(Object bean, String beanName, ClientSockets clients) {
+		Object factory = BootBeans.unwrap(bean);
+		if (AopUtils.isAopProxy(factory)) {
+			// The target is a bean of its own
+			return;
+		}
+		List<ConnectionFactory> inside = clientsInside(factory);
+		// The latter makes further clients while it runs
+		if (inside.isEmpty() || factory instanceof LocalizedQueueConnectionFactory) {
+			clients.leave(Problem.permanent("the sockets of the bean %s (%s) cannot be reached".formatted(beanName,
+					ClassUtils.getShortName(factory.getClass())), "Make it a CachingConnectionFactory"));
+		}
+		inside.stream()
+			.filter((client) -> !this.left.contains(client))
+			.forEach((client) -> prepare(client, beanName, clients));
+	}
+
+	// One that chooses another one for each connection holds them
+	private static List<ConnectionFactory> clientsInside(Object factory) {
+		return switch (factory) {
+			case ConnectionFactory client -> List.of(client);
+			case AbstractConnectionFactory pool -> List.of(pool.getRabbitConnectionFactory());
+			default -> FieldValues.of(factory, org.springframework.amqp.rabbit.connection.ConnectionFactory.class)
+				.stream()
+				.flatMap((inner) -> clientsInside(BootBeans.unwrap(inner)).stream())
+				.distinct()
+				.toList();
+		};
+	}
+
 	private void prepare(ConnectionFactory factory, String beanName, ClientSockets clients) {
 		SocketFactory present = factory.getSocketFactory();
 		if (isSet("nio", factory) || isSet("netty", factory)) {
-			clients.leave(Problem.permanent("the client of bean " + beanName + " uses NIO or Netty",
-					"Let it use blocking sockets, ConnectionFactory.useBlockingIo()"));
+			leave(factory, clients, "the client of bean " + beanName + " uses NIO or Netty",
+					"Let it use blocking sockets, ConnectionFactory.useBlockingIo()");
 			return;
 		}
 		if (!isPrepared(present)) {
 			// Without a factory it takes that of its TLS context
 			if ((present != null) ? !(present instanceof SSLSocketFactory) : factory.isSSL()) {
-				clients.leave(Problem.permanent("the client of bean " + beanName + " creates its sockets itself",
-						"Give it an MptcpSocketFactory, or an MptcpSslSocketFactory"));
+				leave(factory, clients, "the client of bean " + beanName + " creates its sockets itself",
+						"Give it an MptcpSocketFactory, or an MptcpSslSocketFactory");
 				return;
 			}
 			SocketFactory sockets = new MptcpSocketFactory(clients.sockets(), clients.settings(), clients.observer());
@@ -99,6 +142,11 @@ class RabbitmqPostProcessor implements BeanPostProcessor, Ordered {
 					(present instanceof SSLSocketFactory tls) ? new MptcpSslSocketFactory(sockets, tls) : sockets);
 		}
 		this.report.getObject().reached(CLIENT, beanName);
+	}
+
+	private void leave(ConnectionFactory factory, ClientSockets clients, String reason, String remedy) {
+		this.left.add(factory);
+		clients.leave(Problem.permanent(reason, remedy));
 	}
 
 	private static boolean isPrepared(@Nullable SocketFactory factory) {
