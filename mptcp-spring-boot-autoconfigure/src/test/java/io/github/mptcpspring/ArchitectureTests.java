@@ -371,6 +371,7 @@ class ArchitectureTests {
 				.filter((name) -> !name.endsWith(".httpclient"))
 				// Named by what the user knows, and built on a library or on its way in
 				.filter((name) -> !(name.endsWith(".rabbitmq") && adapter.endsWith(".socketfactory")))
+				.filter((name) -> !(name.endsWith(".rabbitmq") && adapter.endsWith(".netty")))
 				.filter((name) -> !(name.endsWith(".mail") && adapter.endsWith(".socketfactory")))
 				.filter((name) -> !(name.endsWith(".r2dbc") && adapter.endsWith(".reactor")))
 				.filter((name) -> !(name.endsWith(".redis") && adapter.endsWith(".lettuce")))

@@ -44,7 +44,7 @@ class MissingLibraryTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "nothing", "io.lettuce", "io.netty", "reactor", "redis.clients",
 			"org.springframework.boot.data.redis", "org.springframework.data.redis", "io.r2dbc", "com.rabbitmq",
-			"org.springframework.amqp", "org.springframework.boot.r2dbc" })
+			"com.rabbitmq.stream", "org.springframework.amqp", "org.springframework.boot.r2dbc" })
 	void starts(String missing) {
 		for (boolean enabled : new boolean[] { false, true }) {
 			RUNNER.withClassLoader(new FilteredClassLoader(missing))

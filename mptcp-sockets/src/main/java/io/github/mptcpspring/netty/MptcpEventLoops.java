@@ -62,4 +62,14 @@ public final class MptcpEventLoops {
 				new ClientSockets(ProcessSockets.of(sockets), withoutFastOpen, observer), RefusableOptions.NONE));
 	}
 
+	/**
+	 * Return whether event loops prepare the channels of clients.
+	 * @param loops the event loops
+	 * @return {@code true} if {@link #forClients} made them, with settings that enable
+	 * MPTCP
+	 */
+	public static boolean isApplied(EventLoopGroup loops) {
+		return loops instanceof PreparingEventLoopGroup;
+	}
+
 }

@@ -17,20 +17,25 @@
 package io.github.mptcpspring.autoconfigure.rabbitmq;
 
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.stream.EnvironmentBuilder;
 import io.github.mptcpspring.autoconfigure.ClientReport;
 import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
 import io.github.mptcpspring.autoconfigure.OnMptcpEnabledCondition;
+import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.internal.client.DriverClients;
 import io.github.mptcpspring.internal.diagnosis.MptcpSettings;
+import io.netty.channel.nio.NioIoHandler;
 
 import org.springframework.amqp.rabbit.connection.AbstractConnectionFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.amqp.autoconfigure.EnvironmentBuilderCustomizer;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for MPTCP on the RabbitMQ clients
@@ -45,13 +50,40 @@ public final class RabbitmqMptcpAutoConfiguration {
 	/** The kind of driver. */
 	static final String KIND = "rabbitmq";
 
+	/** What messages call the client of streams. */
+	static final String STREAM_CLIENT = "RabbitMQ stream client";
+
 	private RabbitmqMptcpAutoConfiguration() {
+	}
+
+	static ClientSockets streamSockets(DriverClients drivers) {
+		return drivers.sockets(KIND, STREAM_CLIENT);
 	}
 
 	@Bean
 	static RabbitmqPostProcessor mptcpRabbitmqPostProcessor(ObjectProvider<DriverClients> drivers,
 			ObjectProvider<ClientReport> report) {
 		return new RabbitmqPostProcessor(drivers, report);
+	}
+
+	/**
+	 * Streams, whose client runs on Netty.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ EnvironmentBuilder.class, EnvironmentBuilderCustomizer.class, NioIoHandler.class })
+	static class Streams {
+
+		@Bean
+		StreamEventLoops mptcpRabbitmqStreamEventLoops(DriverClients drivers) {
+			return new StreamEventLoops(streamSockets(drivers));
+		}
+
+		@Bean
+		static StreamEnvironmentReporter mptcpRabbitmqStreamEnvironmentReporter(ObjectProvider<DriverClients> drivers,
+				ObjectProvider<ClientReport> report) {
+			return new StreamEnvironmentReporter(drivers, report);
+		}
+
 	}
 
 	/**
