@@ -41,6 +41,7 @@ import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
+import org.springframework.boot.restclient.RestTemplateBuilder;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -99,6 +100,21 @@ public final class HttpClientMptcpAutoConfiguration {
 			ApplicationContext applicationContext) {
 		return !settings.httpClient() ? null
 				: ClientHttpRequestFactoryBuilder.detect(applicationContext.getClassLoader());
+	}
+
+	/**
+	 * Builders of RestTemplate.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(RestTemplateBuilder.class)
+	static class RestTemplates {
+
+		@Bean
+		static OwnRestTemplateBuilderReporter mptcpOwnRestTemplateBuilderReporter(
+				ObjectProvider<OwnClientReporter> reporter) {
+			return new OwnRestTemplateBuilderReporter(reporter);
+		}
+
 	}
 
 	/**

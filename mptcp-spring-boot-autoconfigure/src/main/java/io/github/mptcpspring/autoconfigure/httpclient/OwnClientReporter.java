@@ -161,6 +161,23 @@ class OwnClientReporter implements BeanPostProcessor, BeanFactoryAware, BeanClas
 		}
 	}
 
+	/**
+	 * Report a builder of RestTemplate whose transports have not been customized.
+	 * @param beanName the name of the bean
+	 * @param builder the builder
+	 * @param transports builds its transports
+	 * @param remedy what to do
+	 */
+	void examineTemplateBuilder(String beanName, Object builder,
+			Supplier<@Nullable ClientHttpRequestFactoryBuilder<?>> transports, String remedy) {
+		if (isOwnAndAskedFor(beanName)) {
+			ClientHttpRequestFactoryBuilder<?> ofBuilder = transports.get();
+			if (ofBuilder == null || !this.adapters.isPrepared(ofBuilder.build())) {
+				report(beanName, builder, builder, remedy);
+			}
+		}
+	}
+
 	private String choose(String reachable) {
 		return "Make it " + reachable
 				+ (this.reactorNetty ? "" : ", with the dependency io.projectreactor.netty:reactor-netty-http")

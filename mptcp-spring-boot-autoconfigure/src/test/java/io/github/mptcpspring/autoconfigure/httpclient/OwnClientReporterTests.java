@@ -31,8 +31,11 @@ import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfigur
 import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
+import org.springframework.boot.restclient.RestTemplateBuilder;
 import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration;
 import org.springframework.boot.restclient.autoconfigure.RestClientBuilderConfigurer;
+import org.springframework.boot.restclient.autoconfigure.RestTemplateAutoConfiguration;
+import org.springframework.boot.restclient.autoconfigure.RestTemplateBuilderConfigurer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -52,7 +55,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests that {@link OwnClientReporter} respects what the application took out of MPTCP.
- * {@link io.github.mptcpspring.reactor.OwnClientBeansTests} has what it reports.
+ * {@code reactor.OwnClientBeansTests} has more of what it reports.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class OwnClientReporterTests {
@@ -60,7 +63,8 @@ class OwnClientReporterTests {
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(MptcpAutoConfiguration.class, HttpClientMptcpAutoConfiguration.class,
 				HttpClientAutoConfiguration.class, ImperativeHttpClientAutoConfiguration.class,
-				ReactiveHttpClientAutoConfiguration.class, RestClientAutoConfiguration.class))
+				ReactiveHttpClientAutoConfiguration.class, RestClientAutoConfiguration.class,
+				RestTemplateAutoConfiguration.class))
 		.withPropertyValues("client.mptcp.enabled=true", "spring.reactor.netty.shutdown-quiet-period=0s");
 
 	@ParameterizedTest
@@ -74,6 +78,20 @@ class OwnClientReporterTests {
 				assertThat(context.getBean("own")).isNotNull();
 			});
 		assertThat(warnings(output)).isEmpty();
+	}
+
+	@Test
+	void aBuilderOfRestTemplateIsReportedUnlessItIsReached(CapturedOutput output) {
+		this.contextRunner.withBean("own", RestTemplateBuilder.class, () -> new RestTemplateBuilder())
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(warnings(output)).singleElement()
+			.asString()
+			.endsWith("the sockets of the application's bean own (RestTemplateBuilder) cannot be reached. Configure it"
+					+ " with the bean RestTemplateBuilderConfigurer");
+		this.contextRunner.withUserConfiguration(ConfiguredTemplate.class)
+			.withPropertyValues("client.mptcp.on-unavailable=fail")
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(warnings(output)).hasSize(1);
 	}
 
 	@Test
@@ -124,6 +142,8 @@ class OwnClientReporterTests {
 		TRANSPORT_OF_A_REST_CLIENT_BUILDER((context, mptcp) -> RestClient.builder()
 			.requestFactory(mptcp.disabled(JdkClientHttpRequestFactory::new))),
 
+		REST_TEMPLATE_BUILDER((context, mptcp) -> mptcp.disabled(() -> new RestTemplateBuilder())),
+
 		WEB_CLIENT_BUILDER((context, mptcp) -> mptcp.disabled(WebClient::builder)),
 
 		TRANSPORT_BUILDER((context, mptcp) -> mptcp.disabled(ClientHttpRequestFactoryBuilder::jdk));
@@ -151,6 +171,16 @@ class OwnClientReporterTests {
 		@Bean
 		Object own(Way way, ApplicationContext context, HttpClientMptcp mptcp) {
 			return way.factory.create(context, mptcp);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ConfiguredTemplate {
+
+		@Bean
+		RestTemplateBuilder own(RestTemplateBuilderConfigurer configurer) {
+			return configurer.configure(new RestTemplateBuilder());
 		}
 
 	}

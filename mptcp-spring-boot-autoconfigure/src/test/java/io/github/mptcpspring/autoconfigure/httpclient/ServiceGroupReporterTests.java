@@ -20,6 +20,7 @@ import java.util.List;
 
 import io.github.mptcpspring.MptcpUnavailableException;
 import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link ServiceGroupReporter}.
  */
+@Tag("client:jdk-http")
 @ExtendWith(OutputCaptureExtension.class)
 class ServiceGroupReporterTests {
 
