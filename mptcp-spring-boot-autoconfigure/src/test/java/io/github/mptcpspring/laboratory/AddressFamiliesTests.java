@@ -19,10 +19,10 @@ package io.github.mptcpspring.laboratory;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.boot.TomcatAndNetty;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
-import io.github.mptcpspring.testsupport.laboratory.Download;
-import io.github.mptcpspring.testsupport.laboratory.Downloader;
 import io.github.mptcpspring.testsupport.laboratory.Laboratory;
-import io.github.mptcpspring.testsupport.laboratory.NetworkPath;
+import io.github.mptcpspring.testsupport.network.Download;
+import io.github.mptcpspring.testsupport.network.Downloader;
+import io.github.mptcpspring.testsupport.network.NetworkPath;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -63,7 +63,7 @@ class AddressFamiliesTests extends LaboratoryTests {
 		long before1 = laboratory().path(1).bytesToClient();
 		long before2 = laboratory().path(2).bytesToClient();
 		try (client) {
-			Download download = client.download(path.server(), LENGTH);
+			Download download = client.download(laboratory().server(path), LENGTH);
 			download.await();
 			assertThat(download.atServer()).isEqualTo(KernelProtocol.MPTCP);
 		}

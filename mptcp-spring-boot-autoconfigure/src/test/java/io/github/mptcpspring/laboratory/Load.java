@@ -27,7 +27,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.mptcpspring.testsupport.laboratory.Downloader;
+import io.github.mptcpspring.testsupport.network.Downloader;
 
 /**
  * Requests back to back, several at a time. The first that fails ends it.

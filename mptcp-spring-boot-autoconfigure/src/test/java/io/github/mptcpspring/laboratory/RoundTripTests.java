@@ -22,9 +22,9 @@ import java.util.stream.Stream;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import io.github.mptcpspring.testsupport.laboratory.Counters;
-import io.github.mptcpspring.testsupport.laboratory.Download;
-import io.github.mptcpspring.testsupport.laboratory.Downloader;
 import io.github.mptcpspring.testsupport.laboratory.Laboratory;
+import io.github.mptcpspring.testsupport.network.Download;
+import io.github.mptcpspring.testsupport.network.Downloader;
 import org.junit.jupiter.api.Tag;
 
 import static org.assertj.core.api.Assertions.assertThat;

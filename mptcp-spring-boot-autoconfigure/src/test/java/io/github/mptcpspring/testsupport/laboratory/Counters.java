@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
+import io.github.mptcpspring.testsupport.network.Host;
+
 /**
  * What the kernel of a host has counted until now, {@code MPCapableACKRX} for example.
  */

@@ -32,6 +32,11 @@ import java.util.regex.Pattern;
 
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.boot.Exchange;
+import io.github.mptcpspring.testsupport.network.Download;
+import io.github.mptcpspring.testsupport.network.Downloader;
+import io.github.mptcpspring.testsupport.network.Host;
+import io.github.mptcpspring.testsupport.network.Reception;
+import io.github.mptcpspring.testsupport.network.Tool;
 
 /**
  * A client that nobody here wrote: curl, which can be made to speak MPTCP.
@@ -61,7 +66,7 @@ final class Curl implements Downloader {
 		Download download = new Download();
 		Reception reception = new Reception(bytes, download.progress());
 		try {
-			Process process = new ProcessBuilder(command(Download.uri(server, bytes).toString())).start();
+			Process process = new ProcessBuilder(command(DownloadUri.of(server, bytes).toString())).start();
 			this.processes.add(process);
 			Thread.ofVirtual().start(() -> follow(process, reception));
 			return download;

@@ -24,6 +24,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
+import io.github.mptcpspring.testsupport.network.Host;
+import io.github.mptcpspring.testsupport.network.Keeper;
+import io.github.mptcpspring.testsupport.network.Tool;
+
 /**
  * A wire that is as long as a signal takes to travel it. Linux has netem for that, where
  * it is built in; this one is a small relay between two devices, on a host of its own.

@@ -18,11 +18,14 @@ package io.github.mptcpspring.testsupport.laboratory;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.boot.Exchange;
 import io.github.mptcpspring.testsupport.boot.TestApplication;
+import io.github.mptcpspring.testsupport.network.DownloadingClient;
+import io.github.mptcpspring.testsupport.network.Reception;
 import io.netty.channel.Channel;
 import reactor.core.publisher.Flux;
 import reactor.netty.Connection;
@@ -50,23 +53,11 @@ import org.springframework.web.reactive.function.client.WebClient;
 @EnableAutoConfiguration
 class DownloadingApplication {
 
-	static ConfigurableApplicationContext start(String... properties) {
-		return TestApplication
-			.run(new SpringApplicationBuilder(DownloadingApplication.class).web(WebApplicationType.NONE)
-				.properties("client.mptcp.enabled=true", "logging.level.root=warn"), properties);
-	}
-
-	static void download(ConfigurableApplicationContext context, InetSocketAddress server, long bytes,
-			DownloadListener listener) {
-		Reception reception = new Reception(bytes, listener);
-		Exchanging exchange = new Exchanging(reception);
-		context.getBean(WebClient.Builder.class)
-			.build()
-			.get()
-			.uri(Download.uri(server, bytes))
-			.httpRequest(exchange::onRequest)
-			.exchangeToFlux(exchange::onResponse)
-			.subscribe(exchange::onBytes, reception::fail, reception::end);
+	static DownloadingClient start(List<String> properties) {
+		return new Client(TestApplication.run(
+				new SpringApplicationBuilder(DownloadingApplication.class).web(WebApplicationType.NONE)
+					.properties("client.mptcp.enabled=true", "logging.level.root=warn"),
+				properties.toArray(String[]::new)));
 	}
 
 	@Bean
@@ -82,6 +73,32 @@ class DownloadingApplication {
 	@Bean
 	ClientHttpConnectorBuilderCustomizer<ReactorClientHttpConnectorBuilder> noRetryCustomizer() {
 		return (builder) -> builder.withHttpClientCustomizer((client) -> client.disableRetry(true));
+	}
+
+	/**
+	 * Its client.
+	 *
+	 * @param context the application
+	 */
+	private record Client(ConfigurableApplicationContext context) implements DownloadingClient {
+
+		@Override
+		public void download(InetSocketAddress server, long bytes, Reception reception) {
+			Exchanging exchange = new Exchanging(reception);
+			this.context.getBean(WebClient.Builder.class)
+				.build()
+				.get()
+				.uri(DownloadUri.of(server, bytes))
+				.httpRequest(exchange::onRequest)
+				.exchangeToFlux(exchange::onResponse)
+				.subscribe(exchange::onBytes, reception::fail, reception::end);
+		}
+
+		@Override
+		public void close() {
+			this.context.close();
+		}
+
 	}
 
 	/**

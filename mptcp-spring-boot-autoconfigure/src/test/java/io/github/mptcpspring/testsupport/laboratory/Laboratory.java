@@ -19,12 +19,16 @@ package io.github.mptcpspring.testsupport.laboratory;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
-import io.github.mptcpspring.testsupport.laboratory.NetworkPath.Addresses;
+import io.github.mptcpspring.testsupport.network.ClientJvm;
+import io.github.mptcpspring.testsupport.network.Downloader;
+import io.github.mptcpspring.testsupport.network.Host;
+import io.github.mptcpspring.testsupport.network.NetworkPath;
+import io.github.mptcpspring.testsupport.network.NetworkPath.Addresses;
+import io.github.mptcpspring.testsupport.network.Resources;
+import io.github.mptcpspring.testsupport.network.TwoHosts;
 
 /**
  * Two hosts, the paths between them, a server and clients.
@@ -35,36 +39,16 @@ public final class Laboratory implements AutoCloseable {
 
 	private final Deque<Runnable> disassembly = new ArrayDeque<>();
 
-	private final Host clientHost;
-
-	private final Host serverHost;
-
-	private final PathManagerCommands clientPathManager;
-
-	private final PathManagerCommands serverPathManager;
-
-	private final List<NetworkPath> paths = new ArrayList<>();
+	private final TwoHosts hosts;
 
 	private final ClientJvm clientJvm;
 
 	private ServerJvm server;
 
-	private Laboratory() {
-		this(true);
-	}
-
-	private Laboratory(boolean allowSubflows) {
-		this.clientHost = Host.first();
-		this.disassembly.push(this.clientHost::close);
-		this.serverHost = this.clientHost.another();
-		this.disassembly.push(this.serverHost::close);
-		this.clientPathManager = new PathManagerCommands(this.clientHost);
-		this.serverPathManager = new PathManagerCommands(this.serverHost);
-		if (allowSubflows) {
-			this.clientPathManager.allowSubflows();
-			this.serverPathManager.allowSubflows();
-		}
-		this.clientJvm = new ClientJvm(this.clientHost);
+	private Laboratory(TwoHosts hosts) {
+		this.hosts = hosts;
+		this.disassembly.push(hosts::close);
+		this.clientJvm = new ClientJvm(hosts.client(), DownloadingProgram.class);
 		this.disassembly.push(this.clientJvm::close);
 	}
 
@@ -73,7 +57,7 @@ public final class Laboratory implements AutoCloseable {
 	 * @return the laboratory
 	 */
 	public static Laboratory withOnePath() {
-		return new Laboratory().layPath(Addresses.ipv4(1));
+		return new Laboratory(hosts().layPath(Addresses.ipv4(1)));
 	}
 
 	/**
@@ -81,9 +65,7 @@ public final class Laboratory implements AutoCloseable {
 	 * @return the laboratory
 	 */
 	public static Laboratory withTwoPaths() {
-		Laboratory laboratory = new Laboratory().layPath(Addresses.ipv4(1)).layPath(Addresses.ipv4(2));
-		laboratory.serverPathManager.announce(laboratory.path(2));
-		return laboratory;
+		return new Laboratory(TwoHosts.withTwoPaths());
 	}
 
 	/**
@@ -93,11 +75,11 @@ public final class Laboratory implements AutoCloseable {
 	 * @return the laboratory
 	 */
 	public static Laboratory withTwoPathsAndDefaults(boolean ipv6) {
-		Laboratory laboratory = new Laboratory(false);
+		TwoHosts hosts = new TwoHosts();
 		for (int path = 1; path <= 2; path++) {
-			laboratory.layPath(ipv6 ? Addresses.ipv6(path) : Addresses.ipv4(path));
+			hosts.layPath(ipv6 ? Addresses.ipv6(path) : Addresses.ipv4(path));
 		}
-		return laboratory;
+		return new Laboratory(hosts);
 	}
 
 	/**
@@ -106,9 +88,9 @@ public final class Laboratory implements AutoCloseable {
 	 * @return the laboratory
 	 */
 	public static Laboratory withIpv4AndIpv6() {
-		Laboratory laboratory = new Laboratory().layPath(Addresses.ipv4(1)).layPath(Addresses.ipv6(2));
-		laboratory.paths.forEach(laboratory.serverPathManager::announce);
-		return laboratory;
+		TwoHosts hosts = hosts().layPath(Addresses.ipv4(1)).layPath(Addresses.ipv6(2));
+		hosts.paths().forEach(hosts.serverPathManager()::announce);
+		return new Laboratory(hosts);
 	}
 
 	/**
@@ -117,8 +99,8 @@ public final class Laboratory implements AutoCloseable {
 	 * @return the laboratory
 	 */
 	public static Laboratory withMovingClient() {
-		Laboratory laboratory = new Laboratory().layPath(Addresses.ipv4(1)).layPath(Addresses.ipv4(2));
-		laboratory.serverHost.run("ip address add %s dev lo", SERVICE);
+		Laboratory laboratory = new Laboratory(hosts().layPath(Addresses.ipv4(1)).layPath(Addresses.ipv4(2)));
+		laboratory.hosts.server().run("ip address add %s dev lo", SERVICE);
 		laboratory.use(laboratory.path(1));
 		return laboratory;
 	}
@@ -129,22 +111,15 @@ public final class Laboratory implements AutoCloseable {
 	 * @return the laboratory
 	 */
 	public static Laboratory withLongPath(Duration delay) {
-		Laboratory laboratory = new Laboratory();
-		DelayLine line = new DelayLine("path1", laboratory.clientHost, laboratory.serverHost, delay);
+		Laboratory laboratory = new Laboratory(hosts());
+		DelayLine line = new DelayLine("path1", laboratory.hosts.client(), laboratory.hosts.server(), delay);
 		laboratory.disassembly.push(line::close);
-		laboratory.addPath("path1", Addresses.ipv4(1));
+		laboratory.hosts.addPath("path1", Addresses.ipv4(1));
 		return laboratory;
 	}
 
-	private Laboratory layPath(Addresses addresses) {
-		String device = "path" + (this.paths.size() + 1);
-		this.clientHost.connect(device, this.serverHost, device);
-		addPath(device, addresses);
-		return this;
-	}
-
-	private void addPath(String device, Addresses addresses) {
-		this.paths.add(new NetworkPath(device, this.clientHost, this.serverHost, addresses));
+	private static TwoHosts hosts() {
+		return new TwoHosts().allowSubflows();
 	}
 
 	/**
@@ -154,7 +129,7 @@ public final class Laboratory implements AutoCloseable {
 	 * @return this
 	 */
 	public Laboratory serve(WebServerKind kind, String... properties) {
-		this.server = new ServerJvm(this.serverHost, kind, properties);
+		this.server = new ServerJvm(this.hosts.server(), kind, properties);
 		this.disassembly.push(this.server::close);
 		this.server.awaitReady();
 		this.clientJvm.awaitReady();
@@ -177,7 +152,7 @@ public final class Laboratory implements AutoCloseable {
 	 * @return the client
 	 */
 	public Downloader startCurl(String... options) {
-		return new Curl(this.clientHost, true, options);
+		return new Curl(this.hosts.client(), true, options);
 	}
 
 	/**
@@ -186,7 +161,7 @@ public final class Laboratory implements AutoCloseable {
 	 * @return the client
 	 */
 	public Downloader startTcpCurl(String... options) {
-		return new Curl(this.clientHost, false, options);
+		return new Curl(this.hosts.client(), false, options);
 	}
 
 	/**
@@ -195,7 +170,7 @@ public final class Laboratory implements AutoCloseable {
 	 * @return the body of a successful response
 	 */
 	public String scrape(String path) {
-		return scrape(this.serverHost, path);
+		return scrape(this.hosts.server(), path);
 	}
 
 	/**
@@ -204,7 +179,7 @@ public final class Laboratory implements AutoCloseable {
 	 * @return the body of a successful response
 	 */
 	public String scrapeClient(String path) {
-		return scrape(this.clientHost, path);
+		return scrape(this.hosts.client(), path);
 	}
 
 	private static String scrape(Host host, String path) {
@@ -217,7 +192,7 @@ public final class Laboratory implements AutoCloseable {
 	 * @param command the command
 	 */
 	public void pasteOnServer(String command) {
-		this.serverHost.paste(command);
+		this.hosts.server().paste(command);
 	}
 
 	/**
@@ -225,7 +200,7 @@ public final class Laboratory implements AutoCloseable {
 	 * @param command the command
 	 */
 	public void pasteOnClient(String command) {
-		this.clientHost.paste(command);
+		this.hosts.client().paste(command);
 	}
 
 	/**
@@ -252,7 +227,7 @@ public final class Laboratory implements AutoCloseable {
 	 * @return the path
 	 */
 	public NetworkPath path(int number) {
-		return this.paths.get(number - 1);
+		return this.hosts.path(number);
 	}
 
 	/**
@@ -260,7 +235,16 @@ public final class Laboratory implements AutoCloseable {
 	 * @return the address
 	 */
 	public InetSocketAddress server() {
-		return path(1).server();
+		return server(path(1));
+	}
+
+	/**
+	 * Return the server's address on a path.
+	 * @param path the path
+	 * @return the address
+	 */
+	public InetSocketAddress server(NetworkPath path) {
+		return path.server(ServerApplication.PORT);
 	}
 
 	/**
@@ -279,14 +263,14 @@ public final class Laboratory implements AutoCloseable {
 	 */
 	public void handOver(NetworkPath from, NetworkPath to) {
 		use(to);
-		this.clientPathManager.noLongerUse(from);
+		this.hosts.clientPathManager().noLongerUse(from);
 		from.cut();
 	}
 
 	// For the connections that there are and for those to come
 	private void use(NetworkPath path) {
-		this.clientPathManager.use(path);
-		this.clientHost.run("ip route replace %s via %s dev %s", SERVICE, path.serverAddress(), path.device());
+		this.hosts.clientPathManager().use(path);
+		this.hosts.client().run("ip route replace %s via %s dev %s", SERVICE, path.serverAddress(), path.device());
 	}
 
 	/**
@@ -294,7 +278,7 @@ public final class Laboratory implements AutoCloseable {
 	 * @return the counters
 	 */
 	public Counters clientCounters() {
-		return new Counters(this.clientHost);
+		return new Counters(this.hosts.client());
 	}
 
 	/**
@@ -302,7 +286,7 @@ public final class Laboratory implements AutoCloseable {
 	 * @return the counters
 	 */
 	public Counters serverCounters() {
-		return new Counters(this.serverHost);
+		return new Counters(this.hosts.server());
 	}
 
 	/**
@@ -311,9 +295,7 @@ public final class Laboratory implements AutoCloseable {
 	 * @return this
 	 */
 	public Laboratory limitRate(int megabits) {
-		this.paths.forEach((path) -> path.limitRate(megabits));
-		// No more under way than the queues before the paths hold: nothing is lost
-		setSysctl("net.ipv4.tcp_wmem", "4096 65536 400000");
+		this.hosts.limitRate(megabits);
 		return this;
 	}
 
@@ -323,8 +305,7 @@ public final class Laboratory implements AutoCloseable {
 	 * @param value its new value
 	 */
 	public void setSysctl(String name, String value) {
-		this.clientHost.setSysctl(name, value);
-		this.serverHost.setSysctl(name, value);
+		this.hosts.setSysctl(name, value);
 	}
 
 	/**
@@ -332,15 +313,15 @@ public final class Laboratory implements AutoCloseable {
 	 * @param middlebox the box
 	 */
 	public void put(Middlebox middlebox) {
-		middlebox.standBefore(this.serverHost);
+		middlebox.standBefore(this.hosts.server());
 	}
 
 	/**
 	 * Mend the paths and take the box away.
 	 */
 	public void mend() {
-		this.paths.forEach(NetworkPath::mend);
-		Middlebox.remove(this.serverHost);
+		this.hosts.mend();
+		Middlebox.remove(this.hosts.server());
 	}
 
 	@Override

@@ -16,6 +16,8 @@
 
 package io.github.mptcpspring.testsupport.laboratory;
 
+import io.github.mptcpspring.testsupport.network.Host;
+
 /**
  * A box before the server that knows better than the end points what a TCP segment should
  * look like. A packet of more than 120 bytes carries data: no headers are that long.

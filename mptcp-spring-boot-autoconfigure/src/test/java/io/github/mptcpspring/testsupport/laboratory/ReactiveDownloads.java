@@ -41,7 +41,7 @@ import org.springframework.web.bind.annotation.RestController;
 @ConditionalOnWebApplication(type = Type.REACTIVE)
 class ReactiveDownloads {
 
-	@GetMapping(Download.PATH)
+	@GetMapping(DownloadUri.PATH)
 	Mono<Void> download(@RequestParam long bytes, ServerHttpRequest request, ServerHttpResponse response) {
 		InetSocketAddress local = Objects.requireNonNull(request.getLocalAddress());
 		InetSocketAddress remote = Objects.requireNonNull(request.getRemoteAddress());

@@ -16,14 +16,12 @@
 
 package io.github.mptcpspring.testsupport.laboratory;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import io.github.mptcpspring.testsupport.boot.TestApplication;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
+import io.github.mptcpspring.testsupport.network.ServerProgram;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -50,12 +48,7 @@ class ServerApplication {
 		TestApplication.run(WebServerKind.valueOf(args[0])
 			.application(ServerApplication.class)
 			.properties("server.port=" + PORT, "logging.level.root=warn"), properties);
-		System.out.println(Keeper.READY);
-		BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-		for (String order = orders.readLine(); order != null; order = orders.readLine()) {
-			Resources.reportOn(order);
-		}
-		Runtime.getRuntime().halt(0);
+		ServerProgram.serve();
 	}
 
 }

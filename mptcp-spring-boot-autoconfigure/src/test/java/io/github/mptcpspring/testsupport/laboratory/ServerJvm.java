@@ -16,10 +16,13 @@
 
 package io.github.mptcpspring.testsupport.laboratory;
 
+import java.util.ArrayList;
 import java.util.List;
 
-import io.github.mptcpspring.testsupport.ForkedJvm;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
+import io.github.mptcpspring.testsupport.network.Host;
+import io.github.mptcpspring.testsupport.network.Keeper;
+import io.github.mptcpspring.testsupport.network.Resources;
 
 /**
  * A Spring Boot application on the server's host, in a JVM of its own.
@@ -36,11 +39,9 @@ final class ServerJvm implements AutoCloseable {
 	 * @param properties the properties
 	 */
 	ServerJvm(Host host, WebServerKind kind, String... properties) {
-		List<String> command = ForkedJvm.command();
-		command.add(ServerApplication.class.getName());
-		command.add(kind.name());
-		command.addAll(List.of(properties));
-		this.jvm = Keeper.start(host.command(command));
+		List<String> arguments = new ArrayList<>(List.of(kind.name()));
+		arguments.addAll(List.of(properties));
+		this.jvm = host.startJvm(ServerApplication.class, arguments.toArray(String[]::new));
 	}
 
 	ServerJvm awaitReady() {

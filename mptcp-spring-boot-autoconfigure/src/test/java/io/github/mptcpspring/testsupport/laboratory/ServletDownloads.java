@@ -39,7 +39,7 @@ import org.springframework.web.bind.annotation.RestController;
 @ConditionalOnWebApplication(type = Type.SERVLET)
 class ServletDownloads {
 
-	@GetMapping(Download.PATH)
+	@GetMapping(DownloadUri.PATH)
 	void download(@RequestParam long bytes, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
 		response.setHeader(Exchange.AT_SERVER,

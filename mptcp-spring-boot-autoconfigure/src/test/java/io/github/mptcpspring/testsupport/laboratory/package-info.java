@@ -15,9 +15,8 @@
  */
 
 /**
- * A laboratory on one machine: two hosts, the paths between them and what the network
- * does to them. It lives in network namespaces that need no privileges and have no names,
- * so nothing of it can be left behind.
+ * A laboratory on one machine: servers and clients of Spring Boot on two hosts, and what
+ * the network does to them.
  */
 @NullMarked
 package io.github.mptcpspring.testsupport.laboratory;

@@ -14,40 +14,46 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.testsupport.laboratory;
+package io.github.mptcpspring.testsupport.network;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * The JVM on the client's host. It takes orders from standard input, one a line, and says
  * on standard output what becomes of them.
  */
-final class ClientProgram {
+public final class ClientProgram {
 
 	/** What the lines about downloads begin with. */
 	static final String DOWNLOAD = "download";
 
-	private final Map<String, ConfigurableApplicationContext> applications = new HashMap<>();
+	private final Map<String, DownloadingClient> clients = new HashMap<>();
 
-	private ClientProgram() {
+	private final Function<List<String>, DownloadingClient> starter;
+
+	private ClientProgram(Function<List<String>, DownloadingClient> starter) {
+		this.starter = starter;
 	}
 
-	static void main() throws IOException {
-		ClientProgram program = new ClientProgram();
-		// Be quick from the first order on
-		DownloadingApplication.start().close();
+	/**
+	 * Obey orders until standard input ends, and with it this JVM.
+	 * @param starter starts a client with arguments
+	 * @throws IOException when standard input fails
+	 */
+	public static void run(Function<List<String>, DownloadingClient> starter) throws IOException {
+		ClientProgram program = new ClientProgram(starter);
 		System.out.println(Keeper.READY);
 		BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 		for (String order = orders.readLine(); order != null; order = orders.readLine()) {
@@ -58,14 +64,25 @@ final class ClientProgram {
 
 	private void obey(String[] order) {
 		switch (order[0]) {
-			case "start" -> this.applications.put(order[1],
-					DownloadingApplication.start(Arrays.copyOfRange(order, 2, order.length)));
-			case "stop" -> this.applications.remove(order[1]).close();
-			case DOWNLOAD -> DownloadingApplication.download(this.applications.get(order[1]),
+			case "start" -> this.clients.put(order[1], this.starter.apply(List.of(order).subList(2, order.length)));
+			case "stop" -> Objects.requireNonNull(this.clients.remove(order[1])).close();
+			case DOWNLOAD -> download(Objects.requireNonNull(this.clients.get(order[1])),
 					new InetSocketAddress(order[3], Integer.parseInt(order[4])), Long.parseLong(order[5]),
 					new Reporter(order[2]));
 			default -> Resources.reportOn(order[0]);
 		}
+	}
+
+	private static void download(DownloadingClient client, InetSocketAddress server, long bytes, Reporter reporter) {
+		Reception reception = new Reception(bytes, reporter);
+		Thread.ofPlatform().daemon().start(() -> {
+			try {
+				client.download(server, bytes, reception);
+			}
+			catch (Exception ex) {
+				reception.fail(ex);
+			}
+		});
 	}
 
 	/**
@@ -84,7 +101,7 @@ final class ClientProgram {
 		}
 
 		@Override
-		public void onResponse(@Nullable KernelProtocol atClient, KernelProtocol atServer) {
+		public void onResponse(@Nullable KernelProtocol atClient, @Nullable KernelProtocol atServer) {
 			report("response " + atClient + " " + atServer);
 		}
 

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.testsupport.laboratory;
+package io.github.mptcpspring.testsupport.network;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -25,10 +25,10 @@ import java.util.stream.Stream;
 import io.github.mptcpspring.testsupport.Prerequisite;
 
 /**
- * The programs that build the laboratory. Those of the administrator are not on every
- * user's {@code PATH}.
+ * The programs that build the network. Those of the administrator are not on every user's
+ * {@code PATH}.
  */
-final class Tool {
+public final class Tool {
 
 	private static final String ADMINISTRATION = ":/usr/local/sbin:/usr/sbin:/sbin";
 
@@ -40,7 +40,7 @@ final class Tool {
 	 * @param name its name
 	 * @return its path
 	 */
-	static String require(String name) {
+	public static String require(String name) {
 		Optional<Path> program = find(name);
 		Prerequisite.require(program.isPresent(), name + " is not installed");
 		return program.orElseThrow().toString();

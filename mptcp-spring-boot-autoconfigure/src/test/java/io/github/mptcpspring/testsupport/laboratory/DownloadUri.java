@@ -16,25 +16,25 @@
 
 package io.github.mptcpspring.testsupport.laboratory;
 
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.net.URI;
 
 /**
- * An HTTP client on the client's host.
+ * Where the servers of the laboratory have their downloads.
  */
-public interface Downloader extends AutoCloseable {
+final class DownloadUri {
 
-	/**
-	 * Begin to download.
-	 * @param server the address of the server
-	 * @param bytes how many bytes
-	 * @return the download
-	 */
-	Download download(InetSocketAddress server, long bytes);
+	/** The path of the URI. */
+	static final String PATH = "/download";
 
-	/**
-	 * Stop it. Its connections are closed.
-	 */
-	@Override
-	void close();
+	private DownloadUri() {
+	}
+
+	static URI of(InetSocketAddress server, long bytes) {
+		String address = server.getAddress().getHostAddress();
+		String host = (server.getAddress() instanceof Inet6Address) ? "[" + address + "]" : address;
+		return URI.create("http://" + host + ":" + server.getPort() + PATH + "?bytes=" + bytes);
+	}
 
 }

@@ -14,11 +14,8 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.testsupport.laboratory;
+package io.github.mptcpspring.testsupport.network;
 
-import java.net.Inet6Address;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -31,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * A download under way, of which every byte is compared.
  */
 public final class Download {
-
-	/** Where the servers have it. */
-	static final String PATH = "/download";
 
 	private static final int TIMEOUT_SECONDS = 60;
 
@@ -48,12 +42,6 @@ public final class Download {
 	private volatile @Nullable KernelProtocol atClient;
 
 	private volatile @Nullable KernelProtocol atServer;
-
-	static URI uri(InetSocketAddress server, long bytes) {
-		String address = server.getAddress().getHostAddress();
-		String host = (server.getAddress() instanceof Inet6Address) ? "[" + address + "]" : address;
-		return URI.create("http://" + host + ":" + server.getPort() + PATH + "?bytes=" + bytes);
-	}
 
 	/**
 	 * Wait until a part of it has arrived.
@@ -101,13 +89,17 @@ public final class Download {
 
 	/**
 	 * Return what the kernel said of the server's end when the response began.
-	 * @return what it speaks
+	 * @return what it speaks, {@code null} when the server does not tell
 	 */
 	public @Nullable KernelProtocol atServer() {
 		return this.atServer;
 	}
 
-	DownloadListener progress() {
+	/**
+	 * Return who is to be told how it goes.
+	 * @return the listener
+	 */
+	public DownloadListener progress() {
 		return this.progress;
 	}
 
@@ -136,7 +128,7 @@ public final class Download {
 	private final class Progress implements DownloadListener {
 
 		@Override
-		public void onResponse(@Nullable KernelProtocol atClient, KernelProtocol atServer) {
+		public void onResponse(@Nullable KernelProtocol atClient, @Nullable KernelProtocol atServer) {
 			Download.this.atClient = atClient;
 			Download.this.atServer = atServer;
 		}

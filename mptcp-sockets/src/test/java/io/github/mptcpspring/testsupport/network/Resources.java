@@ -14,14 +14,14 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.testsupport.laboratory;
+package io.github.mptcpspring.testsupport.network;
 
 import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.util.Objects;
 
 /**
- * What a JVM of the laboratory uses.
+ * What a JVM on a host uses.
  *
  * @param descriptors its open descriptors
  * @param heap its heap after a garbage collection, in bytes

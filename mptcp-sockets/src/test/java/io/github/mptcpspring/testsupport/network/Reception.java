@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.testsupport.laboratory;
+package io.github.mptcpspring.testsupport.network;
 
 import java.nio.ByteBuffer;
 
@@ -22,12 +22,10 @@ import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.ReferenceBytes;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.NestedExceptionUtils;
-
 /**
  * Receives {@link ReferenceBytes} at the client and compares every one.
  */
-final class Reception {
+public final class Reception {
 
 	private final long startNanos = System.nanoTime();
 
@@ -37,23 +35,42 @@ final class Reception {
 
 	private long received;
 
-	Reception(long expected, DownloadListener listener) {
+	/**
+	 * Create a new reception, which begins now.
+	 * @param expected how many bytes are expected
+	 * @param listener is told how it goes
+	 */
+	public Reception(long expected, DownloadListener listener) {
 		this.expected = expected;
 		this.listener = listener;
 	}
 
-	void begin(@Nullable KernelProtocol atClient, KernelProtocol atServer) {
+	/**
+	 * The response has begun.
+	 * @param atClient what the kernel says of the client's end, {@code null} when the
+	 * client is another's program
+	 * @param atServer what the kernel says of the server's end, {@code null} when it does
+	 * not tell
+	 */
+	public void begin(@Nullable KernelProtocol atClient, @Nullable KernelProtocol atServer) {
 		this.listener.onResponse(atClient, atServer);
 	}
 
-	void receive(ByteBuffer bytes) {
+	/**
+	 * Compare the next bytes.
+	 * @param bytes the bytes
+	 */
+	public void receive(ByteBuffer bytes) {
 		int length = bytes.remaining();
 		ReferenceBytes.check(this.received, bytes);
 		this.received += length;
 		this.listener.onProgress(this.received, nanos());
 	}
 
-	void end() {
+	/**
+	 * No more bytes come.
+	 */
+	public void end() {
 		if (this.received == this.expected) {
 			this.listener.onEnd(nanos());
 		}
@@ -66,8 +83,15 @@ final class Reception {
 		return System.nanoTime() - this.startNanos;
 	}
 
-	void fail(Throwable failure) {
-		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
+	/**
+	 * No more bytes come, because of a failure.
+	 * @param failure the failure
+	 */
+	public void fail(Throwable failure) {
+		Throwable cause = failure;
+		while (cause.getCause() != null) {
+			cause = cause.getCause();
+		}
 		this.listener.onFailure("After %d bytes: %s".formatted(this.received, cause));
 	}
 

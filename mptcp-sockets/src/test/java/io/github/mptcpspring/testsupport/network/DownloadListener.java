@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.testsupport.laboratory;
+package io.github.mptcpspring.testsupport.network;
 
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +22,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Is told how a download goes.
  */
-interface DownloadListener {
+public interface DownloadListener {
 
 	/**
 	 * The response has begun.
 	 * @param atClient what the kernel says of the client's end, {@code null} when the
 	 * client is another's program
-	 * @param atServer what the kernel says of the server's end
+	 * @param atServer what the kernel says of the server's end, {@code null} when it does
+	 * not tell
 	 */
-	void onResponse(@Nullable KernelProtocol atClient, KernelProtocol atServer);
+	void onResponse(@Nullable KernelProtocol atClient, @Nullable KernelProtocol atServer);
 
 	/**
 	 * More bytes have arrived, and were right.

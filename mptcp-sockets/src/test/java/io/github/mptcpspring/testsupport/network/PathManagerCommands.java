@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.testsupport.laboratory;
+package io.github.mptcpspring.testsupport.network;
 
 /**
  * The path manager of a host's kernel, as its administrator sets it up.
@@ -39,7 +39,7 @@ public final class PathManagerCommands {
 	 * it.
 	 * @param path the path
 	 */
-	void announce(NetworkPath path) {
+	public void announce(NetworkPath path) {
 		this.host.run("ip mptcp endpoint add %s dev %s signal", path.serverAddress(), path.device());
 	}
 
@@ -48,7 +48,7 @@ public final class PathManagerCommands {
 	 * is and will be.
 	 * @param path the path
 	 */
-	void use(NetworkPath path) {
+	public void use(NetworkPath path) {
 		this.host.run("ip mptcp endpoint add %s dev %s subflow", path.clientAddress(), path.device());
 	}
 
@@ -56,7 +56,7 @@ public final class PathManagerCommands {
 	 * Close the subflows from the client's address on a path and make no more.
 	 * @param path the path
 	 */
-	void noLongerUse(NetworkPath path) {
+	public void noLongerUse(NetworkPath path) {
 		for (String line : this.host.run("ip mptcp endpoint show").split("\n")) {
 			// <address> id <n> subflow dev <device>
 			String[] words = line.split(" ");

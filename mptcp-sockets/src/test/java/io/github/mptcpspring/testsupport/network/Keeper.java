@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.testsupport.laboratory;
+package io.github.mptcpspring.testsupport.network;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -29,13 +29,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A process of the laboratory. It says {@value #READY} in a line of its own when it is,
- * and it ends when its standard input does: with this JVM at the latest, however that
- * ends.
+ * A process on a host. It says {@value #READY} in a line of its own when it is, and it
+ * ends when its standard input does: with this JVM at the latest, however that ends.
  */
-final class Keeper implements AutoCloseable {
+public final class Keeper implements AutoCloseable {
 
-	static final String READY = "ready";
+	/** What a process says in a line of its own when it is ready. */
+	public static final String READY = "ready";
 
 	private static final int TIMEOUT_SECONDS = 60;
 
@@ -57,8 +57,8 @@ final class Keeper implements AutoCloseable {
 	 * @param command the command
 	 * @return the process, which may not yet be ready
 	 */
-	static Keeper start(List<String> command) {
-		return start(command, (line) -> System.out.println("[laboratory] " + line));
+	public static Keeper start(List<String> command) {
+		return start(command, (line) -> System.out.println("[host] " + line));
 	}
 
 	/**
@@ -67,7 +67,7 @@ final class Keeper implements AutoCloseable {
 	 * @param listener is told every line of its output, but for the one that says ready
 	 * @return the process, which may not yet be ready
 	 */
-	static Keeper start(List<String> command, Consumer<String> listener) {
+	public static Keeper start(List<String> command, Consumer<String> listener) {
 		try {
 			Keeper keeper = new Keeper(new ProcessBuilder(command).redirectErrorStream(true).start());
 			Thread.ofPlatform().daemon().start(() -> keeper.listen(listener));
@@ -104,7 +104,7 @@ final class Keeper implements AutoCloseable {
 	 * Wait until it is ready.
 	 * @return this
 	 */
-	Keeper awaitReady() {
+	public Keeper awaitReady() {
 		this.ready.orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
 		return this;
 	}
@@ -122,7 +122,7 @@ final class Keeper implements AutoCloseable {
 	 * @return what it uses
 	 * @throws InterruptedException when this thread is interrupted
 	 */
-	Resources measure() throws InterruptedException {
+	public Resources measure() throws InterruptedException {
 		tell(Resources.ORDER);
 		return Objects.requireNonNull(this.resources.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS), "No answer");
 	}
@@ -133,6 +133,7 @@ final class Keeper implements AutoCloseable {
 
 	@Override
 	public void close() {
+		this.process.descendants().forEach(ProcessHandle::destroyForcibly);
 		this.process.destroyForcibly().onExit().join();
 	}
 

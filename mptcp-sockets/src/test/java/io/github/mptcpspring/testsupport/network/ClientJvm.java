@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.testsupport.laboratory;
+package io.github.mptcpspring.testsupport.network;
 
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -25,13 +25,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.mptcpspring.testsupport.ForkedJvm;
 import io.github.mptcpspring.testsupport.KernelProtocol;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The JVM with Spring Boot's clients on the client's host, as the conductor sees it.
+ * A JVM with clients on the client's host, as the conductor sees it.
  *
  * @see ClientProgram
  */
-final class ClientJvm implements AutoCloseable {
+public final class ClientJvm implements AutoCloseable {
 
 	private final AtomicInteger ids = new AtomicInteger();
 
@@ -39,21 +40,35 @@ final class ClientJvm implements AutoCloseable {
 
 	private final Keeper process;
 
-	ClientJvm(Host host) {
+	/**
+	 * Start a JVM.
+	 * @param host the host
+	 * @param program its main class, which runs a {@link ClientProgram}
+	 */
+	public ClientJvm(Host host, Class<?> program) {
 		List<String> command = ForkedJvm.command();
-		command.add(ClientProgram.class.getName());
+		command.add(program.getName());
 		this.process = Keeper.start(host.command(command), this::dispatch);
 	}
 
-	ClientJvm awaitReady() {
+	/**
+	 * Wait until it is ready.
+	 * @return this
+	 */
+	public ClientJvm awaitReady() {
 		this.process.awaitReady();
 		return this;
 	}
 
-	Downloader start(String... properties) {
-		String application = nextId();
-		this.process.tell("start " + application + " " + String.join(" ", properties));
-		return new Application(application);
+	/**
+	 * Start a client in this JVM.
+	 * @param arguments what the program takes
+	 * @return the client
+	 */
+	public Downloader start(String... arguments) {
+		String client = nextId();
+		this.process.tell("start " + client + " " + String.join(" ", arguments));
+		return new Client(client);
 	}
 
 	private String nextId() {
@@ -71,14 +86,23 @@ final class ClientJvm implements AutoCloseable {
 			this.downloads.remove(words[1]);
 		}
 		switch (words[2]) {
-			case "response" -> listener.onResponse(KernelProtocol.valueOf(words[3]), KernelProtocol.valueOf(words[4]));
+			case "response" -> listener.onResponse(protocol(words[3]), protocol(words[4]));
 			case "progress" -> listener.onProgress(Long.parseLong(words[3]), Long.parseLong(words[4]));
 			case "end" -> listener.onEnd(Long.parseLong(words[3]));
 			default -> listener.onFailure(line);
 		}
 	}
 
-	Resources measure() throws InterruptedException {
+	private static @Nullable KernelProtocol protocol(String word) {
+		return word.equals("null") ? null : KernelProtocol.valueOf(word);
+	}
+
+	/**
+	 * Measure this JVM.
+	 * @return what it uses
+	 * @throws InterruptedException when this thread is interrupted
+	 */
+	public Resources measure() throws InterruptedException {
 		return this.process.measure();
 	}
 
@@ -89,13 +113,13 @@ final class ClientJvm implements AutoCloseable {
 	}
 
 	/**
-	 * One application in this JVM.
+	 * One client in this JVM.
 	 */
-	private final class Application implements Downloader {
+	private final class Client implements Downloader {
 
 		private final String id;
 
-		private Application(String id) {
+		private Client(String id) {
 			this.id = id;
 		}
 

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.testsupport.laboratory;
+package io.github.mptcpspring.testsupport.network;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -58,25 +58,38 @@ public final class NetworkPath {
 		host.run("ip link set %s up", this.device);
 	}
 
-	String device() {
+	/**
+	 * Return what the devices at its ends are called.
+	 * @return the name
+	 */
+	public String device() {
 		return this.device;
 	}
 
-	String clientAddress() {
+	/**
+	 * Return the address of the client at the beginning of this path.
+	 * @return the address
+	 */
+	public String clientAddress() {
 		return this.addresses.client();
-	}
-
-	String serverAddress() {
-		return this.addresses.server();
 	}
 
 	/**
 	 * Return the address of the server at the end of this path.
 	 * @return the address
 	 */
-	public InetSocketAddress server() {
+	public String serverAddress() {
+		return this.addresses.server();
+	}
+
+	/**
+	 * Return the address of the server at the end of this path.
+	 * @param port its port
+	 * @return the address
+	 */
+	public InetSocketAddress server(int port) {
 		try {
-			return new InetSocketAddress(InetAddress.getByName(this.addresses.server()), ServerApplication.PORT);
+			return new InetSocketAddress(InetAddress.getByName(this.addresses.server()), port);
 		}
 		catch (UnknownHostException ex) {
 			throw new IllegalStateException(ex);
@@ -150,13 +163,23 @@ public final class NetworkPath {
 	 * @param server the server's
 	 * @param prefixLength the length of the prefix that they share
 	 */
-	record Addresses(String client, String server, int prefixLength) {
+	public record Addresses(String client, String server, int prefixLength) {
 
-		static Addresses ipv4(int path) {
+		/**
+		 * Return the IPv4 addresses of a path.
+		 * @param path its number
+		 * @return the addresses
+		 */
+		public static Addresses ipv4(int path) {
 			return new Addresses("10.0.%d.1".formatted(path), "10.0.%d.2".formatted(path), 24);
 		}
 
-		static Addresses ipv6(int path) {
+		/**
+		 * Return the IPv6 addresses of a path.
+		 * @param path its number
+		 * @return the addresses
+		 */
+		public static Addresses ipv6(int path) {
 			return new Addresses("fd00::%d:1".formatted(path), "fd00::%d:2".formatted(path), 112);
 		}
 

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.testsupport.laboratory;
+package io.github.mptcpspring.testsupport.network;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,12 +25,12 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 
 import io.github.mptcpspring.testsupport.ExternalProgram;
+import io.github.mptcpspring.testsupport.ForkedJvm;
 import io.github.mptcpspring.testsupport.Prerequisite;
 
 /**
- * A host of the laboratory: a network namespace without a name, which is gone with the
- * process that keeps it. Nobody needs privileges to make one: a user namespace comes with
- * it.
+ * A host of a network: a network namespace without a name, which is gone with the process
+ * that keeps it. Nobody needs privileges to make one: a user namespace comes with it.
  */
 public final class Host implements AutoCloseable {
 
@@ -41,10 +41,10 @@ public final class Host implements AutoCloseable {
 	}
 
 	/**
-	 * Make the first host of a laboratory.
+	 * Make the first host of a network.
 	 * @return the host
 	 */
-	static Host first() {
+	public static Host first() {
 		return make(List.of(Tool.require("unshare"), "--user", "--map-root-user", "--net"));
 	}
 
@@ -52,7 +52,7 @@ public final class Host implements AutoCloseable {
 	 * Make another host, to which this one can lay devices.
 	 * @return the host
 	 */
-	Host another() {
+	public Host another() {
 		return make(command(List.of(Tool.require("unshare"), "--net")));
 	}
 
@@ -75,11 +75,24 @@ public final class Host implements AutoCloseable {
 	 * @param program the program and its arguments
 	 * @return the command
 	 */
-	List<String> command(List<String> program) {
+	public List<String> command(List<String> program) {
 		List<String> command = new ArrayList<>(List.of(Tool.require("nsenter"), "--target",
 				String.valueOf(this.keeper.pid()), "--user", "--preserve-credentials", "--net", "--"));
 		command.addAll(program);
 		return command;
+	}
+
+	/**
+	 * Start a JVM on this host, with the class path of this one.
+	 * @param program its main class
+	 * @param arguments the arguments
+	 * @return the JVM, which may not yet be ready
+	 */
+	public Keeper startJvm(Class<?> program, String... arguments) {
+		List<String> command = ForkedJvm.command();
+		command.add(program.getName());
+		command.addAll(List.of(arguments));
+		return Keeper.start(command(command));
 	}
 
 	/**
@@ -112,7 +125,7 @@ public final class Host implements AutoCloseable {
 	 * Paste a command into a shell of this host.
 	 * @param command the command
 	 */
-	void paste(String command) {
+	public void paste(String command) {
 		run(List.of("sh", "-c", command));
 	}
 
@@ -122,7 +135,7 @@ public final class Host implements AutoCloseable {
 	 * @param host the other host
 	 * @param deviceThere what that one is to be called
 	 */
-	void connect(String device, Host host, String deviceThere) {
+	public void connect(String device, Host host, String deviceThere) {
 		run("ip link add %s type veth peer name %s netns %d", device, deviceThere, host.keeper.pid());
 	}
 
@@ -140,7 +153,7 @@ public final class Host implements AutoCloseable {
 	 * @param name its name below {@code /proc/net}
 	 * @return the lines
 	 */
-	List<String> readProcNet(String name) {
+	public List<String> readProcNet(String name) {
 		try {
 			return Files.readAllLines(Path.of("/proc", String.valueOf(this.keeper.pid()), "net", name));
 		}

@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.testsupport.network;
+
+import java.net.InetSocketAddress;
+
+/**
+ * A client in a {@link ClientProgram}.
+ */
+public interface DownloadingClient extends AutoCloseable {
+
+	/**
+	 * Download. This method may wait for the end, and need not.
+	 * @param server the address of the server
+	 * @param bytes how many bytes
+	 * @param reception receives them
+	 * @throws Exception when it fails
+	 */
+	void download(InetSocketAddress server, long bytes, Reception reception) throws Exception;
+
+	/**
+	 * Stop the client. Its connections are closed.
+	 */
+	@Override
+	void close();
+
+}

@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026 the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.mptcpspring.testsupport.laboratory;
+
+import java.io.IOException;
+import java.util.List;
+
+import io.github.mptcpspring.testsupport.network.ClientProgram;
+
+/**
+ * The JVM with Spring Boot's WebClient on the client's host.
+ */
+final class DownloadingProgram {
+
+	private DownloadingProgram() {
+	}
+
+	static void main() throws IOException {
+		// Be quick from the first order on
+		DownloadingApplication.start(List.of()).close();
+		ClientProgram.run(DownloadingApplication::start);
+	}
+
+}
