@@ -18,12 +18,14 @@ package io.github.mptcpspring.clienttests;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.github.mptcpspring.testsupport.ReferenceBytes;
@@ -112,19 +114,36 @@ enum ClientKind {
 	 * @param uri where they come from
 	 */
 	void download(ApplicationContext context, URI uri) {
+		AtomicLong position = new AtomicLong();
+		receive(context, uri, (bytes) -> {
+			int length = bytes.remaining();
+			ReferenceBytes.check(position.getAndAdd(length), bytes);
+		});
+		Assertions.assertThat(position).hasValue(PeerApplication.LENGTH);
+	}
+
+	/**
+	 * Receive bytes.
+	 * @param context the application
+	 * @param uri where they come from
+	 * @param consumer takes them as they arrive
+	 */
+	void receive(ApplicationContext context, URI uri, Consumer<ByteBuffer> consumer) {
 		if (this == JETTY_WEB_CLIENT) {
-			AtomicLong position = new AtomicLong();
 			webClient(context).get()
 				.uri(uri)
 				.retrieve()
 				.bodyToFlux(DataBuffer.class)
-				.doOnNext((buffer) -> check(buffer, position))
+				.doOnNext((buffer) -> consumer.accept(bytes(buffer)))
 				.blockLast();
-			Assertions.assertThat(position).hasValue(PeerApplication.LENGTH);
 		}
 		else {
 			restClient(context).get().uri(uri).exchange((request, response) -> {
-				PeerApplication.check(response.getBody());
+				byte[] buffer = new byte[8192];
+				InputStream body = response.getBody();
+				for (int length = body.read(buffer); length >= 0; length = body.read(buffer)) {
+					consumer.accept(ByteBuffer.wrap(buffer, 0, length));
+				}
 				return "";
 			});
 		}
@@ -155,11 +174,11 @@ enum ClientKind {
 					.body(String.class);
 	}
 
-	private static void check(DataBuffer buffer, AtomicLong position) {
+	private static ByteBuffer bytes(DataBuffer buffer) {
 		ByteBuffer bytes = ByteBuffer.allocate(buffer.readableByteCount());
 		buffer.toByteBuffer(bytes);
 		DataBufferUtils.release(buffer);
-		ReferenceBytes.check(position.getAndAdd(bytes.remaining()), bytes);
+		return bytes;
 	}
 
 	private static RestClient restClient(ApplicationContext context) {

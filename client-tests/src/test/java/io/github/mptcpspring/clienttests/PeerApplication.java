@@ -17,7 +17,6 @@
 package io.github.mptcpspring.clienttests;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -50,14 +49,12 @@ class PeerApplication {
 	static final long LENGTH = 8_000_000;
 
 	static ConfigurableApplicationContext start(boolean mptcp, String... properties) {
-		Stream<String> arguments = Stream
-			.concat(Stream.of("server.port=0", "server.address=127.0.0.1", "server.http2.enabled=true",
-					"server.shutdown=immediate", "server.mptcp.enabled=" + mptcp, "server.mptcp.on-unavailable=fail"),
-					Stream.of(properties));
 		return new SpringApplicationBuilder(PeerApplication.class).web(WebApplicationType.SERVLET)
 			.bannerMode(Banner.Mode.OFF)
 			.registerShutdownHook(false)
-			.run(arguments.map((property) -> "--" + property).toArray(String[]::new));
+			.properties("server.port=0", "server.address=127.0.0.1", "server.http2.enabled=true",
+					"server.shutdown=immediate", "server.mptcp.enabled=" + mptcp, "server.mptcp.on-unavailable=fail")
+			.run(Stream.of(properties).map((property) -> "--" + property).toArray(String[]::new));
 	}
 
 	@Bean
@@ -69,10 +66,6 @@ class PeerApplication {
 
 	static void write(OutputStream output) throws IOException {
 		PeerServlet.write(output);
-	}
-
-	static void check(InputStream input) throws IOException {
-		ReferenceBytes.check(0, LENGTH, input);
 	}
 
 	private static final class PeerServlet extends HttpServlet {

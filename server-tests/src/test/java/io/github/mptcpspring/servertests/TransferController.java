@@ -40,6 +40,8 @@ class TransferController {
 
 	private static final int CHUNK = 8192;
 
+	static final long LENGTH = (long) CHUNKS * CHUNK;
+
 	@MessageMapping("download")
 	Flux<byte[]> download() {
 		return stream();
@@ -55,8 +57,8 @@ class TransferController {
 	 * @param requester the client
 	 */
 	static void exchange(RSocketRequester requester) {
-		String all = Long.toString((long) CHUNKS * CHUNK);
-		for (Mono<String> transfer : List.of(check(requester.route("download").retrieveFlux(byte[].class)),
+		String all = Long.toString(LENGTH);
+		for (Mono<String> transfer : List.of(check(download(requester)),
 				requester.route("upload").data(stream(), byte[].class).retrieveFlux(String.class).single())) {
 			String arrived = transfer.block(Duration.ofSeconds(60));
 			if (!all.equals(arrived)) {
@@ -65,14 +67,22 @@ class TransferController {
 		}
 	}
 
+	/**
+	 * Receive megabytes.
+	 * @param requester the client
+	 * @return the parts in which they arrive
+	 */
+	static Flux<byte[]> download(RSocketRequester requester) {
+		return requester.route("download").retrieveFlux(byte[].class);
+	}
+
 	private static Flux<byte[]> stream() {
 		return Flux.concat(chunks(0, CHUNKS / 2), Mono.delay(Duration.ofMillis(100)).then(Mono.empty()),
 				chunks(CHUNKS / 2, CHUNKS));
 	}
 
 	private static Flux<byte[]> chunks(int start, int end) {
-		return Flux.range(start, end - start)
-			.map((number) -> ReferenceBytes.chunk((long) number * CHUNK, (long) CHUNKS * CHUNK));
+		return Flux.range(start, end - start).map((number) -> ReferenceBytes.chunk((long) number * CHUNK, LENGTH));
 	}
 
 	private static Mono<String> check(Flux<byte[]> chunks) {

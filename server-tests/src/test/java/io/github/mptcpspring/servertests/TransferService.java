@@ -60,7 +60,7 @@ import io.grpc.stub.StreamObserver;
 public final class TransferService implements BindableService {
 
 	/** More than the buffers of the kernel take, so that each end waits for the other. */
-	private static final long LENGTH = 8_000_000;
+	static final long LENGTH = 8_000_000;
 
 	private static final Context.Key<InetSocketAddress> OWN = Context.key("own");
 
@@ -108,8 +108,7 @@ public final class TransferService implements BindableService {
 	 * @param channel the channel
 	 */
 	public static void download(Channel channel) {
-		Iterator<byte[]> chunks = ClientCalls.blockingServerStreamingCall(channel, DOWNLOAD,
-				CallOptions.DEFAULT.withDeadlineAfter(60, TimeUnit.SECONDS), new byte[0]);
+		Iterator<byte[]> chunks = chunks(channel);
 		long position = 0;
 		while (chunks.hasNext()) {
 			byte[] chunk = chunks.next();
@@ -122,6 +121,16 @@ public final class TransferService implements BindableService {
 		if (position != LENGTH) {
 			throw new IllegalStateException(position + " bytes arrived");
 		}
+	}
+
+	/**
+	 * Receive megabytes.
+	 * @param channel the channel
+	 * @return the parts in which they arrive
+	 */
+	static Iterator<byte[]> chunks(Channel channel) {
+		return ClientCalls.blockingServerStreamingCall(channel, DOWNLOAD,
+				CallOptions.DEFAULT.withDeadlineAfter(60, TimeUnit.SECONDS), new byte[0]);
 	}
 
 	/**
