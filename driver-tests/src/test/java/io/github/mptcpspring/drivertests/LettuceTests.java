@@ -26,6 +26,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.github.mptcpspring.lettuce.MptcpClientResources;
 import io.github.mptcpspring.testsupport.FailureTypes;
@@ -35,6 +36,9 @@ import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.ReferenceBytes;
 import io.github.mptcpspring.testsupport.ServerCertificate;
+import io.github.mptcpspring.testsupport.SocketOptions;
+import io.lettuce.core.SocketOptions.KeepAliveOptions;
+import io.lettuce.core.SocketOptions.TcpUserTimeoutOptions;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import org.junit.jupiter.api.AfterAll;
@@ -44,9 +48,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -261,6 +268,35 @@ class LettuceTests {
 			.of(catchThrowable(() -> application.getBean(StringRedisTemplate.class).opsForValue().get("key")));
 	}
 
+	/**
+	 * The kernel tells them of the client's connection.
+	 * @param configuration what the application sets
+	 * @param protocol what the connection speaks with the starter
+	 */
+	@ParameterizedTest
+	@MethodSource
+	void optionsAreThoseWithoutTheStarter(Class<?> configuration, KernelProtocol protocol) throws Exception {
+		DriverOptions.verifyAlike(options(configuration, false, KernelProtocol.TCP),
+				options(configuration, true, protocol));
+	}
+
+	static Stream<Arguments> optionsAreThoseWithoutTheStarter() {
+		return Stream.of(Arguments.of(DriverApplication.class, KernelProtocol.MPTCP),
+				Arguments.of(Options.class, KernelProtocol.MPTCP),
+				// MPTCP does not take it
+				Arguments.of(UserTimeout.class, KernelProtocol.TCP));
+	}
+
+	private static SocketOptions options(Class<?> configuration, boolean enabled, KernelProtocol protocol)
+			throws Exception {
+		try (ConfigurableApplicationContext application = application(mptcpServer, false, configuration,
+				"client.mptcp.redis.enabled=" + enabled)) {
+			application.getBean(StringRedisTemplate.class).opsForValue().set("key", "value");
+			assertThat(KernelSockets.connectionsTo(mptcpServer.port(false))).containsExactly(protocol);
+			return KernelSockets.optionsOfConnectionTo(mptcpServer.port(false));
+		}
+	}
+
 	@Test
 	void resourcesOfTheApplicationAreUsedAndShutDownAsEver() throws Exception {
 		DefaultClientResources own;
@@ -318,6 +354,36 @@ class LettuceTests {
 				.ioThreadPoolSize(5)
 				.threadFactoryProvider((name) -> (task) -> Thread.ofPlatform().name("own-" + name).unstarted(task))
 				.build();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Options {
+
+		@Bean
+		LettuceClientOptionsBuilderCustomizer options() {
+			return (builder) -> builder.socketOptions(io.lettuce.core.SocketOptions.builder()
+				.tcpNoDelay(false)
+				.keepAlive(KeepAliveOptions.builder()
+					.enable()
+					.idle(Duration.ofSeconds(77))
+					.interval(Duration.ofSeconds(11))
+					.count(3)
+					.build())
+				.build());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class UserTimeout {
+
+		@Bean
+		LettuceClientOptionsBuilderCustomizer userTimeout() {
+			return (builder) -> builder.socketOptions(io.lettuce.core.SocketOptions.builder()
+				.tcpUserTimeout(TcpUserTimeoutOptions.builder().enable().tcpUserTimeout(Duration.ofSeconds(7)).build())
+				.build());
 		}
 
 	}

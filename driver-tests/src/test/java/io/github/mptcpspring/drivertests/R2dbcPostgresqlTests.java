@@ -29,11 +29,14 @@ import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.ReferenceBytes;
 import io.github.mptcpspring.testsupport.ServerCertificate;
+import io.github.mptcpspring.testsupport.SocketOptions;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -91,6 +94,14 @@ class R2dbcPostgresqlTests {
 		tcpServer.close();
 	}
 
+	/** The pool of an application that ends closes them a moment later. */
+	@AfterEach
+	void awaitTheEndOfConnections() {
+		for (PostgresqlServer server : List.of(mptcpServer, tcpServer)) {
+			Awaitility.await().until(() -> KernelSockets.connectionsTo(server.port()).isEmpty());
+		}
+	}
+
 	private static ConfigurableApplicationContext application(PostgresqlServer server, boolean tls,
 			Class<?> configuration, String... more) {
 		String security = tls ? "?sslMode=VERIFY_FULL&sslRootCert=" + server.certificate() : "";
@@ -120,7 +131,9 @@ class R2dbcPostgresqlTests {
 				"spring.r2dbc.pool.enabled=true", "spring.r2dbc.pool.initial-size=3")) {
 			assertThat(selectOne(application)).isOne();
 			application.getBean(ConnectionPool.class).warmup().block(TIMEOUT);
-			assertThat(KernelSockets.connectionsTo(mptcpServer.port())).hasSize(3).containsOnly(KernelProtocol.MPTCP);
+			// The query has begun to fill the pool, too
+			Awaitility.await().until(() -> KernelSockets.connectionsTo(mptcpServer.port()).size() == 3);
+			assertThat(KernelSockets.connectionsTo(mptcpServer.port())).containsOnly(KernelProtocol.MPTCP);
 		}
 		assertThat(output.getOut().lines().filter((line) -> line.contains("ClientLogger"))).singleElement()
 			.asString()
@@ -209,6 +222,30 @@ class R2dbcPostgresqlTests {
 
 	private static String failure(ThrowingCallable query) {
 		return FailureTypes.of(catchThrowable(query));
+	}
+
+	/**
+	 * The kernel tells them of the client's connection.
+	 * @param option an option of the driver
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "tcpNoDelay=true", "tcpNoDelay=false", "tcpKeepAlive=true" })
+	void optionsAreThoseWithoutTheStarter(String option) throws Exception {
+		DriverOptions.verifyAlike(options(option, false, KernelProtocol.TCP),
+				options(option, true, KernelProtocol.MPTCP));
+	}
+
+	private SocketOptions options(String option, boolean enabled, KernelProtocol protocol) {
+		try (ConfigurableApplicationContext application = application(mptcpServer, false,
+				"client.mptcp.r2dbc.enabled=" + enabled, "spring.r2dbc.properties." + option,
+				"spring.r2dbc.pool.enabled=true", "spring.r2dbc.pool.initial-size=1", "spring.r2dbc.pool.max-size=1")) {
+			assertThat(selectOne(application)).isOne();
+			assertThat(KernelSockets.connectionsTo(mptcpServer.port())).containsExactly(protocol);
+			return KernelSockets.optionsOfConnectionTo(mptcpServer.port());
+		}
+		finally {
+			awaitTheEndOfConnections();
+		}
 	}
 
 	@Test

@@ -24,18 +24,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import com.rabbitmq.client.ConnectionFactory;
 import io.github.mptcpspring.testsupport.ConnectedPair;
 import io.github.mptcpspring.testsupport.KernelProtocol;
+import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.MptcpServerSocket;
 import io.github.mptcpspring.testsupport.ServerCertificate;
+import io.github.mptcpspring.testsupport.SocketOptions;
+import jdk.net.ExtendedSocketOptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.amqp.AmqpException;
@@ -132,6 +138,35 @@ class RabbitmqTests {
 		}
 	}
 
+	/**
+	 * The kernel tells them of the client's connection.
+	 * @param configuration what the application sets
+	 * @param protocol what the connection speaks with the starter
+	 */
+	@ParameterizedTest
+	@MethodSource
+	void optionsAreThoseWithoutTheStarter(Class<?> configuration, KernelProtocol protocol) throws Exception {
+		DriverOptions.verifyAlike(options(configuration, false, KernelProtocol.TCP),
+				options(configuration, true, protocol));
+	}
+
+	static Stream<Arguments> optionsAreThoseWithoutTheStarter() {
+		return Stream.of(Arguments.of(DriverApplication.class, KernelProtocol.MPTCP),
+				Arguments.of(Options.class, KernelProtocol.MPTCP),
+				// MPTCP does not take it
+				Arguments.of(TrafficClass.class, KernelProtocol.TCP));
+	}
+
+	private static SocketOptions options(Class<?> configuration, boolean enabled, KernelProtocol protocol)
+			throws Exception {
+		try (Peer peer = new Peer(null)) {
+			connect(peer, configuration, "127.0.0.1", List.of("client.mptcp.rabbitmq.enabled=" + enabled));
+			assertThat(peer.received()).isEqualTo(HEADER);
+			assertThat(peer.protocol()).isEqualTo(protocol);
+			return peer.options();
+		}
+	}
+
 	private static void connect(Peer peer, Class<?> configuration, String host, List<String> more) {
 		List<String> properties = new ArrayList<>(
 				List.of("spring.rabbitmq.host=" + host, "spring.rabbitmq.port=" + peer.server.getLocalPort()));
@@ -149,6 +184,8 @@ class RabbitmqTests {
 
 		private final MptcpServerSocket server;
 
+		private volatile SocketOptions options;
+
 		private final CompletableFuture<String> received = new CompletableFuture<>();
 
 		private Peer(ServerCertificate certificate) throws Exception {
@@ -159,8 +196,10 @@ class RabbitmqTests {
 
 		private void accept() {
 			try (Socket socket = this.server.accept()) {
-				this.received.complete(
-						new String(socket.getInputStream().readNBytes(HEADER.length()), StandardCharsets.US_ASCII));
+				byte[] bytes = socket.getInputStream().readNBytes(HEADER.length());
+				this.options = KernelSockets.options((InetSocketAddress) socket.getRemoteSocketAddress(),
+						(InetSocketAddress) socket.getLocalSocketAddress());
+				this.received.complete(new String(bytes, StandardCharsets.US_ASCII));
 			}
 			catch (IOException ex) {
 				this.received.complete("");
@@ -171,6 +210,10 @@ class RabbitmqTests {
 			return this.received.get();
 		}
 
+		private SocketOptions options() {
+			return this.options;
+		}
+
 		private KernelProtocol protocol() {
 			return this.server.protocols().getFirst();
 		}
@@ -178,6 +221,32 @@ class RabbitmqTests {
 		@Override
 		public void close() throws IOException {
 			this.server.close();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Options {
+
+		@Bean
+		ConnectionFactoryCustomizer options() {
+			return (factory) -> factory.setSocketConfigurator((socket) -> {
+				socket.setKeepAlive(true);
+				socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, 77);
+				socket.setTcpNoDelay(false);
+				socket.setSoLinger(true, 7);
+				socket.setReuseAddress(true);
+			});
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class TrafficClass {
+
+		@Bean
+		ConnectionFactoryCustomizer trafficClass() {
+			return (factory) -> factory.setSocketConfigurator((socket) -> socket.setTrafficClass(0x10));
 		}
 
 	}

@@ -99,6 +99,16 @@ public final class KernelSockets {
 	}
 
 	/**
+	 * Return the options of the connection to a port whose other end accepted it.
+	 * @param port the port of the other end
+	 * @return the options
+	 */
+	public static SocketOptions optionsOfConnectionTo(int port) {
+		return SocketOptions.of(find("connection to port " + port,
+				(descriptor) -> remoteAddress(descriptor).filter((address) -> address.getPort() == port).isPresent()));
+	}
+
+	/**
 	 * Return the options of a listener.
 	 * @param port its port
 	 * @return the options
