@@ -17,6 +17,7 @@
 package io.github.mptcpspring.internal.netty;
 
 import java.net.SocketAddress;
+import java.nio.channels.ClosedChannelException;
 
 import io.github.mptcpspring.MptcpUnavailableException;
 import io.netty.channel.Channel;
@@ -38,6 +39,8 @@ final class DestinationHandler extends ChannelDuplexHandler {
 	private final ClientPreparation preparation;
 
 	private boolean preparing;
+
+	private boolean withheld;
 
 	private DestinationHandler(ClientPreparation preparation) {
 		this.preparation = preparation;
@@ -94,6 +97,10 @@ final class DestinationHandler extends ChannelDuplexHandler {
 	}
 
 	private boolean prepare(ChannelHandlerContext context, SocketAddress remoteAddress, ChannelPromise promise) {
+		if (!context.channel().isOpen()) {
+			closed(context, promise);
+			return false;
+		}
 		try {
 			this.preparation.prepareTo(remoteAddress, context.channel());
 			return true;
@@ -101,6 +108,14 @@ final class DestinationHandler extends ChannelDuplexHandler {
 		catch (MptcpUnavailableException | RuntimeException ex) {
 			fail(context, promise, ex);
 			return false;
+		}
+	}
+
+	// Its descriptor may be that of another socket now
+	private void closed(ChannelHandlerContext context, ChannelPromise promise) {
+		promise.tryFailure(new ClosedChannelException());
+		if (this.withheld) {
+			context.pipeline().fireChannelUnregistered();
 		}
 	}
 
@@ -118,7 +133,10 @@ final class DestinationHandler extends ChannelDuplexHandler {
 
 	@Override
 	public void channelUnregistered(ChannelHandlerContext context) {
-		if (!this.preparing) {
+		if (this.preparing && context.channel().isOpen()) {
+			this.withheld = true;
+		}
+		else {
 			context.fireChannelUnregistered();
 		}
 	}
