@@ -24,18 +24,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.mptcpspring.actuate.MptcpDescriptor.ListenerDescriptor;
 import io.github.mptcpspring.actuate.MptcpEndpoint;
 import io.github.mptcpspring.testsupport.FailureTypes;
+import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.ServerCertificate;
 import io.github.mptcpspring.testsupport.SocketOptions;
 import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
 import io.grpc.StatusRuntimeException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -57,6 +60,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.grpc.client.ChannelBuilderOptions;
 import org.springframework.grpc.client.GrpcChannelFactory;
 import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
 
@@ -186,6 +190,37 @@ class GrpcTests {
 				"tfo.with-mptcp=true")) {
 			assertThat(TransferService.protocol(channel(context(false, false, true), context)))
 				.isEqualTo("MPTCP MPTCP");
+		}
+	}
+
+	@Test
+	void fastOpenIsUsedWhereTheServerStaysWithTcp() {
+		try (ConfigurableApplicationContext context = start("tfo.queue-length=16")) {
+			assertThat(KernelSockets.listener(port(context))).isEqualTo(KernelProtocol.TCP);
+			assertThat(KernelSockets.fastOpenQueueLength(port(context))).isEqualTo(16);
+			assertThat(TransferService.protocol(channel(context(false, false, false), context))).isEqualTo("TCP TCP");
+		}
+	}
+
+	/**
+	 * The server ends connections, and the next call has a new one.
+	 * @param property what makes it end them
+	 * @param enabled whether the starter is
+	 */
+	@ParameterizedTest
+	@CsvSource({ "max-idle-time, false", "max-idle-time, true", "max-age, false", "max-age, true" })
+	void connectionsEndWhenTheyAreToldTo(String property, boolean enabled) {
+		try (ConfigurableApplicationContext context = start("server.mptcp.enabled=" + enabled,
+				"client.mptcp.grpc.enabled=" + enabled,
+				"spring.grpc.server.keepalive.connection." + property + "=1s")) {
+			// Other policies connect again at once
+			ManagedChannel channel = context.getBean(GrpcChannelFactory.class)
+				.createChannel("127.0.0.1:" + port(context),
+						customized((builder) -> builder.defaultLoadBalancingPolicy("pick_first")));
+			String expected = enabled ? "MPTCP MPTCP" : "TCP TCP";
+			assertThat(TransferService.protocol(channel)).isEqualTo(expected);
+			Awaitility.await().until(() -> KernelSockets.connectionsTo(port(context)).isEmpty());
+			assertThat(TransferService.protocol(channel)).isEqualTo(expected);
 		}
 	}
 
@@ -329,6 +364,20 @@ class GrpcTests {
 			.contains("MptcpUnavailableException");
 	}
 
+	@Test
+	void aChannelToAUnixDomainSocketIsLeftAlone(@TempDir Path directory, CapturedOutput output) throws Exception {
+		Path socket = directory.resolve("grpc");
+		try (ConfigurableApplicationContext server = start("spring.grpc.server.netty.transport=domain-socket",
+				"spring.grpc.server.netty.domain-socket-path=" + socket);
+				ConfigurableApplicationContext client = start(CLIENT_ENABLED, "client.mptcp.on-unavailable=fail")) {
+			assertThat(server.isRunning()).isTrue();
+			ManagedChannel channel = client.getBean(GrpcChannelFactory.class)
+				.createChannel("unix:" + socket, customized(ManagedChannelBuilder::usePlaintext));
+			assertThat(TransferService.upload(channel)).isEqualTo("8000000");
+			assertThat(MptcpLog.lines(output)).isEmpty();
+		}
+	}
+
 	private static ConfigurableApplicationContext context(boolean secure, boolean server, boolean client) {
 		return CONTEXTS.computeIfAbsent(secure + " " + server + " " + client, (any) -> {
 			List<String> properties = new ArrayList<>(
@@ -358,6 +407,10 @@ class GrpcTests {
 
 	private static int port(ConfigurableApplicationContext context) {
 		return context.getBean(GrpcServerLifecycle.class).getPort();
+	}
+
+	private static ChannelBuilderOptions customized(Consumer<ManagedChannelBuilder<?>> customizer) {
+		return ChannelBuilderOptions.defaults().withCustomizer((target, builder) -> customizer.accept(builder));
 	}
 
 	private static ManagedChannel channel(ConfigurableApplicationContext client,

@@ -17,6 +17,7 @@
 package io.github.mptcpspring.servertests;
 
 import java.net.InetSocketAddress;
+import java.util.Map;
 
 import io.github.mptcpspring.actuate.MptcpDescriptor.ListenerDescriptor;
 import io.github.mptcpspring.actuate.MptcpEndpoint;
@@ -38,11 +39,18 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jetty.reactive.JettyReactiveWebServerFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.web.reactive.config.EnableWebFlux;
+import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.reactive.socket.WebSocketHandler;
+import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,7 +64,7 @@ class JettyStarterTests {
 
 	@Test
 	void listensWithMptcp(CapturedOutput output) {
-		try (ConfigurableApplicationContext context = start()) {
+		try (ConfigurableApplicationContext context = start(Application.class, WebApplicationType.SERVLET)) {
 			int port = port(context);
 			assertThat(KernelSockets.listener(port)).isEqualTo(KernelProtocol.MPTCP);
 			assertThat(output).contains("Jetty listens on port " + port + " with MPTCP")
@@ -68,13 +76,21 @@ class JettyStarterTests {
 
 	@Test
 	void webSocketOverMptcp() throws Exception {
-		try (ConfigurableApplicationContext context = start()) {
+		try (ConfigurableApplicationContext context = start(Application.class, WebApplicationType.SERVLET)) {
 			WebSocketClient.assertEchoesOverMptcp(new InetSocketAddress("127.0.0.1", port(context)), Echo.PATH);
 		}
 	}
 
-	private static ConfigurableApplicationContext start() {
-		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.SERVLET)
+	@Test
+	void webSocketOfAReactiveApplicationOverMptcp(CapturedOutput output) throws Exception {
+		try (ConfigurableApplicationContext context = start(ReactiveApplication.class, WebApplicationType.REACTIVE)) {
+			assertThat(output).contains("Jetty listens on port " + port(context) + " with MPTCP");
+			WebSocketClient.assertEchoesOverMptcp(new InetSocketAddress("127.0.0.1", port(context)), Echo.PATH);
+		}
+	}
+
+	private static ConfigurableApplicationContext start(Class<?> application, WebApplicationType type) {
+		return new SpringApplicationBuilder(application).web(type)
 			.bannerMode(Banner.Mode.OFF)
 			.registerShutdownHook(false)
 			.run("--server.port=0", "--server.mptcp.enabled=true", "--server.mptcp.on-unavailable=fail",
@@ -100,6 +116,30 @@ class JettyStarterTests {
 					throw new IllegalStateException(ex);
 				}
 			};
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@EnableWebFlux
+	static class ReactiveApplication {
+
+		@Bean
+		JettyReactiveWebServerFactory webServerFactory() {
+			return new JettyReactiveWebServerFactory();
+		}
+
+		@Bean
+		HttpHandler httpHandler(ApplicationContext context) {
+			return WebHttpHandlerBuilder.applicationContext(context).build();
+		}
+
+		@Bean
+		SimpleUrlHandlerMapping echo() {
+			WebSocketHandler echo = (session) -> session
+				.send(session.receive().map((message) -> session.textMessage(message.getPayloadAsText())));
+			return new SimpleUrlHandlerMapping(Map.of(Echo.PATH, echo), -1);
 		}
 
 	}

@@ -26,7 +26,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -255,7 +254,8 @@ public final class TransferService implements BindableService {
 		}
 
 		private static InetSocketAddress address(ServerCall<?, ?> call, Attributes.Key<SocketAddress> key) {
-			return (InetSocketAddress) Objects.requireNonNull(call.getAttributes().get(key));
+			// A Unix domain socket has none
+			return (call.getAttributes().get(key) instanceof InetSocketAddress address) ? address : null;
 		}
 
 	}
