@@ -314,23 +314,28 @@ class MptcpConnectionManagerCustomizerTests {
 	/**
 	 * What is the JVM's own is a key for the server, the protocols and the cipher suites
 	 * as well, and Boot asks for it.
+	 * @param proxied whether it goes through a tunnel of an HTTP proxy
 	 * @param directory holds the certificate
 	 * @throws Exception when the test cannot be run
 	 */
-	@Test
-	void tlsOfTheJvmIsUsedWhereTheBuilderUsesSystemProperties(@TempDir Path directory) throws Exception {
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void tlsOfTheJvmIsUsedWhereTheBuilderUsesSystemProperties(boolean proxied, @TempDir Path directory)
+			throws Exception {
 		ServerCertificate certificate = ServerCertificate.create(directory);
 		SSLContext before = SSLContext.getDefault();
 		SSLContext.setDefault(certificate.clientContext());
-		try (MptcpServerSocket server = MptcpServerSocket.unbound(true, certificate.serverContext())) {
+		try (MptcpServerSocket server = MptcpServerSocket.unbound(true, certificate.serverContext());
+				TunnelProxy proxy = TunnelProxy.start()) {
 			server.bind(new InetSocketAddress(PeerServer.HOST, 0));
 			Thread.startVirtualThread(() -> answer(server));
 			customize(this.builder.useSystemProperties());
-			try (CloseableHttpClient client = client()) {
+			HttpHost to = proxied ? new HttpHost(PeerServer.HOST, proxy.port()) : null;
+			try (CloseableHttpClient client = clientBuilder().setProxy(to).build()) {
 				assertThat(get(client, URI.create("https://" + PeerServer.HOST + ":" + server.getLocalPort() + "/")))
 					.isEqualTo("hello");
 			}
-			assertThat(server.protocols()).containsExactly(KernelProtocol.MPTCP);
+			assertThat(proxied ? proxy.clients() : server.protocols()).containsExactly(KernelProtocol.MPTCP);
 		}
 		finally {
 			SSLContext.setDefault(before);

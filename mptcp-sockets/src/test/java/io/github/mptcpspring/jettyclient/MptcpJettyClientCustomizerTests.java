@@ -47,13 +47,16 @@ import io.github.mptcpspring.internal.descriptor.Descriptors;
 import io.github.mptcpspring.internal.descriptor.Kernel;
 import io.github.mptcpspring.internal.process.ProcessSockets;
 import io.github.mptcpspring.testsupport.DescriptorOf;
+import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.PeerServer;
 import io.github.mptcpspring.testsupport.SocketOptions;
+import io.github.mptcpspring.testsupport.TunnelProxy;
 import org.awaitility.Awaitility;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpProxy;
+import org.eclipse.jetty.client.Socks5Proxy;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.Transport;
@@ -133,6 +136,18 @@ class MptcpJettyClientCustomizerTests {
 		try (PeerServer proxy = PeerServer.start(true)) {
 			this.client.getProxyConfiguration().addProxy(new HttpProxy(PeerServer.HOST, proxy.port()));
 			assertThat(this.client.GET("http://nowhere.example/").getContentAsString()).isEqualTo("MPTCP");
+		}
+	}
+
+	@Test
+	void connectsThroughASocksProxyWithMptcp() throws Exception {
+		customize(this.client, OnUnavailable.FAIL);
+		this.client.start();
+		try (PeerServer peer = PeerServer.start(false); TunnelProxy proxy = TunnelProxy.start()) {
+			this.client.getProxyConfiguration().addProxy(new Socks5Proxy(PeerServer.HOST, proxy.port()));
+			// The peer's client is the proxy
+			assertThat(get(peer)).isEqualTo("TCP");
+			assertThat(proxy.clients()).containsExactly(KernelProtocol.MPTCP);
 		}
 	}
 

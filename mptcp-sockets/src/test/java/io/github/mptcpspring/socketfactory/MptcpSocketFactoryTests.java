@@ -25,8 +25,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
@@ -40,10 +42,12 @@ import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.internal.descriptor.Kernel;
 import io.github.mptcpspring.internal.process.ProcessSockets;
 import io.github.mptcpspring.testsupport.ConnectedPair;
+import io.github.mptcpspring.testsupport.ForkedJvm;
 import io.github.mptcpspring.testsupport.KernelProtocol;
 import io.github.mptcpspring.testsupport.KernelSockets;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.MptcpServerSocket;
+import io.github.mptcpspring.testsupport.TunnelProxy;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -286,6 +290,31 @@ class MptcpSocketFactoryTests {
 		assertThat(MptcpSocketFactory.getDefault()).isNotSameAs(MptcpSocketFactory.getDefault());
 	}
 
+	@Test
+	void theSocksProxyOfTheJvmIsConnectedToWithMptcp() throws Exception {
+		try (TunnelProxy proxy = TunnelProxy.start()) {
+			Map<String, String> properties = Map.of("socksProxyHost", LOOPBACK.getHostAddress(), "socksProxyPort",
+					String.valueOf(proxy.port()), "socksNonProxyHosts", "");
+			properties.forEach(System::setProperty);
+			try (Socket client = this.factory.createSocket(LOOPBACK, this.server.getLocalPort());
+					Socket accepted = this.server.accept()) {
+				new ConnectedPair(client, accepted).transfer();
+				assertThat(proxy.clients()).containsExactly(KernelProtocol.MPTCP);
+				assertThat(proxy.targets()).containsExactly("127.0.0.1:" + this.server.getLocalPort());
+			}
+			finally {
+				properties.keySet().forEach(System::clearProperty);
+			}
+		}
+	}
+
+	@Test
+	void socketsOfAJvmThatPrefersIpv4ConnectWithMptcp() throws Exception {
+		ForkedJvm jvm = ForkedJvm.run(List.of("-Djava.net.preferIPv4Stack=true", "--enable-native-access=ALL-UNNAMED"),
+				Ipv4Program.class);
+		assertThat(jvm.output()).contains("Speaks MPTCP over Inet4Address");
+	}
+
 	private static MptcpSockets withoutMptcp() {
 		return new ProcessSockets(new Kernel("AnotherSystem"));
 	}
@@ -323,6 +352,31 @@ class MptcpSocketFactoryTests {
 	private static KernelProtocol protocol(Socket socket) {
 		return KernelSockets.connection((InetSocketAddress) socket.getLocalSocketAddress(),
 				(InetSocketAddress) socket.getRemoteSocketAddress());
+	}
+
+	/**
+	 * Connects in a JVM of its own.
+	 */
+	static final class Ipv4Program {
+
+		private Ipv4Program() {
+		}
+
+		/** That of IPv6 where a JVM prefers nothing. */
+		private static Class<?> anyAddress() throws IOException {
+			try (ServerSocketChannel channel = ServerSocketChannel.open()) {
+				channel.bind(null);
+				return ((InetSocketAddress) channel.getLocalAddress()).getAddress().getClass();
+			}
+		}
+
+		static void main() throws IOException {
+			try (ServerSocket server = MptcpServerSocket.open();
+					Socket client = new MptcpSocketFactory().createSocket(LOOPBACK, server.getLocalPort())) {
+				System.out.println("Speaks " + protocol(client) + " over " + Ipv4Program.anyAddress().getSimpleName());
+			}
+		}
+
 	}
 
 	/**
