@@ -45,7 +45,11 @@ import org.springframework.boot.restclient.autoconfigure.RestClientBuilderConfig
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.registry.HttpServiceGroup;
+import org.springframework.web.service.registry.ImportHttpServices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -122,6 +126,18 @@ class BootClientTests {
 	}
 
 	@ParameterizedTest
+	@EnumSource(names = { "JETTY_REST_CLIENT", "JETTY_WEB_CLIENT", "HTTP_COMPONENTS_REST_CLIENT" })
+	void httpServiceClientsSpeakMptcp(ClientKind kind) {
+		boolean reactive = kind == ClientKind.JETTY_WEB_CLIENT;
+		try (ConfigurableApplicationContext client = kind.start(
+				reactive ? ReactiveServiceClient.class : ServiceClient.class,
+				List.of(ENABLED, "client.mptcp.on-unavailable=fail",
+						"spring.http.serviceclient.peer.base-url=" + uri(false, true, "/")))) {
+			assertThat(client.getBean(Peer.class).get()).isEqualTo("MPTCP HTTP/1.1");
+		}
+	}
+
+	@ParameterizedTest
 	@EnumSource
 	void speaksTcpAndSaysNothingWhenSwitchedOff(ClientKind kind, CapturedOutput output) {
 		try (ConfigurableApplicationContext client = kind.start(ClientKind.Application.class,
@@ -187,6 +203,25 @@ class BootClientTests {
 				(any) -> PeerApplication.start(mptcp, tls ? certificate.serverProperties() : new String[0]));
 		return URI.create((tls ? "https" : "http") + "://127.0.0.1:"
 				+ peer.getEnvironment().getRequiredProperty("local.server.port") + path);
+	}
+
+	interface Peer {
+
+		@GetExchange("/")
+		String get();
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportHttpServices(group = "peer", types = Peer.class)
+	static class ServiceClient {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportHttpServices(group = "peer", types = Peer.class, clientType = HttpServiceGroup.ClientType.WEB_CLIENT)
+	static class ReactiveServiceClient {
+
 	}
 
 }
