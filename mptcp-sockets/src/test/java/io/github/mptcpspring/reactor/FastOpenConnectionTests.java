@@ -71,7 +71,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * it from one server and meet another one, or none.
  */
 @Tag("kernel")
-@InNetworkNamespace(sysctl = { "net.mptcp.enabled=1", "net.ipv4.tcp_fastopen=3" }, shared = true)
+@InNetworkNamespace(sysctl = { "net.mptcp.enabled=1", "net.ipv4.tcp_fastopen=3" })
 class FastOpenConnectionTests {
 
 	private static final Duration LONG = Duration.ofSeconds(30);

@@ -26,9 +26,13 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The test method runs in a JVM of its own, in a network namespace of its own, which has
- * the loopback device and the kernel's default sysctls and nobody else's connections. It
- * may change that namespace: it is root there, whoever runs the tests.
+ * The test method runs in another JVM, in a network namespace that has the loopback
+ * device and the kernel's default sysctls and nobody else's connections. It may change
+ * that namespace: it is root there, whoever runs the tests.
+ * <p>
+ * The tests of many classes run in this JVM, after each other. Each finds the namespace
+ * as if it were new, except for the kernel's counters and the Fast Open cookies. If the
+ * class has the annotation, its tests run together.
  * <p>
  * What surrounds the method ({@code @BeforeEach} and so on) runs in both JVMs.
  */
@@ -46,12 +50,10 @@ public @interface InNetworkNamespace {
 	String[] sysctl() default {};
 
 	/**
-	 * Whether all tests of the class run in one namespace and one JVM, after each other,
-	 * which takes much less time. Each finds the namespace as if it were new, except for
-	 * the kernel's counters and the Fast Open cookies. It is for an annotation of the
-	 * class.
-	 * @return whether they share it
+	 * Whether the JVM and the namespace are new ones, which takes three seconds of CPU.
+	 * It is for a test that must not find what others have left behind.
+	 * @return whether they are
 	 */
-	boolean shared() default false;
+	boolean own() default false;
 
 }

@@ -17,8 +17,8 @@
 package io.github.mptcpspring.testsupport;
 
 import java.util.List;
-
-import io.github.mptcpspring.testsupport.ExternalProgram.Result;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What came of the tests that ran in a {@link NetworkNamespace}.
@@ -29,22 +29,14 @@ import io.github.mptcpspring.testsupport.ExternalProgram.Result;
 record NamespaceRun(List<NamespaceResult> results, String output) {
 
 	/**
-	 * Return what came of the tests of a JVM that has ended.
-	 * @param jvm how it ended, and what it printed
+	 * Return what came of tests that have ended.
+	 * @param printed the lines that their JVM has printed, the results among them
 	 * @return the results
 	 */
-	static NamespaceRun of(Result jvm) {
-		String output = jvm.output();
-		int end = output.lastIndexOf(NetworkNamespaceLauncher.RESULTS);
-		if (jvm.exitCode() != 0 || end < 0) {
-			throw new AssertionError("In a network namespace the JVM ended with " + jvm);
-		}
-		return new NamespaceRun(output.substring(end + NetworkNamespaceLauncher.RESULTS.length())
-			.lines()
-			// A thread that still runs may print between them
-			.filter(NamespaceResult::isLine)
-			.map(NamespaceResult::parse)
-			.toList(), output.substring(0, end));
+	static NamespaceRun of(List<String> printed) {
+		Map<Boolean, List<String>> lines = printed.stream().collect(Collectors.partitioningBy(NamespaceResult::isLine));
+		return new NamespaceRun(lines.get(true).stream().map(NamespaceResult::parse).toList(),
+				String.join("\n", lines.get(false)));
 	}
 
 	/**

@@ -18,7 +18,6 @@ package io.github.mptcpspring.testsupport;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,14 +25,15 @@ import java.util.List;
 import io.github.mptcpspring.testsupport.ExternalProgram.Result;
 
 /**
- * A network namespace that exists as long as a JVM of its own runs tests in it. The
- * namespace needs no privileges: a user namespace comes with it.
+ * The network namespace that this JVM runs in, if it is a {@link NamespaceJvm}.
  */
 public final class NetworkNamespace {
 
-	private static final String MARKER = NetworkNamespace.class.getName();
+	static final String MARKER = NetworkNamespace.class.getName();
 
-	private static final Duration TIMEOUT = Duration.ofMinutes(3);
+	static final List<String> UNSHARE = List.of("unshare", "--user", "--map-root-user", "--net");
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
 	/** Cookies stay: {@code ip tcp_metrics} is for root of the machine. */
 	private static final String RESET = """
@@ -48,7 +48,7 @@ public final class NetworkNamespace {
 			fi
 			""";
 
-	private static final List<String> UNSHARE = List.of("unshare", "--user", "--map-root-user", "--net");
+	private static final Sysctls SYSCTLS_AT_START = Sysctls.read();
 
 	private NetworkNamespace() {
 	}
@@ -65,18 +65,24 @@ public final class NetworkNamespace {
 	 */
 	public static void setSysctl(String name, String value) throws IOException {
 		requireHere();
-		Files.writeString(file(name), value);
+		Files.writeString(Sysctls.file(name), value);
 	}
 
 	/**
 	 * Give the namespace that this JVM runs in the devices, the addresses, the settings
-	 * of the path manager and the rules of a new one.
+	 * of the path manager, the rules and the sysctls of a new one.
+	 * @param sysctls the sysctls that it has besides, as {@code name=value}
 	 * @throws IOException when it cannot be done
 	 * @throws InterruptedException when this thread is interrupted
 	 */
-	static void reset() throws IOException, InterruptedException {
+	static void reset(List<String> sysctls) throws IOException, InterruptedException {
 		requireHere();
 		ExternalProgram.run(List.of("sh", "-c", RESET));
+		SYSCTLS_AT_START.restore();
+		for (String sysctl : sysctls) {
+			String[] nameAndValue = sysctl.split("=", 2);
+			setSysctl(nameAndValue[0], nameAndValue[1]);
+		}
 	}
 
 	private static void requireHere() {
@@ -85,35 +91,19 @@ public final class NetworkNamespace {
 		}
 	}
 
-	static void setSysctls(List<String> sysctls) throws IOException {
+	static void requireSysctls(List<String> sysctls) {
 		for (String sysctl : sysctls) {
-			String[] nameAndValue = sysctl.split("=", 2);
-			setSysctl(nameAndValue[0], nameAndValue[1]);
+			String name = sysctl.split("=")[0];
+			Prerequisite.require(Files.exists(Sysctls.file(name)), "this kernel has no " + name);
 		}
-	}
-
-	private static Path file(String sysctl) {
-		return Path.of("/proc/sys", sysctl.split("\\."));
 	}
 
 	/**
-	 * Run tests in a namespace of their own.
-	 * @param uniqueId the JUnit platform's id of a test or of a container of tests
-	 * @param sysctls the sysctls of the namespace as {@code name=value}
-	 * @return what came of them
-	 * @throws IOException when the namespace or the JVM cannot be made
+	 * Go on only where this user may make a namespace.
+	 * @throws IOException when a program cannot be run
 	 * @throws InterruptedException when this thread is interrupted
 	 */
-	static NamespaceRun run(String uniqueId, List<String> sysctls) throws IOException, InterruptedException {
-		requireNamespaces();
-		for (String sysctl : sysctls) {
-			String name = sysctl.split("=")[0];
-			Prerequisite.require(Files.exists(file(name)), "this kernel has no " + name);
-		}
-		return NamespaceRun.of(ExternalProgram.run(TIMEOUT, command(uniqueId, sysctls)));
-	}
-
-	private static void requireNamespaces() throws IOException, InterruptedException {
+	static void require() throws IOException, InterruptedException {
 		ExternalProgram.require("unshare");
 		ExternalProgram.require("ip");
 		List<String> command = new ArrayList<>(UNSHARE);
@@ -121,16 +111,6 @@ public final class NetworkNamespace {
 		Result result = ExternalProgram.run(TIMEOUT, command);
 		Prerequisite.require(result.exitCode() == 0,
 				"this user may not make a network namespace: " + result.output().trim());
-	}
-
-	private static List<String> command(String uniqueId, List<String> sysctls) {
-		List<String> command = new ArrayList<>(UNSHARE);
-		command.addAll(List.of("sh", "-c", "ip link set lo up && exec \"$@\"", "sh"));
-		command.addAll(ForkedJvm.command("-D" + MARKER + "=true"));
-		command.add(NetworkNamespaceLauncher.class.getName());
-		command.add(uniqueId);
-		command.addAll(sysctls);
-		return command;
 	}
 
 }

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -46,36 +47,28 @@ class NetworkNamespaceExtension implements InvocationInterceptor {
 	}
 
 	private static void intercept(Invocation<Void> invocation, ExtensionContext context) throws Throwable {
-		InNetworkNamespace annotation = AnnotationSupport
-			.findAnnotation(context.getRequiredTestMethod(), InNetworkNamespace.class)
+		Optional<InNetworkNamespace> ofMethod = AnnotationSupport.findAnnotation(context.getRequiredTestMethod(),
+				InNetworkNamespace.class);
+		InNetworkNamespace annotation = ofMethod
 			.or(() -> AnnotationSupport.findAnnotation(context.getRequiredTestClass(), InNetworkNamespace.class))
 			.orElseThrow();
 		if (NetworkNamespace.isHere()) {
-			if (annotation.shared()) {
-				NetworkNamespace.reset();
-				NetworkNamespace.setSysctls(List.of(annotation.sysctl()));
-			}
+			NetworkNamespace.reset(List.of(annotation.sysctl()));
 			invocation.proceed();
 		}
 		else {
 			invocation.skip();
-			run(annotation, context).replay(context.getUniqueId());
+			NamespaceRun run = ofMethod.isPresent() ? run(context, annotation) : runOfTestClass(context, annotation);
+			run.replay(context.getUniqueId());
 		}
 	}
 
-	private static NamespaceRun run(InNetworkNamespace annotation, ExtensionContext context)
-			throws IOException, InterruptedException {
-		List<String> sysctls = List.of(annotation.sysctl());
-		return annotation.shared() ? runOfTestClass(context, sysctls)
-				: NetworkNamespace.run(context.getUniqueId(), sysctls);
-	}
-
-	private static NamespaceRun runOfTestClass(ExtensionContext context, List<String> sysctls) {
+	private static NamespaceRun runOfTestClass(ExtensionContext context, InNetworkNamespace annotation) {
 		ExtensionContext testClass = testClass(context);
 		return testClass.getStore(Namespace.create(NetworkNamespaceExtension.class))
 			.computeIfAbsent(NamespaceRun.class, (type) -> {
 				try {
-					return NetworkNamespace.run(testClass.getUniqueId(), sysctls);
+					return run(testClass, annotation);
 				}
 				catch (IOException ex) {
 					throw new UncheckedIOException(ex);
@@ -85,6 +78,14 @@ class NetworkNamespaceExtension implements InvocationInterceptor {
 					throw new IllegalStateException(ex);
 				}
 			}, NamespaceRun.class);
+	}
+
+	private static NamespaceRun run(ExtensionContext tests, InNetworkNamespace annotation)
+			throws IOException, InterruptedException {
+		List<String> sysctls = List.of(annotation.sysctl());
+		NetworkNamespace.requireSysctls(sysctls);
+		return annotation.own() ? NamespaceJvm.runInOneOfItsOwn(tests.getUniqueId(), sysctls)
+				: NamespaceJvm.runInSharedOne(tests.getUniqueId(), sysctls);
 	}
 
 	/** Above it is the engine. */

@@ -16,10 +16,16 @@
 
 package io.github.mptcpspring.testsupport;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
@@ -35,8 +41,10 @@ import org.junit.platform.launcher.core.LauncherFactory;
  */
 final class NetworkNamespaceLauncher implements TestExecutionListener {
 
-	/** Comes before the results, the last that is printed. */
-	static final String RESULTS = "The tests in a network namespace report:\n";
+	/** Comes after the results of a run. */
+	static final String END = "The tests in a network namespace have ended.";
+
+	private static final String SEPARATOR = "\t";
 
 	private static final int PARENT_GONE = 1;
 
@@ -46,28 +54,49 @@ final class NetworkNamespaceLauncher implements TestExecutionListener {
 	}
 
 	/**
-	 * Run a test, or all tests of a container.
-	 * @param args the unique id of the test or of the container, and sysctls
-	 * @throws IOException when the sysctls cannot be set
+	 * Run the tests that standard input names, until it ends.
+	 * @throws IOException when the namespace cannot be made ready for a test
+	 * @throws InterruptedException when interrupted
 	 */
-	static void main(String[] args) throws IOException {
-		Thread.ofPlatform().daemon().start(NetworkNamespaceLauncher::haltWithParent);
-		NetworkNamespace.setSysctls(List.of(args).subList(1, args.length));
+	static void main() throws IOException, InterruptedException {
+		BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+		Thread.ofPlatform().daemon().start(() -> readUntilParentIsGone(lines));
+		while (true) {
+			List<String> idAndSysctls = List.of(lines.take().split(SEPARATOR));
+			NetworkNamespace.reset(idAndSysctls.subList(1, idAndSysctls.size()));
+			run(idAndSysctls.getFirst());
+		}
+	}
+
+	/**
+	 * Return what makes this JVM run tests.
+	 * @param uniqueId the unique id of a test or of a container of tests
+	 * @param sysctls the sysctls that they find
+	 * @return a line of its standard input
+	 */
+	static String line(String uniqueId, List<String> sysctls) {
+		return Stream.concat(Stream.of(uniqueId), sysctls.stream()).collect(Collectors.joining(SEPARATOR, "", "\n"));
+	}
+
+	private static void run(String uniqueId) {
 		LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-			.selectors(DiscoverySelectors.selectUniqueId(args[0]))
+			.selectors(DiscoverySelectors.selectUniqueId(uniqueId))
 			.build();
 		NetworkNamespaceLauncher listener = new NetworkNamespaceLauncher();
 		LauncherFactory.create().execute(request, listener);
-		System.out.print(RESULTS);
+		// In lines of their own, whatever a test has printed
+		System.out.println();
 		listener.results.forEach((result) -> System.out.println(result.toLine()));
-		System.out.flush();
-		System.exit(0);
+		System.out.println(END);
 	}
 
 	/** Standard input ends when the parent does, however that happens. */
-	private static void haltWithParent() {
+	private static void readUntilParentIsGone(BlockingQueue<String> lines) {
 		try {
-			System.in.transferTo(OutputStream.nullOutputStream());
+			BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+			for (String line = input.readLine(); line != null; line = input.readLine()) {
+				lines.add(line);
+			}
 		}
 		catch (IOException ex) {
 			// The parent is gone

@@ -17,6 +17,7 @@
 package io.github.mptcpspring.testsupport;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,8 +51,54 @@ public final class ServerCertificate {
 		this.keyStore = keyStore;
 	}
 
-	public static ServerCertificate create(Path directory) throws IOException, InterruptedException {
-		Path keyStore = directory.resolve("server.p12");
+	/**
+	 * Put the certificate into a directory. It is the same one for all tests of this JVM,
+	 * because making one takes a JVM.
+	 * @param directory the directory
+	 * @return the certificate
+	 * @throws IOException when it cannot be written
+	 */
+	public static ServerCertificate create(Path directory) throws IOException {
+		return write(FirstKeyStore.BYTES, directory);
+	}
+
+	/**
+	 * Put a certificate into a directory that is not the one of {@link #create(Path)}.
+	 * @param directory the directory
+	 * @return the certificate
+	 * @throws IOException when it cannot be written
+	 */
+	public static ServerCertificate createAnother(Path directory) throws IOException {
+		return write(OtherKeyStore.BYTES, directory);
+	}
+
+	private static ServerCertificate write(byte[] keyStore, Path directory) throws IOException {
+		return new ServerCertificate(Files.write(directory.resolve("server.p12"), keyStore));
+	}
+
+	private static byte[] makeKeyStore() {
+		try {
+			Path directory = Files.createTempDirectory("certificate");
+			Path keyStore = directory.resolve("server.p12");
+			try {
+				makeKeyStore(keyStore);
+				return Files.readAllBytes(keyStore);
+			}
+			finally {
+				Files.deleteIfExists(keyStore);
+				Files.delete(directory);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static void makeKeyStore(Path keyStore) throws IOException, InterruptedException {
 		Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
 		List<String> command = new ArrayList<>(List.of(keytool.toString(), "-genkeypair", "-alias", "server", "-keyalg",
 				"EC", "-dname", "CN=localhost", "-ext", "san=ip:127.0.0.1,dns:server.example", "-keystore",
@@ -60,7 +107,6 @@ public final class ServerCertificate {
 			.map((argument) -> "-J" + argument)
 			.forEach(command::add);
 		ExternalProgram.run(command);
-		return new ServerCertificate(keyStore);
 	}
 
 	/**
@@ -199,6 +245,18 @@ public final class ServerCertificate {
 		trusted.load(null, null);
 		trusted.setCertificateEntry("server", certificate());
 		return trusted;
+	}
+
+	private static final class FirstKeyStore {
+
+		private static final byte[] BYTES = makeKeyStore();
+
+	}
+
+	private static final class OtherKeyStore {
+
+		private static final byte[] BYTES = makeKeyStore();
+
 	}
 
 }

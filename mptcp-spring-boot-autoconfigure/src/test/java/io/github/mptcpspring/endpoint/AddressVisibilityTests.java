@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("endpoint")
 @ParameterizedClass
 @TomcatAndNetty
-@InNetworkNamespace(sysctl = "net.mptcp.enabled=1", shared = true)
+@InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
 class AddressVisibilityTests {
 
 	private static final String FIRST = "10.1.0.1";

@@ -47,7 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("endpoint")
 @ParameterizedClass
 @TomcatAndNetty
-@InNetworkNamespace(sysctl = "net.mptcp.enabled=1", shared = true)
+@InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
 class EndpointLoadTests {
 
 	private static final int CLIENTS = 4;

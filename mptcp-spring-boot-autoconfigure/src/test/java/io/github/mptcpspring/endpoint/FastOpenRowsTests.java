@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("endpoint")
 @ParameterizedClass
 @TomcatAndNetty
-@InNetworkNamespace(sysctl = { "net.mptcp.enabled=1", "net.ipv4.tcp_fastopen=3" }, shared = true)
+@InNetworkNamespace(sysctl = { "net.mptcp.enabled=1", "net.ipv4.tcp_fastopen=3" })
 class FastOpenRowsTests {
 
 	private static final String QUEUE = "tfo.queue-length=64";

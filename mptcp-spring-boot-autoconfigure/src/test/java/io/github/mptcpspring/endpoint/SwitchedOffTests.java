@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("endpoint")
 @ParameterizedClass
 @TomcatAndNetty
-@InNetworkNamespace(sysctl = "net.mptcp.enabled=1", shared = true)
+@InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
 class SwitchedOffTests {
 
 	private static final String OFF = "server.mptcp.enabled=false";

@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("endpoint")
 @ParameterizedClass
 @TomcatAndNetty
-@InNetworkNamespace(sysctl = "net.mptcp.enabled=1", shared = true)
+@InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
 class TransferredBytesTests {
 
 	private static final int DOWNLOAD = 5_000_000;

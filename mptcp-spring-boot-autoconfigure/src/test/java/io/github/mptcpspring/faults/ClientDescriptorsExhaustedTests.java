@@ -48,7 +48,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A client makes more connections than it has file descriptors.
  */
 @Tag("faults")
-@InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
+@InNetworkNamespace(sysctl = "net.mptcp.enabled=1", own = true)
 @ExtendWith(OutputCaptureExtension.class)
 class ClientDescriptorsExhaustedTests extends FaultTests {
 

@@ -133,7 +133,7 @@ class MailFailureTests {
 	void aServerThatIsNotTrusted(@TempDir Path directory) throws Exception {
 		try (SmtpServer server = new SmtpServer(true, serverContext, true)) {
 			List<String> properties = new ArrayList<>(
-					List.of(MailApplication.bundle(ServerCertificate.create(directory))));
+					List.of(MailApplication.bundle(ServerCertificate.createAnother(directory))));
 			properties.add("spring.mail.ssl.enabled=true");
 			verifyFailsAlike(server.port(), "Hello", "PKIX path", properties);
 			assertThat(server.protocols()).containsExactly(KernelProtocol.TCP, KernelProtocol.TCP, KernelProtocol.MPTCP,

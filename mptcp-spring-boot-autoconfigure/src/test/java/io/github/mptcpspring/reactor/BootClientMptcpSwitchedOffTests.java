@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
  * Tests for clients in a network namespace in which MPTCP is switched off.
  */
 @Tag("server")
-@InNetworkNamespace(sysctl = "net.mptcp.enabled=0", shared = true)
+@InNetworkNamespace(sysctl = "net.mptcp.enabled=0")
 @ExtendWith(OutputCaptureExtension.class)
 class BootClientMptcpSwitchedOffTests {
 

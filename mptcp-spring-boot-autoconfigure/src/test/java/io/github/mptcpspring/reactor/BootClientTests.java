@@ -145,7 +145,7 @@ class BootClientTests {
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void tlsWithBundlesOfBothEnds(boolean mptcp, @TempDir Path directory) throws Exception {
-		ServerCertificate own = ServerCertificate.create(directory);
+		ServerCertificate own = ServerCertificate.createAnother(directory);
 		List<String> clientProperties = new ArrayList<>(List.of(certificate.clientProperties()));
 		clientProperties.add("client.mptcp.enabled=" + mptcp);
 		List<String> serverProperties = new ArrayList<>(List.of(certificate.serverProperties()));

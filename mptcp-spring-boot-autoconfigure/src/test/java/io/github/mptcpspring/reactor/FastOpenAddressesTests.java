@@ -82,7 +82,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * same exceptions with the same words, which also tell whose timeout ended an attempt.
  */
 @Tag("server")
-@InNetworkNamespace(sysctl = { "net.mptcp.enabled=1", "net.ipv4.tcp_fastopen=3" }, shared = true)
+@InNetworkNamespace(sysctl = { "net.mptcp.enabled=1", "net.ipv4.tcp_fastopen=3" }, own = true)
 class FastOpenAddressesTests {
 
 	private static final Duration LONG = Duration.ofSeconds(60);

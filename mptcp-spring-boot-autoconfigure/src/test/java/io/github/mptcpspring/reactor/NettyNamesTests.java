@@ -53,7 +53,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * names that they have without us, and the listener the backlog.
  */
 @Tag("server")
-@InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
+@InNetworkNamespace(sysctl = "net.mptcp.enabled=1", own = true)
 class NettyNamesTests {
 
 	private static final List<String> OURS = ImportCandidates

@@ -55,7 +55,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * good.
  */
 @Tag("server")
-@InNetworkNamespace(sysctl = "net.mptcp.enabled=1")
+@InNetworkNamespace(sysctl = "net.mptcp.enabled=1", own = true)
 class TomcatNamesTests {
 
 	private static final List<String> OURS = ImportCandidates

@@ -46,7 +46,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 @Tag("server")
 @ParameterizedClass
 @EnumSource
-@InNetworkNamespace(sysctl = "net.mptcp.enabled=0", shared = true)
+@InNetworkNamespace(sysctl = "net.mptcp.enabled=0")
 @ExtendWith(OutputCaptureExtension.class)
 class MptcpSwitchedOffTests extends WebServerTests {
 

@@ -52,7 +52,7 @@ class TlsBundleTests extends WebServerTests {
 	@Test
 	void aBundleThatChangesIsReloaded(@TempDir Path directory, @TempDir Path next) throws Exception {
 		ServerCertificate first = ServerCertificate.create(directory);
-		ServerCertificate second = ServerCertificate.create(next);
+		ServerCertificate second = ServerCertificate.createAnother(next);
 		Certificate before = first.certificate();
 		Certificate after = second.certificate();
 		try (EmbeddedServer server = start(List.of(first.serverProperties()),
@@ -69,7 +69,7 @@ class TlsBundleTests extends WebServerTests {
 	@Test
 	void eachServerNameHasItsBundle(@TempDir Path directory, @TempDir Path another) throws Exception {
 		ServerCertificate certificate = ServerCertificate.create(directory);
-		ServerCertificate other = ServerCertificate.create(another);
+		ServerCertificate other = ServerCertificate.createAnother(another);
 		try (EmbeddedServer server = start(
 				Stream.concat(Stream.of(certificate.serverProperties()), other.keysOf("other").stream()).toList(),
 				List.of("server.ssl.server-name-bundles[0].server-name=other.example",

@@ -92,7 +92,7 @@ class TlsTests extends WebServerTests {
 
 	@Test
 	void clientsShowTheirCertificate(@TempDir Path directory) throws Exception {
-		ServerCertificate client = ServerCertificate.create(directory);
+		ServerCertificate client = ServerCertificate.createAnother(directory);
 		try (EmbeddedServer server = start(List.of(List.of(certificate.serverProperties()), client.trustOf("server"),
 				List.of("server.ssl.client-auth=need")))) {
 			TlsExchange.assertServes(server, NAME, certificate.certificate(), client.keyManagers().getKeyManagers());
