@@ -19,14 +19,14 @@ package io.github.mptcpspring.testsupport;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -94,14 +94,14 @@ final class NamespaceJvm implements AutoCloseable {
 	}
 
 	private NamespaceRun run(String uniqueId, List<String> sysctls) throws InterruptedException {
+		FutureTask<NamespaceRun> run = new FutureTask<>(
+				() -> exchange(NetworkNamespaceLauncher.line(uniqueId, sysctls)));
 		// Not a virtual thread, which would keep the carrier of others while it waits
-		CompletableFuture<NamespaceRun> run = CompletableFuture.supplyAsync(
-				() -> exchange(NetworkNamespaceLauncher.line(uniqueId, sysctls)),
-				(exchange) -> Thread.ofPlatform().daemon().start(exchange));
+		Thread.ofPlatform().daemon().start(run);
 		try {
-			return run.orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS).join();
+			return run.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
 		}
-		catch (CompletionException ex) {
+		catch (ExecutionException | TimeoutException ex) {
 			throw new AssertionError("In a network namespace the JVM failed at " + uniqueId, ex);
 		}
 		finally {
@@ -109,22 +109,16 @@ final class NamespaceJvm implements AutoCloseable {
 		}
 	}
 
-	private NamespaceRun exchange(String line) {
-		try {
-			this.process.outputWriter().append(line).flush();
-			List<String> printed = new ArrayList<>();
-			for (String printedLine = this.output.readLine(); printedLine != null; printedLine = this.output
-				.readLine()) {
-				if (printedLine.equals(NetworkNamespaceLauncher.END)) {
-					return NamespaceRun.of(printed);
-				}
-				printed.add(printedLine);
+	private NamespaceRun exchange(String order) throws IOException {
+		this.process.outputWriter().append(order).flush();
+		List<String> printed = new ArrayList<>();
+		for (String line = this.output.readLine(); line != null; line = this.output.readLine()) {
+			if (line.equals(NetworkNamespaceLauncher.END)) {
+				return NamespaceRun.of(printed);
 			}
-			throw new IllegalStateException("It ended:\n" + String.join("\n", printed));
+			printed.add(line);
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		throw new IOException("It ended:\n" + String.join("\n", printed));
 	}
 
 	/** It ends by itself when its standard input does, but not if a test keeps it. */

@@ -35,8 +35,12 @@ public final class NetworkNamespace {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-	/** Cookies stay: {@code ip tcp_metrics} is for root of the machine. */
-	private static final String RESET = """
+	/**
+	 * What a shell is told to give the namespace that it runs in the devices, the
+	 * addresses, the settings of the path manager and the rules of a new one. Cookies
+	 * stay: {@code ip tcp_metrics} is for root of the machine.
+	 */
+	public static final String RESET = """
 			ip -oneline link | sed -n 's/^[0-9]*: \\([^:@]*\\).*/\\1/p' | while read -r device; do
 				test "$device" = lo || ip link delete "$device" 2>&1
 			done

@@ -69,7 +69,8 @@ public final class ClientProgram {
 			case DOWNLOAD -> download(Objects.requireNonNull(this.clients.get(order[1])),
 					new InetSocketAddress(order[3], Integer.parseInt(order[4])), Long.parseLong(order[5]),
 					new Reporter(order[2]));
-			default -> Resources.reportOn(order[0]);
+			case Resources.ORDER -> Resources.report();
+			default -> throw new IllegalArgumentException(order[0]);
 		}
 	}
 

@@ -21,11 +21,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 
 import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.ForkedJvm;
+import io.github.mptcpspring.testsupport.NetworkNamespace;
 import io.github.mptcpspring.testsupport.Prerequisite;
 
 /**
@@ -35,6 +38,8 @@ import io.github.mptcpspring.testsupport.Prerequisite;
 public final class Host implements AutoCloseable {
 
 	private final Keeper keeper;
+
+	private final Map<String, String> sysctlsOfNewHost = new LinkedHashMap<>();
 
 	private Host(Keeper keeper) {
 		this.keeper = keeper;
@@ -145,7 +150,33 @@ public final class Host implements AutoCloseable {
 	 * @param value its new value
 	 */
 	public void setSysctl(String name, String value) {
+		this.sysctlsOfNewHost.computeIfAbsent(name, (unset) -> run(List.of("sysctl", "-n", unset)).trim());
+		writeSysctl(name, value);
+	}
+
+	private void writeSysctl(String name, String value) {
 		run(List.of("sysctl", "-q", "-w", name + "=" + value));
+	}
+
+	/**
+	 * Set a sysctl of a device of this host.
+	 * @param family the address family, {@code ipv6} for example
+	 * @param device the device
+	 * @param name the name of the sysctl
+	 * @param value its new value
+	 */
+	void setSysctlOfDevice(String family, String device, String name, String value) {
+		writeSysctl("net." + family + ".conf." + device + "." + name, value);
+	}
+
+	/**
+	 * Make this host like a new one, except for what its kernel has counted and knows of
+	 * the addresses of other hosts.
+	 */
+	void clear() {
+		paste(NetworkNamespace.RESET);
+		this.sysctlsOfNewHost.forEach(this::writeSysctl);
+		this.sysctlsOfNewHost.clear();
 	}
 
 	/**

@@ -45,7 +45,7 @@ public final class Keeper implements AutoCloseable {
 
 	private final BlockingQueue<Resources> resources = new LinkedBlockingQueue<>();
 
-	private final CompletableFuture<Void> ready = new CompletableFuture<>();
+	private volatile CompletableFuture<Void> ready = new CompletableFuture<>();
 
 	private Keeper(Process process) {
 		this.process = process;
@@ -106,6 +106,19 @@ public final class Keeper implements AutoCloseable {
 	 */
 	public Keeper awaitReady() {
 		this.ready.orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
+		return this;
+	}
+
+	/**
+	 * Write to its standard input what it obeys, and says then that it is ready again.
+	 * @param order the line
+	 * @return this
+	 */
+	public Keeper order(String order) {
+		if (this.process.isAlive()) {
+			this.ready = new CompletableFuture<>();
+		}
+		tell(order);
 		return this;
 	}
 

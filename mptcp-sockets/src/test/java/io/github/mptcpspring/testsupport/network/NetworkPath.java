@@ -53,7 +53,7 @@ public final class NetworkPath {
 
 	private void configure(Host host, String address) {
 		// A link that was down shall come back as it was
-		host.setSysctl("net.ipv6.conf." + this.device + ".keep_addr_on_down", "1");
+		host.setSysctlOfDevice("ipv6", this.device, "keep_addr_on_down", "1");
 		host.run("ip address add %s/%d dev %s nodad", address, this.addresses.prefixLength(), this.device);
 		host.run("ip link set %s up", this.device);
 	}
@@ -165,22 +165,14 @@ public final class NetworkPath {
 	 */
 	public record Addresses(String client, String server, int prefixLength) {
 
-		/**
-		 * Return the IPv4 addresses of a path.
-		 * @param path its number
-		 * @return the addresses
-		 */
-		public static Addresses ipv4(int path) {
-			return new Addresses("10.0.%d.1".formatted(path), "10.0.%d.2".formatted(path), 24);
+		static Addresses ipv4(int network, int path) {
+			String prefix = "10.%d.%d.".formatted(network, path);
+			return new Addresses(prefix + 1, prefix + 2, 24);
 		}
 
-		/**
-		 * Return the IPv6 addresses of a path.
-		 * @param path its number
-		 * @return the addresses
-		 */
-		public static Addresses ipv6(int path) {
-			return new Addresses("fd00::%d:1".formatted(path), "fd00::%d:2".formatted(path), 112);
+		static Addresses ipv6(int network, int path) {
+			String prefix = "fd00::%x:%x:".formatted(network + 1, path);
+			return new Addresses(prefix + 1, prefix + 2, 112);
 		}
 
 	}

@@ -34,10 +34,7 @@ public record Resources(int descriptors, long heap) {
 	/** What the answer begins with. */
 	static final String PREFIX = "resources ";
 
-	static void reportOn(String order) {
-		if (!order.equals(ORDER)) {
-			throw new IllegalArgumentException(order);
-		}
+	static void report() {
 		System.gc();
 		int descriptors = Objects.requireNonNull(new File("/proc/self/fd").list()).length;
 		long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();

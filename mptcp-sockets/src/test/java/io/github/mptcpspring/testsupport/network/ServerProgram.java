@@ -20,6 +20,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The JVM on the server's host.
@@ -36,11 +38,40 @@ public final class ServerProgram {
 	 */
 	public static void serve() throws IOException {
 		System.out.println(Keeper.READY);
-		BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-		for (String order = orders.readLine(); order != null; order = orders.readLine()) {
-			Resources.reportOn(order);
+		obey((order) -> {
+			throw new IllegalArgumentException(order.toString());
+		});
+	}
+
+	/**
+	 * Obey orders until standard input ends, and with it this JVM. Each order makes the
+	 * server ready, or the last one.
+	 * @param orders is called with the words of each order
+	 * @throws IOException when standard input fails
+	 */
+	public static void obey(Consumer<List<String>> orders) throws IOException {
+		BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+		for (String line = input.readLine(); line != null; line = input.readLine()) {
+			if (line.equals(Resources.ORDER)) {
+				Resources.report();
+			}
+			else {
+				obey(orders, List.of(line.split(" ")));
+			}
 		}
 		Runtime.getRuntime().halt(0);
+	}
+
+	private static void obey(Consumer<List<String>> orders, List<String> order) {
+		try {
+			orders.accept(order);
+			System.out.println(Keeper.READY);
+		}
+		catch (RuntimeException ex) {
+			ex.printStackTrace(System.out);
+			// What has started would keep it alive
+			Runtime.getRuntime().halt(1);
+		}
 	}
 
 }

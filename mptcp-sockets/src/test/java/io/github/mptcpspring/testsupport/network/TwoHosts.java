@@ -32,6 +32,8 @@ public final class TwoHosts implements AutoCloseable {
 
 	private final List<NetworkPath> paths = new ArrayList<>();
 
+	private int network;
+
 	/**
 	 * Make two hosts as the kernel makes them: nobody has told a path manager anything.
 	 */
@@ -45,10 +47,29 @@ public final class TwoHosts implements AutoCloseable {
 	 * @return the hosts
 	 */
 	public static TwoHosts withTwoPaths() {
-		TwoHosts hosts = new TwoHosts().allowSubflows();
-		hosts.layPath(Addresses.ipv4(1)).layPath(Addresses.ipv4(2));
-		hosts.serverPathManager().announce(hosts.path(2));
-		return hosts;
+		return new TwoHosts().layTwoPaths();
+	}
+
+	/**
+	 * Lay two paths. The server announces its address on the second.
+	 * @return this
+	 */
+	public TwoHosts layTwoPaths() {
+		allowSubflows().layIpv4Path().layIpv4Path();
+		serverPathManager().announce(path(2));
+		return this;
+	}
+
+	/**
+	 * Make the hosts like new ones, without paths. The paths that are laid from now on
+	 * have other addresses, because a kernel remembers how fast another host was and its
+	 * Fast Open cookie, and in a user namespace nobody can make it forget.
+	 */
+	public void clear() {
+		this.client.clear();
+		this.server.clear();
+		this.paths.clear();
+		this.network++;
 	}
 
 	/**
@@ -62,25 +83,47 @@ public final class TwoHosts implements AutoCloseable {
 	}
 
 	/**
-	 * Lay a path.
-	 * @param addresses the addresses of its ends
+	 * Lay a path with IPv4 addresses.
 	 * @return this
 	 */
-	public TwoHosts layPath(Addresses addresses) {
-		String device = "path" + (this.paths.size() + 1);
-		this.client.connect(device, this.server, device);
-		return addPath(device, addresses);
+	public TwoHosts layIpv4Path() {
+		return addIpv4Path(connect());
 	}
 
 	/**
-	 * Take devices that are connected for a path.
-	 * @param device what the device is called on each host
-	 * @param addresses the addresses of its ends
+	 * Lay a path with IPv6 addresses.
 	 * @return this
 	 */
-	public TwoHosts addPath(String device, Addresses addresses) {
+	public TwoHosts layIpv6Path() {
+		return addPath(connect(), Addresses.ipv6(this.network, this.paths.size() + 1));
+	}
+
+	private String connect() {
+		String device = "path" + (this.paths.size() + 1);
+		this.client.connect(device, this.server, device);
+		return device;
+	}
+
+	/**
+	 * Take devices that are connected for a path with IPv4 addresses.
+	 * @param device what the device is called on each host
+	 * @return this
+	 */
+	public TwoHosts addIpv4Path(String device) {
+		return addPath(device, Addresses.ipv4(this.network, this.paths.size() + 1));
+	}
+
+	private TwoHosts addPath(String device, Addresses addresses) {
 		this.paths.add(new NetworkPath(device, this.client, this.server, addresses));
 		return this;
+	}
+
+	/**
+	 * Return an address that belongs to no path, and that nobody has yet.
+	 * @return the IPv4 address
+	 */
+	public String addressOffPaths() {
+		return "10.%d.0.1".formatted(this.network);
 	}
 
 	/**

@@ -22,11 +22,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
-import io.github.mptcpspring.testsupport.network.ClientJvm;
 import io.github.mptcpspring.testsupport.network.Downloader;
 import io.github.mptcpspring.testsupport.network.Host;
 import io.github.mptcpspring.testsupport.network.NetworkPath;
-import io.github.mptcpspring.testsupport.network.NetworkPath.Addresses;
 import io.github.mptcpspring.testsupport.network.Resources;
 import io.github.mptcpspring.testsupport.network.TwoHosts;
 
@@ -35,21 +33,16 @@ import io.github.mptcpspring.testsupport.network.TwoHosts;
  */
 public final class Laboratory implements AutoCloseable {
 
-	private static final String SERVICE = "10.0.0.1";
-
 	private final Deque<Runnable> disassembly = new ArrayDeque<>();
+
+	private final LaboratoryHosts laboratoryHosts;
 
 	private final TwoHosts hosts;
 
-	private final ClientJvm clientJvm;
-
-	private ServerJvm server;
-
-	private Laboratory(TwoHosts hosts) {
-		this.hosts = hosts;
-		this.disassembly.push(hosts::close);
-		this.clientJvm = new ClientJvm(hosts.client(), DownloadingProgram.class);
-		this.disassembly.push(this.clientJvm::close);
+	private Laboratory(LaboratoryHosts laboratoryHosts) {
+		this.laboratoryHosts = laboratoryHosts;
+		this.hosts = laboratoryHosts.hosts();
+		this.disassembly.push(laboratoryHosts::giveBack);
 	}
 
 	/**
@@ -57,7 +50,9 @@ public final class Laboratory implements AutoCloseable {
 	 * @return the laboratory
 	 */
 	public static Laboratory withOnePath() {
-		return new Laboratory(hosts().layPath(Addresses.ipv4(1)));
+		Laboratory laboratory = new Laboratory(LaboratoryHosts.takeNew());
+		laboratory.hosts.allowSubflows().layIpv4Path();
+		return laboratory;
 	}
 
 	/**
@@ -65,7 +60,9 @@ public final class Laboratory implements AutoCloseable {
 	 * @return the laboratory
 	 */
 	public static Laboratory withTwoPaths() {
-		return new Laboratory(TwoHosts.withTwoPaths());
+		Laboratory laboratory = new Laboratory(LaboratoryHosts.take());
+		laboratory.hosts.layTwoPaths();
+		return laboratory;
 	}
 
 	/**
@@ -75,11 +72,14 @@ public final class Laboratory implements AutoCloseable {
 	 * @return the laboratory
 	 */
 	public static Laboratory withTwoPathsAndDefaults(boolean ipv6) {
-		TwoHosts hosts = new TwoHosts();
-		for (int path = 1; path <= 2; path++) {
-			hosts.layPath(ipv6 ? Addresses.ipv6(path) : Addresses.ipv4(path));
+		Laboratory laboratory = new Laboratory(LaboratoryHosts.takeNew());
+		if (ipv6) {
+			laboratory.hosts.layIpv6Path().layIpv6Path();
 		}
-		return new Laboratory(hosts);
+		else {
+			laboratory.hosts.layIpv4Path().layIpv4Path();
+		}
+		return laboratory;
 	}
 
 	/**
@@ -88,9 +88,10 @@ public final class Laboratory implements AutoCloseable {
 	 * @return the laboratory
 	 */
 	public static Laboratory withIpv4AndIpv6() {
-		TwoHosts hosts = hosts().layPath(Addresses.ipv4(1)).layPath(Addresses.ipv6(2));
-		hosts.paths().forEach(hosts.serverPathManager()::announce);
-		return new Laboratory(hosts);
+		Laboratory laboratory = new Laboratory(LaboratoryHosts.take());
+		laboratory.hosts.allowSubflows().layIpv4Path().layIpv6Path();
+		laboratory.hosts.paths().forEach(laboratory.hosts.serverPathManager()::announce);
+		return laboratory;
 	}
 
 	/**
@@ -99,8 +100,9 @@ public final class Laboratory implements AutoCloseable {
 	 * @return the laboratory
 	 */
 	public static Laboratory withMovingClient() {
-		Laboratory laboratory = new Laboratory(hosts().layPath(Addresses.ipv4(1)).layPath(Addresses.ipv4(2)));
-		laboratory.hosts.server().run("ip address add %s dev lo", SERVICE);
+		Laboratory laboratory = new Laboratory(LaboratoryHosts.take());
+		laboratory.hosts.allowSubflows().layIpv4Path().layIpv4Path();
+		laboratory.hosts.server().run("ip address add %s dev lo", laboratory.serviceAddress());
 		laboratory.use(laboratory.path(1));
 		return laboratory;
 	}
@@ -111,15 +113,12 @@ public final class Laboratory implements AutoCloseable {
 	 * @return the laboratory
 	 */
 	public static Laboratory withLongPath(Duration delay) {
-		Laboratory laboratory = new Laboratory(hosts());
+		Laboratory laboratory = new Laboratory(LaboratoryHosts.take());
+		laboratory.hosts.allowSubflows();
 		DelayLine line = new DelayLine("path1", laboratory.hosts.client(), laboratory.hosts.server(), delay);
 		laboratory.disassembly.push(line::close);
-		laboratory.hosts.addPath("path1", Addresses.ipv4(1));
+		laboratory.hosts.addIpv4Path("path1");
 		return laboratory;
-	}
-
-	private static TwoHosts hosts() {
-		return new TwoHosts().allowSubflows();
 	}
 
 	/**
@@ -129,10 +128,10 @@ public final class Laboratory implements AutoCloseable {
 	 * @return this
 	 */
 	public Laboratory serve(WebServerKind kind, String... properties) {
-		this.server = new ServerJvm(this.hosts.server(), kind, properties);
-		this.disassembly.push(this.server::close);
-		this.server.awaitReady();
-		this.clientJvm.awaitReady();
+		ServerJvm server = this.laboratoryHosts.server();
+		server.start(kind, properties);
+		this.disassembly.push(server::stop);
+		this.laboratoryHosts.clients().awaitReady();
 		return this;
 	}
 
@@ -143,7 +142,7 @@ public final class Laboratory implements AutoCloseable {
 	 * @return the client
 	 */
 	public Downloader startWebClient(String... properties) {
-		return this.clientJvm.start(properties);
+		return this.laboratoryHosts.clients().start(properties);
 	}
 
 	/**
@@ -209,7 +208,7 @@ public final class Laboratory implements AutoCloseable {
 	 * @throws InterruptedException when this thread is interrupted
 	 */
 	public Resources measureServer() throws InterruptedException {
-		return this.server.measure();
+		return this.laboratoryHosts.server().measure();
 	}
 
 	/**
@@ -218,7 +217,7 @@ public final class Laboratory implements AutoCloseable {
 	 * @throws InterruptedException when this thread is interrupted
 	 */
 	public Resources measureClient() throws InterruptedException {
-		return this.clientJvm.measure();
+		return this.laboratoryHosts.clients().measure();
 	}
 
 	/**
@@ -252,7 +251,11 @@ public final class Laboratory implements AutoCloseable {
 	 * @return the address
 	 */
 	public InetSocketAddress service() {
-		return new InetSocketAddress(SERVICE, ServerApplication.PORT);
+		return new InetSocketAddress(serviceAddress(), ServerApplication.PORT);
+	}
+
+	private String serviceAddress() {
+		return this.hosts.addressOffPaths();
 	}
 
 	/**
@@ -270,7 +273,8 @@ public final class Laboratory implements AutoCloseable {
 	// For the connections that there are and for those to come
 	private void use(NetworkPath path) {
 		this.hosts.clientPathManager().use(path);
-		this.hosts.client().run("ip route replace %s via %s dev %s", SERVICE, path.serverAddress(), path.device());
+		this.hosts.client()
+			.run("ip route replace %s via %s dev %s", serviceAddress(), path.serverAddress(), path.device());
 	}
 
 	/**
@@ -326,8 +330,14 @@ public final class Laboratory implements AutoCloseable {
 
 	@Override
 	public void close() {
-		while (!this.disassembly.isEmpty()) {
-			this.disassembly.pop().run();
+		try {
+			while (!this.disassembly.isEmpty()) {
+				this.disassembly.pop().run();
+			}
+		}
+		catch (RuntimeException ex) {
+			this.laboratoryHosts.close();
+			throw ex;
 		}
 	}
 

@@ -17,7 +17,9 @@
 package io.github.mptcpspring.testsupport.laboratory;
 
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 
 import io.github.mptcpspring.testsupport.boot.TestApplication;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
@@ -25,10 +27,11 @@ import io.github.mptcpspring.testsupport.network.ServerProgram;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 
 /**
- * The application on the server's host, a JVM of its own.
+ * The application on the server's host.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
@@ -38,17 +41,30 @@ class ServerApplication {
 	/** The hosts are the laboratory's alone, and so are their ports. */
 	static final int PORT = 8080;
 
+	static final String START = "start";
+
+	static final String STOP = "stop";
+
 	/**
-	 * Run the application until standard input ends.
-	 * @param args the kind of the server and properties
+	 * Obey orders, until standard input ends and with it this JVM: start with a kind of
+	 * server and properties, and stop.
 	 * @throws IOException when standard input fails
 	 */
-	static void main(String[] args) throws IOException {
-		String[] properties = Arrays.copyOfRange(args, 1, args.length);
-		TestApplication.run(WebServerKind.valueOf(args[0])
+	static void main() throws IOException {
+		Deque<ConfigurableApplicationContext> running = new ArrayDeque<>();
+		ServerProgram.obey((order) -> {
+			switch (order.getFirst()) {
+				case START -> running.push(start(order.get(1), order.subList(2, order.size())));
+				case STOP -> running.pop().close();
+				default -> throw new IllegalArgumentException(order.toString());
+			}
+		});
+	}
+
+	private static ConfigurableApplicationContext start(String kind, List<String> properties) {
+		return TestApplication.run(WebServerKind.valueOf(kind)
 			.application(ServerApplication.class)
-			.properties("server.port=" + PORT, "logging.level.root=warn"), properties);
-		ServerProgram.serve();
+			.properties("server.port=" + PORT, "logging.level.root=warn"), properties.toArray(String[]::new));
 	}
 
 }

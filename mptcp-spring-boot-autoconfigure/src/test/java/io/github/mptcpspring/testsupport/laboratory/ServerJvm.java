@@ -16,37 +16,39 @@
 
 package io.github.mptcpspring.testsupport.laboratory;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import io.github.mptcpspring.testsupport.network.Host;
 import io.github.mptcpspring.testsupport.network.Keeper;
 import io.github.mptcpspring.testsupport.network.Resources;
 
 /**
- * A Spring Boot application on the server's host, in a JVM of its own.
+ * The JVM with a Spring Boot application on the server's host.
+ *
+ * @see ServerApplication
  */
 final class ServerJvm implements AutoCloseable {
 
 	private final Keeper jvm;
 
+	ServerJvm(Host host) {
+		this.jvm = host.startJvm(ServerApplication.class);
+	}
+
 	/**
 	 * Start a server with {@code server.mptcp.enabled=true} unless the properties say
 	 * otherwise.
-	 * @param host the host
 	 * @param kind the kind of server
 	 * @param properties the properties
 	 */
-	ServerJvm(Host host, WebServerKind kind, String... properties) {
-		List<String> arguments = new ArrayList<>(List.of(kind.name()));
-		arguments.addAll(List.of(properties));
-		this.jvm = host.startJvm(ServerApplication.class, arguments.toArray(String[]::new));
+	void start(WebServerKind kind, String... properties) {
+		this.jvm.order(ServerApplication.START + " " + kind.name() + " " + String.join(" ", properties)).awaitReady();
 	}
 
-	ServerJvm awaitReady() {
-		this.jvm.awaitReady();
-		return this;
+	/**
+	 * Stop the server.
+	 */
+	void stop() {
+		this.jvm.order(ServerApplication.STOP).awaitReady();
 	}
 
 	Resources measure() throws InterruptedException {
