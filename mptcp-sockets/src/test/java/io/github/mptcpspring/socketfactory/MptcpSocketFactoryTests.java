@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -35,6 +36,7 @@ import java.util.stream.Stream;
 import javax.net.SocketFactory;
 
 import io.github.mptcpspring.ClientSettings;
+import io.github.mptcpspring.DestinationPattern;
 import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.MptcpUnavailableException;
 import io.github.mptcpspring.OnUnavailable;
@@ -56,6 +58,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -71,6 +74,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 class MptcpSocketFactoryTests {
 
 	private static final InetAddress LOOPBACK = ConnectedPair.V4_LOOPBACK;
+
+	private static final String NAME = "server.example";
 
 	private final List<Problem> problems = new ArrayList<>();
 
@@ -293,19 +298,59 @@ class MptcpSocketFactoryTests {
 	@Test
 	void theSocksProxyOfTheJvmIsConnectedToWithMptcp() throws Exception {
 		try (TunnelProxy proxy = TunnelProxy.start()) {
-			Map<String, String> properties = Map.of("socksProxyHost", LOOPBACK.getHostAddress(), "socksProxyPort",
-					String.valueOf(proxy.port()), "socksNonProxyHosts", "");
-			properties.forEach(System::setProperty);
-			try (Socket client = this.factory.createSocket(LOOPBACK, this.server.getLocalPort());
-					Socket accepted = this.server.accept()) {
-				new ConnectedPair(client, accepted).transfer();
-				assertThat(proxy.clients()).containsExactly(KernelProtocol.MPTCP);
-				assertThat(proxy.targets()).containsExactly("127.0.0.1:" + this.server.getLocalPort());
-			}
-			finally {
-				properties.keySet().forEach(System::clearProperty);
-			}
+			connectThroughSocksProxyOfTheJvm(this.factory, proxy);
+			assertThat(proxy.clients()).containsExactly(KernelProtocol.MPTCP);
+			assertThat(proxy.targets()).containsExactly("127.0.0.1:" + this.server.getLocalPort());
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "127.0.0.1, MPTCP", NAME + ", TCP" })
+	void theSocksProxyOfTheJvmIsTheDestination(String included, KernelProtocol expected) throws Exception {
+		SocketFactory selective = new MptcpSocketFactory(MptcpSockets.create(), includingOnly(included),
+				this.problems::add);
+		try (TunnelProxy proxy = TunnelProxy.start()) {
+			connectThroughSocksProxyOfTheJvm(selective, proxy);
+			assertThat(proxy.clients()).containsExactly(expected);
+		}
+	}
+
+	private void connectThroughSocksProxyOfTheJvm(SocketFactory factory, TunnelProxy proxy) throws Exception {
+		Map<String, String> properties = Map.of("socksProxyHost", LOOPBACK.getHostAddress(), "socksProxyPort",
+				String.valueOf(proxy.port()), "socksNonProxyHosts", "");
+		properties.forEach(System::setProperty);
+		try (Socket client = factory.createSocket()) {
+			connectToName(client);
+		}
+		finally {
+			properties.keySet().forEach(System::clearProperty);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "127.0.0.1, MPTCP", NAME + ", TCP" })
+	void theProxyOfASocketIsTheDestination(String included, KernelProtocol expected) throws Exception {
+		MptcpSocketFactory selective = new MptcpSocketFactory(MptcpSockets.create(), includingOnly(included),
+				this.problems::add);
+		try (TunnelProxy proxy = TunnelProxy.start();
+				Socket client = selective
+					.createSocket(new Proxy(Proxy.Type.SOCKS, new InetSocketAddress(LOOPBACK, proxy.port())))) {
+			connectToName(client);
+			assertThat(proxy.clients()).containsExactly(expected);
+		}
+	}
+
+	private void connectToName(Socket client) throws Exception {
+		client.connect(new InetSocketAddress(InetAddress.getByAddress(NAME, LOOPBACK.getAddress()),
+				this.server.getLocalPort()));
+		try (Socket accepted = this.server.accept()) {
+			new ConnectedPair(client, accepted).transfer();
+		}
+	}
+
+	private static ClientSettings includingOnly(String address) {
+		return new ClientSettings(true, OnUnavailable.FALLBACK, false, List.of(DestinationPattern.of(address)),
+				List.of());
 	}
 
 	@Test

@@ -64,6 +64,8 @@ public class MptcpSocket extends Socket {
 
 	private final ClientSockets sockets;
 
+	private final @Nullable Proxy proxy;
+
 	private boolean prepared;
 
 	private @Nullable InputStream input;
@@ -74,6 +76,7 @@ public class MptcpSocket extends Socket {
 	 */
 	public MptcpSocket(ClientSockets sockets) {
 		this.sockets = sockets;
+		this.proxy = null;
 	}
 
 	/**
@@ -84,6 +87,7 @@ public class MptcpSocket extends Socket {
 	public MptcpSocket(ClientSockets sockets, Proxy proxy) {
 		super(proxy);
 		this.sockets = sockets;
+		this.proxy = proxy;
 	}
 
 	@Override
@@ -94,8 +98,8 @@ public class MptcpSocket extends Socket {
 
 	@Override
 	public void connect(SocketAddress remote, int timeout) throws IOException {
-		if (remote instanceof InetSocketAddress && timeout >= 0) {
-			prepare(remote);
+		if (remote instanceof InetSocketAddress destination && timeout >= 0) {
+			prepare(this.sockets.settings().isSelective() ? NextHop.to(destination, this.proxy) : destination);
 		}
 		super.connect(remote, timeout);
 	}

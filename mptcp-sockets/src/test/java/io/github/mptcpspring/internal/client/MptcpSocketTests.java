@@ -28,6 +28,7 @@ import java.net.StandardSocketOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
@@ -272,10 +273,11 @@ class MptcpSocketTests {
 
 	@Test
 	void aSocketThatIsNeverUsedHasNoDescriptor() throws IOException {
-		int before = KernelSockets.openInodes().size();
+		Set<String> before = KernelSockets.openInodes();
 		try (Socket client = open(MPTCP)) {
 			assertThat(client.isBound()).isFalse();
-			assertThat(KernelSockets.openInodes()).hasSize(before);
+			// What other tests have left may go
+			assertThat(KernelSockets.openInodes()).isSubsetOf(before);
 		}
 	}
 
