@@ -125,7 +125,13 @@ final class NamespaceJvm implements AutoCloseable {
 	@Override
 	public void close() {
 		this.process.descendants().forEach(ProcessHandle::destroyForcibly);
-		this.process.destroyForcibly().onExit().join();
+		try {
+			// Not with onExit, which starts threads that stay
+			this.process.destroyForcibly().waitFor();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 }

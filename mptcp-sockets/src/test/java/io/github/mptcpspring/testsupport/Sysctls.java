@@ -17,7 +17,9 @@
 package io.github.mptcpspring.testsupport;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +32,19 @@ import java.util.stream.Stream;
  *
  * @param values their files and what these hold
  */
-record Sysctls(Map<Path, String> values) {
+public record Sysctls(Map<Path, String> values) {
+
+	/**
+	 * What the kernel has learnt of paths that drop MPTCP or Fast Open it forgets when
+	 * one is set.
+	 */
+	private static final List<String> FORGETTING = List.of("net.mptcp.blackhole_timeout",
+			"net.ipv4.tcp_fastopen_blackhole_timeout_sec");
+
+	/** The kernel makes it up when it makes the first cookie, and cookies stay. */
+	private static final String KEY_OF_COOKIES = "tcp_fastopen_key";
+
+	private static final int MAXIMUM_LENGTH = 8192;
 
 	private static final List<String> DIRECTORIES = List.of("net.mptcp", "net.ipv4", "net.core");
 
@@ -59,7 +73,9 @@ record Sysctls(Map<Path, String> values) {
 		if (Files.isDirectory(directory)) {
 			try (Stream<Path> files = Files.list(directory).filter(Files::isRegularFile).filter(Files::isReadable)) {
 				for (Path file : files.toList()) {
-					values.put(file, Files.readString(file));
+					if (!file.endsWith(KEY_OF_COOKIES)) {
+						values.put(file, read(file));
+					}
 				}
 			}
 			catch (IOException ex) {
@@ -69,7 +85,22 @@ record Sysctls(Map<Path, String> values) {
 	}
 
 	/**
-	 * Give each sysctl that has another value by now the one it had.
+	 * Read a sysctl in one piece: after a first byte, which is what
+	 * {@link Files#readString} asks for, the kernel has no more.
+	 * @param file its file
+	 * @return the value, with the end of its line
+	 * @throws IOException when it cannot be read
+	 */
+	public static String read(Path file) throws IOException {
+		try (InputStream input = Files.newInputStream(file)) {
+			byte[] value = new byte[MAXIMUM_LENGTH];
+			return new String(value, 0, Math.max(input.read(value), 0), StandardCharsets.UTF_8);
+		}
+	}
+
+	/**
+	 * Give each sysctl that has another value by now the one it had, and make the kernel
+	 * forget which paths drop MPTCP or Fast Open.
 	 * @throws IOException when the kernel refuses it
 	 */
 	void restore() throws IOException {
@@ -77,6 +108,12 @@ record Sysctls(Map<Path, String> values) {
 			String before = this.values.get(now.getKey());
 			if (before != null && !before.equals(now.getValue())) {
 				Files.writeString(now.getKey(), before);
+			}
+		}
+		for (String name : FORGETTING) {
+			Path file = file(name);
+			if (this.values.get(file) instanceof String value) {
+				Files.writeString(file, value);
 			}
 		}
 	}

@@ -23,10 +23,9 @@ import io.github.mptcpspring.testsupport.LoadedClasses;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.boot.TestApplication;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
@@ -43,23 +42,38 @@ class JettyOffMeansOffTests {
 
 	private static final String ADAPTER = "io.github.mptcpspring.jetty.";
 
+	private static final String STARTED = "Jetty started on port";
+
+	private static List<List<String>> loadedAfter;
+
+	@BeforeAll
+	static void startOneAfterAnother() throws Exception {
+		loadedAfter = LoadedClasses.afterEach(Application.class, STARTED, "server.mptcp.enabled=false",
+				"server.mptcp.enabled=true");
+	}
+
 	@Test
-	void withEverySwitchOffNoNativeCodeAndNoAdapterIsLoaded() throws Exception {
-		assertThat(classesLoadedWith("server.mptcp.enabled=false")).noneMatch((name) -> name.startsWith(ADAPTER))
+	void withEverySwitchOffNoNativeCodeAndNoAdapterIsLoaded() {
+		assertThat(loadedAfter.get(0)).noneMatch((name) -> name.startsWith(ADAPTER))
 			.noneMatch((name) -> name.startsWith(NATIVE_CODE))
 			.contains(JettyMptcpAutoConfiguration.class.getName());
 	}
 
 	@MptcpRequired
-	@ParameterizedTest
-	@ValueSource(strings = { "server.mptcp.enabled=true", "tfo.queue-length=1" })
-	void withASwitchOnNativeCodeIsLoaded(String property) throws Exception {
-		assertThat(classesLoadedWith(property)).anyMatch((name) -> name.startsWith(NATIVE_CODE))
-			.anyMatch((name) -> name.startsWith(ADAPTER));
+	@Test
+	void withMptcpNativeCodeIsLoaded() {
+		assertIsLoaded(loadedAfter.get(1));
 	}
 
-	private List<String> classesLoadedWith(String property) throws Exception {
-		return LoadedClasses.of(Application.class, "Jetty started on port", property);
+	@MptcpRequired
+	@Test
+	void withFastOpenNativeCodeIsLoaded() throws Exception {
+		assertIsLoaded(LoadedClasses.of(Application.class, STARTED, "tfo.queue-length=1"));
+	}
+
+	private static void assertIsLoaded(List<String> loaded) {
+		assertThat(loaded).anyMatch((name) -> name.startsWith(NATIVE_CODE))
+			.anyMatch((name) -> name.startsWith(ADAPTER));
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -67,10 +81,13 @@ class JettyOffMeansOffTests {
 	static class Application {
 
 		static void main(String[] properties) {
-			TestApplication
-				.run(WebServerKind.JETTY.application(Application.class).properties("server.mptcp.enabled=false"),
-						properties)
-				.close();
+			for (String property : properties) {
+				TestApplication
+					.run(WebServerKind.JETTY.application(Application.class).properties("server.mptcp.enabled=false"),
+							property)
+					.close();
+				System.out.println(LoadedClasses.NEXT);
+			}
 		}
 
 	}

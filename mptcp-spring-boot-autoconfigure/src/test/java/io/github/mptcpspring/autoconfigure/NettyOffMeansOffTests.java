@@ -21,6 +21,7 @@ import java.util.List;
 import io.github.mptcpspring.autoconfigure.reactor.NettyMptcpAutoConfiguration;
 import io.github.mptcpspring.testsupport.LoadedClasses;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,23 +51,38 @@ class NettyOffMeansOffTests {
 
 	private static final String WRAPPER = "io.github.mptcpspring.reactor.PreparingLoopResources";
 
+	private static final String ANSWERED = "Answer: 404";
+
+	private static List<List<String>> loadedAfter;
+
+	@BeforeAll
+	static void startOneAfterAnother() throws Exception {
+		loadedAfter = LoadedClasses.afterEach(Application.class, ANSWERED, "client.mptcp.on-unavailable=fail",
+				"server.mptcp.enabled=true");
+	}
+
 	@Test
-	void withEverySwitchOffNoNativeCodeIsLoadedAndNothingIsWrapped() throws Exception {
-		assertThat(classesLoadedWith("client.mptcp.on-unavailable=fail"))
-			.noneMatch((name) -> name.startsWith(NATIVE_CODE))
+	void withEverySwitchOffNoNativeCodeIsLoadedAndNothingIsWrapped() {
+		assertThat(loadedAfter.get(0)).noneMatch((name) -> name.startsWith(NATIVE_CODE))
 			.doesNotContain(WRAPPER)
 			.contains(NettyMptcpAutoConfiguration.class.getName());
 	}
 
 	@MptcpRequired
-	@ParameterizedTest
-	@ValueSource(strings = { "server.mptcp.enabled=true", "client.mptcp.enabled=true", "tfo.connect=true" })
-	void withASwitchOnNativeCodeIsLoaded(String property) throws Exception {
-		assertThat(classesLoadedWith(property)).anyMatch((name) -> name.startsWith(NATIVE_CODE)).contains(WRAPPER);
+	@Test
+	void withMptcpOfTheServerNativeCodeIsLoaded() {
+		assertIsLoaded(loadedAfter.get(1));
 	}
 
-	private List<String> classesLoadedWith(String property) throws Exception {
-		return LoadedClasses.of(Application.class, "Answer: 404", "--server.port=0", "--" + property);
+	@MptcpRequired
+	@ParameterizedTest
+	@ValueSource(strings = { "client.mptcp.enabled=true", "tfo.connect=true" })
+	void withASwitchOfTheClientNativeCodeIsLoaded(String property) throws Exception {
+		assertIsLoaded(LoadedClasses.of(Application.class, ANSWERED, property));
+	}
+
+	private static void assertIsLoaded(List<String> loaded) {
+		assertThat(loaded).anyMatch((name) -> name.startsWith(NATIVE_CODE)).contains(WRAPPER);
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -74,11 +90,18 @@ class NettyOffMeansOffTests {
 			TomcatReactiveWebServerAutoConfiguration.class })
 	static class Application {
 
-		static void main(String[] args) {
+		static void main(String[] properties) {
+			for (String property : properties) {
+				startAndAsk("--server.port=0", "--" + property);
+				System.out.println(LoadedClasses.NEXT);
+			}
+		}
+
+		private static void startAndAsk(String... args) {
 			try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
 				.web(WebApplicationType.REACTIVE)
 				.bannerMode(Banner.Mode.OFF)
-				.properties("spring.reactor.netty.shutdown-quiet-period=0s")
+				.properties("spring.reactor.netty.shutdown-quiet-period=20ms")
 				.run(args)) {
 				int port = ((WebServerApplicationContext) context).getWebServer().getPort();
 				WebClient client = context.getBean(WebClient.Builder.class).build();

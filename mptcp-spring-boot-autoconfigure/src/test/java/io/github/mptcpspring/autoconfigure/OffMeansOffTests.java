@@ -22,10 +22,9 @@ import io.github.mptcpspring.actuate.MptcpEndpoint;
 import io.github.mptcpspring.testsupport.LoadedClasses;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -41,49 +40,67 @@ class OffMeansOffTests {
 
 	private static final String NATIVE_CODE = "io.github.mptcpspring.internal.linux.";
 
+	private static final String STARTED = "Tomcat started on port";
+
 	private static final String ADAPTER = "io.github.mptcpspring.tomcat.";
 
+	private static final String[] ONE_AFTER_ANOTHER = { "server.mptcp.on-unavailable=fail",
+			"server.mptcp.enabled=false", "management.endpoints.web.exposure.include=*", "server.mptcp.enabled=true" };
+
+	private static List<List<String>> loadedAfter;
+
+	@BeforeAll
+	static void startOneAfterAnother() throws Exception {
+		loadedAfter = LoadedClasses.afterEach(Application.class, STARTED, ONE_AFTER_ANOTHER);
+	}
+
 	@Test
-	void withEverySwitchOffNoNativeCodeAndNoAdapterIsLoaded() throws Exception {
-		assertThat(classesLoadedWith("server.mptcp.on-unavailable=fail")).noneMatch((name) -> name.startsWith(ADAPTER))
+	void withEverySwitchOffNoNativeCodeAndNoAdapterIsLoaded() {
+		assertThat(loadedAfter.get(0)).noneMatch((name) -> name.startsWith(ADAPTER))
 			.noneMatch((name) -> name.startsWith(NATIVE_CODE))
 			.noneMatch((name) -> name.matches(".*\\.(socketfactory\\..*|MailSenderPostProcessor)"))
 			.contains(MptcpAutoConfiguration.class.getName());
 	}
 
 	@Test
-	void withEverySwitchOffNobodyWatches() throws Exception {
-		assertThat(classesLoadedWith("server.mptcp.enabled=false"))
-			.noneMatch((name) -> name.matches(".*\\.actuate\\..*(Meters|HealthIndicator)"))
+	void withEverySwitchOffNobodyWatches() {
+		assertThat(loadedAfter.get(1)).noneMatch((name) -> name.matches(".*\\.actuate\\..*(Meters|HealthIndicator)"))
 			.noneMatch((name) -> name.startsWith("io.github.mptcpspring.internal.connection."))
 			.contains(PrometheusMeterRegistry.class.getName());
 	}
 
 	@Test
-	void withEverySwitchOffNothingIsReadBeforeSomeoneAsksTheEndpoint() throws Exception {
-		assertThat(classesLoadedWith("management.endpoints.web.exposure.include=*"))
-			.noneMatch((name) -> name.startsWith(NATIVE_CODE))
+	void withEverySwitchOffNothingIsReadBeforeSomeoneAsksTheEndpoint() {
+		assertThat(loadedAfter.get(2)).noneMatch((name) -> name.startsWith(NATIVE_CODE))
 			.contains(MptcpEndpoint.class.getName());
 	}
 
 	@MptcpRequired
-	@ParameterizedTest
-	@ValueSource(strings = { "server.mptcp.enabled=true", "tfo.queue-length=1" })
-	void withASwitchOnNativeCodeIsLoaded(String property) throws Exception {
-		assertThat(classesLoadedWith(property)).anyMatch((name) -> name.startsWith(NATIVE_CODE))
-			.anyMatch((name) -> name.startsWith(ADAPTER));
+	@Test
+	void withMptcpNativeCodeIsLoaded() {
+		assertIsLoaded(loadedAfter.get(3));
 	}
 
-	private List<String> classesLoadedWith(String property) throws Exception {
-		return LoadedClasses.of(Application.class, "Tomcat started on port", "--server.port=0", "--" + property);
+	@MptcpRequired
+	@Test
+	void withFastOpenNativeCodeIsLoaded() throws Exception {
+		assertIsLoaded(LoadedClasses.of(Application.class, STARTED, "tfo.queue-length=1"));
+	}
+
+	private static void assertIsLoaded(List<String> loaded) {
+		assertThat(loaded).anyMatch((name) -> name.startsWith(NATIVE_CODE))
+			.anyMatch((name) -> name.startsWith(ADAPTER));
 	}
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class Application {
 
-		static void main(String[] args) {
-			SpringApplication.run(Application.class, args).close();
+		static void main(String[] properties) {
+			for (String property : properties) {
+				SpringApplication.run(Application.class, "--server.port=0", "--" + property).close();
+				System.out.println(LoadedClasses.NEXT);
+			}
 		}
 
 	}

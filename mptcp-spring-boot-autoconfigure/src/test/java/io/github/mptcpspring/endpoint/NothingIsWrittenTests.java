@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
+import io.github.mptcpspring.testsupport.Sysctls;
 import io.github.mptcpspring.testsupport.boot.TomcatAndNetty;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.junit.jupiter.api.Tag;
@@ -82,7 +83,7 @@ class NothingIsWrittenTests {
 		try (Stream<Path> sysctls = Stream.concat(Files.list(root.resolve("net/mptcp")),
 				Stream.of(root.resolve("net/ipv4/tcp_fastopen")))) {
 			for (Path sysctl : sysctls.toList()) {
-				state.put(root.relativize(sysctl).toString(), Files.readString(sysctl).trim());
+				state.put(root.relativize(sysctl).toString(), Sysctls.read(sysctl).trim());
 			}
 		}
 		state.put("endpoint", ThisHost.ip("mptcp endpoint show"));

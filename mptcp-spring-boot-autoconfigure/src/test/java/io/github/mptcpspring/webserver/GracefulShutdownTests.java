@@ -81,7 +81,10 @@ class GracefulShutdownTests extends WebServerTests {
 				request.goOn();
 			}
 		}
-		assertThat(output).contains("Graceful shutdown complete").doesNotContain(" WARN ", " ERROR ");
+		assertThat(output.toString().lines()).anyMatch((line) -> line.endsWith("Graceful shutdown complete"))
+			.filteredOn((line) -> line.contains(" WARN ") || line.contains(" ERROR "))
+			// Where another test of this JVM had it enabled
+			.allMatch((line) -> line.contains("The MBean registry cannot be disabled"));
 	}
 
 	private void assertRefused(InetSocketAddress address) {
