@@ -69,13 +69,13 @@ class PastedFixesTests {
 				new Listener("Tomcat", new InetSocketAddress(8080), new ListenerState(Protocol.MPTCP, 256, List.of())));
 	}
 
-	@InNetworkNamespace(sysctl = { "net.mptcp.enabled=0", "net.ipv4.tcp_fastopen=0" })
+	@InNetworkNamespace(sysctl = { "net.mptcp.enabled=0", "net.ipv4.tcp_fastopen=0" }, own = true)
 	@Test
 	void whoDoesAllThatIsAdvisedIsAdvisedNoMore() throws IOException, InterruptedException {
 		assertAdviceEnds(this.collector::collect);
 	}
 
-	@InNetworkNamespace(sysctl = { "net.mptcp.enabled=0", "net.ipv4.tcp_fastopen=0" })
+	@InNetworkNamespace(sysctl = { "net.mptcp.enabled=0", "net.ipv4.tcp_fastopen=0" }, own = true)
 	@Test
 	void soIsWhoMayNotSeeTheAddresses() throws IOException, InterruptedException {
 		assertAdviceEnds(() -> this.collector.collect().withAddressesHidden());
