@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * could: it says how they would, and where they go to.
  */
 @Tag("endpoint")
-@InNetworkNamespace
+@InNetworkNamespace(own = true)
 @MptcpRequired
 class PlainClientAdviceTests {
 
