@@ -24,6 +24,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -276,7 +278,10 @@ class RSocketTests {
 			.transport(transport(transport, secure, mptcp, port, (connection) -> {
 				InetSocketAddress client = (InetSocketAddress) connection.channel().localAddress();
 				InetSocketAddress server = (InetSocketAddress) connection.channel().remoteAddress();
-				answer.completeAsync(() -> question.apply(client, server));
+				// The client may know of the connection before the server does
+				answer.completeAsync(() -> Awaitility.await()
+					.ignoreException(NoSuchElementException.class)
+					.until(() -> question.apply(client, server), Objects::nonNull));
 			}));
 		TransferController.exchange(requester);
 		T answered = answer.get(10, TimeUnit.SECONDS);
