@@ -122,7 +122,7 @@ class ArchitectureTests {
 				"autoconfigure.ManagementServerMptcpProperties", "autoconfigure.ServerMptcpProperties",
 				"autoconfigure.actuate.MptcpEndpointProperties");
 		List<String> forAutoConfigurations = List.of("autoconfigure.BootBeans", "autoconfigure.ClientReport",
-				"autoconfigure.FieldValues", "autoconfigure.OnMptcpEnabledCondition",
+				"autoconfigure.FieldValues", "autoconfigure.InnermostObjects", "autoconfigure.OnMptcpEnabledCondition",
 				"autoconfigure.httpclient.ClientBuilderPostProcessor", "autoconfigure.httpclient.CustomizerChoice",
 				"autoconfigure.httpclient.HttpClientMptcp", "autoconfigure.webserver.ListenerCustomizer");
 		assertThat(

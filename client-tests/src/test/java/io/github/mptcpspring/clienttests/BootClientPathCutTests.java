@@ -17,14 +17,8 @@
 package io.github.mptcpspring.clienttests;
 
 import io.github.mptcpspring.testsupport.MptcpRequired;
-import io.github.mptcpspring.testsupport.network.ClientJvm;
-import io.github.mptcpspring.testsupport.network.Downloader;
-import io.github.mptcpspring.testsupport.network.Keeper;
-import io.github.mptcpspring.testsupport.network.NetworkPath;
-import io.github.mptcpspring.testsupport.network.PathCutCheck;
-import io.github.mptcpspring.testsupport.network.TwoHosts;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import io.github.mptcpspring.testsupport.network.ServedClients;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,42 +34,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 @MptcpRequired
 class BootClientPathCutTests {
 
-	private static TwoHosts hosts;
-
-	private static Keeper server;
-
-	private static ClientJvm clients;
+	@AutoClose
+	private static ServedClients clients;
 
 	@BeforeAll
 	static void start() {
-		hosts = TwoHosts.withTwoPaths().limitRate(20);
-		server = hosts.server().startJvm(PeerProgram.class);
-		clients = new ClientJvm(hosts.client(), BootClientProgram.class);
-		server.awaitReady();
-		clients.awaitReady();
-	}
-
-	@AfterAll
-	static void close() {
-		if (clients != null) {
-			clients.close();
-			server.close();
-			hosts.close();
-		}
-	}
-
-	@AfterEach
-	void mend() {
-		hosts.mend();
+		clients = ServedClients.start((host) -> host.startJvm(PeerProgram.class), BootClientProgram.class);
 	}
 
 	@ParameterizedTest
 	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HTTP_COMPONENTS_REST_TEMPLATE")
 	void aResponseIsComplete(ClientKind kind) throws InterruptedException {
-		try (Downloader client = clients.start(kind.name())) {
-			new PathCutCheck(hosts.path(1), hosts.path(2)).verify(client, hosts.path(1).server(PeerProgram.PORT),
-					PeerApplication.LENGTH, NetworkPath::dropSilently);
-		}
+		clients.verifyOutlivesPath(kind.name(), PeerProgram.PORT, PeerApplication.LENGTH);
 	}
 
 }

@@ -18,8 +18,6 @@ package io.github.mptcpspring.drivertests;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 import io.github.mptcpspring.testsupport.network.Host;
 import io.github.mptcpspring.testsupport.network.Keeper;
@@ -28,43 +26,27 @@ import io.github.mptcpspring.testsupport.network.Tool;
 /**
  * A Redis server that speaks MPTCP on a host of its own.
  */
-final class RedisOnHost implements AutoCloseable {
+final class RedisOnHost {
 
 	/** The host is its own, and so are its ports. */
 	static final int PORT = 6379;
 
-	private static final int TIMEOUT_SECONDS = 20;
-
-	private final CompletableFuture<Void> ready = new CompletableFuture<>();
-
-	private final Keeper program;
+	private RedisOnHost() {
+	}
 
 	/**
 	 * Start a server.
 	 * @param host the host
 	 * @param directory where it may write, and does not
+	 * @return the server, which may not yet be ready
 	 */
-	RedisOnHost(Host host, Path directory) {
+	static Keeper start(Host host, Path directory) {
 		String server = String.join(" ", Tool.require("mptcpize"), "run", Tool.require("redis-server"), "--bind",
 				"0.0.0.0", "--protected-mode", "no", "--port", String.valueOf(PORT), "--save", "''", "--dir",
 				directory.toString());
 		// It ends with this JVM, however that ends
-		this.program = Keeper.start(host.command(List.of("sh", "-c", server + " & cat; kill $!")), this::listen);
-	}
-
-	private void listen(String line) {
-		if (line.contains("Ready to accept connections")) {
-			this.ready.complete(null);
-		}
-	}
-
-	void awaitReady() {
-		this.ready.orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
-	}
-
-	@Override
-	public void close() {
-		this.program.close();
+		return Keeper.startProgram(host.command(List.of("sh", "-c", server + " & cat; kill $!")),
+				(line) -> line.contains("Ready to accept connections"));
 	}
 
 }

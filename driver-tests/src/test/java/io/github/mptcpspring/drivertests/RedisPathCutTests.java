@@ -19,13 +19,8 @@ package io.github.mptcpspring.drivertests;
 import java.nio.file.Path;
 
 import io.github.mptcpspring.testsupport.MptcpRequired;
-import io.github.mptcpspring.testsupport.network.ClientJvm;
-import io.github.mptcpspring.testsupport.network.Downloader;
-import io.github.mptcpspring.testsupport.network.NetworkPath;
-import io.github.mptcpspring.testsupport.network.PathCutCheck;
-import io.github.mptcpspring.testsupport.network.TwoHosts;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import io.github.mptcpspring.testsupport.network.ServedClients;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,42 +38,18 @@ class RedisPathCutTests {
 
 	private static final long LENGTH = 4_000_000;
 
-	private static TwoHosts hosts;
-
-	private static RedisOnHost server;
-
-	private static ClientJvm clients;
+	@AutoClose
+	private static ServedClients clients;
 
 	@BeforeAll
 	static void start(@TempDir Path directory) {
-		hosts = TwoHosts.withTwoPaths().limitRate(20);
-		server = new RedisOnHost(hosts.server(), directory);
-		clients = new ClientJvm(hosts.client(), RedisClientProgram.class);
-		server.awaitReady();
-		clients.awaitReady();
-	}
-
-	@AfterAll
-	static void close() {
-		if (clients != null) {
-			clients.close();
-			server.close();
-			hosts.close();
-		}
-	}
-
-	@AfterEach
-	void mend() {
-		hosts.mend();
+		clients = ServedClients.start((host) -> RedisOnHost.start(host, directory), RedisClientProgram.class);
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void noCommandFails(RedisClientProgram.Kind kind) throws InterruptedException {
-		try (Downloader client = clients.start(kind.name())) {
-			new PathCutCheck(hosts.path(1), hosts.path(2)).verify(client, hosts.path(1).server(RedisOnHost.PORT),
-					LENGTH, NetworkPath::dropSilently);
-		}
+		clients.verifyOutlivesPath(kind.name(), RedisOnHost.PORT, LENGTH);
 	}
 
 }

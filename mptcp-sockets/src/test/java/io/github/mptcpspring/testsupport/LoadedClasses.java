@@ -27,6 +27,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 public final class LoadedClasses {
 
+	/** What the names of the classes begin with that call native code. */
+	public static final String NATIVE_CODE = "io.github.mptcpspring.internal.linux.";
+
 	/** What a main class prints in a line of its own after each of its applications. */
 	public static final String NEXT = "The next application:";
 

@@ -23,10 +23,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.util.ClassUtils;
 
 /**
- * Looks at beans: what is inside a proxy, and whether Spring Boot or the application made
- * it.
+ * Looks at beans: what is inside a proxy, whether Spring Boot or the application made it,
+ * and what to call one that cannot be reached.
  */
 public final class BootBeans {
 
@@ -41,6 +42,18 @@ public final class BootBeans {
 	public static Object unwrap(Object bean) {
 		Object target = AopProxyUtils.getSingletonTarget(bean);
 		return (target != null) ? target : bean;
+	}
+
+	/**
+	 * Return what is to be said of a bean of the application with sockets that cannot be
+	 * reached.
+	 * @param beanName the name of the bean
+	 * @param bean the bean, or what of it has the sockets
+	 * @return the reason, a clause without a full stop
+	 */
+	public static String unreachable(String beanName, Object bean) {
+		return "the sockets of the application's bean %s (%s) cannot be reached".formatted(beanName,
+				ClassUtils.getShortName(bean.getClass()));
 	}
 
 	/**

@@ -38,8 +38,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("server")
 class JettyOffMeansOffTests {
 
-	private static final String NATIVE_CODE = "io.github.mptcpspring.internal.linux.";
-
 	private static final String ADAPTER = "io.github.mptcpspring.jetty.";
 
 	private static final String STARTED = "Jetty started on port";
@@ -55,7 +53,7 @@ class JettyOffMeansOffTests {
 	@Test
 	void withEverySwitchOffNoNativeCodeAndNoAdapterIsLoaded() {
 		assertThat(loadedAfter.get(0)).noneMatch((name) -> name.startsWith(ADAPTER))
-			.noneMatch((name) -> name.startsWith(NATIVE_CODE))
+			.noneMatch((name) -> name.startsWith(LoadedClasses.NATIVE_CODE))
 			.contains(JettyMptcpAutoConfiguration.class.getName());
 	}
 
@@ -72,7 +70,7 @@ class JettyOffMeansOffTests {
 	}
 
 	private static void assertIsLoaded(List<String> loaded) {
-		assertThat(loaded).anyMatch((name) -> name.startsWith(NATIVE_CODE))
+		assertThat(loaded).anyMatch((name) -> name.startsWith(LoadedClasses.NATIVE_CODE))
 			.anyMatch((name) -> name.startsWith(ADAPTER));
 	}
 

@@ -47,8 +47,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("server")
 class NettyOffMeansOffTests {
 
-	private static final String NATIVE_CODE = "io.github.mptcpspring.internal.linux.";
-
 	private static final String WRAPPER = "io.github.mptcpspring.reactor.PreparingLoopResources";
 
 	private static final String ANSWERED = "Answer: 404";
@@ -63,7 +61,7 @@ class NettyOffMeansOffTests {
 
 	@Test
 	void withEverySwitchOffNoNativeCodeIsLoadedAndNothingIsWrapped() {
-		assertThat(loadedAfter.get(0)).noneMatch((name) -> name.startsWith(NATIVE_CODE))
+		assertThat(loadedAfter.get(0)).noneMatch((name) -> name.startsWith(LoadedClasses.NATIVE_CODE))
 			.doesNotContain(WRAPPER)
 			.contains(NettyMptcpAutoConfiguration.class.getName());
 	}
@@ -82,7 +80,7 @@ class NettyOffMeansOffTests {
 	}
 
 	private static void assertIsLoaded(List<String> loaded) {
-		assertThat(loaded).anyMatch((name) -> name.startsWith(NATIVE_CODE)).contains(WRAPPER);
+		assertThat(loaded).anyMatch((name) -> name.startsWith(LoadedClasses.NATIVE_CODE)).contains(WRAPPER);
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -38,8 +38,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("server")
 class OffMeansOffTests {
 
-	private static final String NATIVE_CODE = "io.github.mptcpspring.internal.linux.";
-
 	private static final String STARTED = "Tomcat started on port";
 
 	private static final String ADAPTER = "io.github.mptcpspring.tomcat.";
@@ -57,7 +55,7 @@ class OffMeansOffTests {
 	@Test
 	void withEverySwitchOffNoNativeCodeAndNoAdapterIsLoaded() {
 		assertThat(loadedAfter.get(0)).noneMatch((name) -> name.startsWith(ADAPTER))
-			.noneMatch((name) -> name.startsWith(NATIVE_CODE))
+			.noneMatch((name) -> name.startsWith(LoadedClasses.NATIVE_CODE))
 			.noneMatch((name) -> name.matches(".*\\.(socketfactory\\..*|MailSenderPostProcessor)"))
 			.contains(MptcpAutoConfiguration.class.getName());
 	}
@@ -71,7 +69,7 @@ class OffMeansOffTests {
 
 	@Test
 	void withEverySwitchOffNothingIsReadBeforeSomeoneAsksTheEndpoint() {
-		assertThat(loadedAfter.get(2)).noneMatch((name) -> name.startsWith(NATIVE_CODE))
+		assertThat(loadedAfter.get(2)).noneMatch((name) -> name.startsWith(LoadedClasses.NATIVE_CODE))
 			.contains(MptcpEndpoint.class.getName());
 	}
 
@@ -88,7 +86,7 @@ class OffMeansOffTests {
 	}
 
 	private static void assertIsLoaded(List<String> loaded) {
-		assertThat(loaded).anyMatch((name) -> name.startsWith(NATIVE_CODE))
+		assertThat(loaded).anyMatch((name) -> name.startsWith(LoadedClasses.NATIVE_CODE))
 			.anyMatch((name) -> name.startsWith(ADAPTER));
 	}
 

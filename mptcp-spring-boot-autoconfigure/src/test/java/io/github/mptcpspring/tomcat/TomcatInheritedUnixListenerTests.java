@@ -28,6 +28,7 @@ import io.github.mptcpspring.Listener;
 import io.github.mptcpspring.internal.server.ListenerRegistry;
 import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.ForkedJvm;
+import io.github.mptcpspring.testsupport.LoadedClasses;
 import io.github.mptcpspring.testsupport.UnixDomainExchange;
 import io.github.mptcpspring.testsupport.boot.GreetingApplication;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,8 +67,6 @@ class TomcatInheritedUnixListenerTests {
 			os.execvp(sys.argv[2], sys.argv[2:])
 			""";
 
-	private static final String NATIVE_CODE = "io.github.mptcpspring.internal.linux.";
-
 	@TempDir
 	private Path directory;
 
@@ -89,7 +88,8 @@ class TomcatInheritedUnixListenerTests {
 		assertThat(without.output()).contains("Starter: absent");
 		ForkedJvm off = start(pathConfigured);
 		assertThat(outcome(off)).isEqualTo(outcome(without));
-		assertThat(off.output().lines()).contains("Starter: present").noneMatch((line) -> line.contains(NATIVE_CODE));
+		assertThat(off.output().lines()).contains("Starter: present")
+			.noneMatch((line) -> line.contains(LoadedClasses.NATIVE_CODE));
 		ForkedJvm on = start(pathConfigured, "server.mptcp.enabled=true", "tfo.queue-length=16");
 		assertThat(outcome(on)).isEqualTo(outcome(without));
 		String because = "a Unix domain socket is not TCP. Let whoever starts the JVM bind a host and a port";

@@ -18,14 +18,8 @@ package io.github.mptcpspring.servertests;
 
 import io.github.mptcpspring.servertests.RemoteCallsClient.Protocol;
 import io.github.mptcpspring.testsupport.MptcpRequired;
-import io.github.mptcpspring.testsupport.network.ClientJvm;
-import io.github.mptcpspring.testsupport.network.Downloader;
-import io.github.mptcpspring.testsupport.network.Keeper;
-import io.github.mptcpspring.testsupport.network.NetworkPath;
-import io.github.mptcpspring.testsupport.network.PathCutCheck;
-import io.github.mptcpspring.testsupport.network.TwoHosts;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import io.github.mptcpspring.testsupport.network.ServedClients;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,42 +35,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 @MptcpRequired
 class RemoteCallsPathCutTests {
 
-	private static TwoHosts hosts;
-
-	private static Keeper server;
-
-	private static ClientJvm clients;
+	@AutoClose
+	private static ServedClients clients;
 
 	@BeforeAll
 	static void start() {
-		hosts = TwoHosts.withTwoPaths().limitRate(20);
-		server = hosts.server().startJvm(RemoteCallsServer.class);
-		clients = new ClientJvm(hosts.client(), RemoteCallsClient.class);
-		server.awaitReady();
-		clients.awaitReady();
-	}
-
-	@AfterAll
-	static void close() {
-		if (clients != null) {
-			clients.close();
-			server.close();
-			hosts.close();
-		}
-	}
-
-	@AfterEach
-	void mend() {
-		hosts.mend();
+		clients = ServedClients.start((host) -> host.startJvm(RemoteCallsServer.class), RemoteCallsClient.class);
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void aStreamIsComplete(Protocol protocol) throws InterruptedException {
-		try (Downloader client = clients.start(protocol.name())) {
-			new PathCutCheck(hosts.path(1), hosts.path(2)).verify(client, hosts.path(1).server(protocol.port()),
-					protocol.length(), NetworkPath::dropSilently);
-		}
+		clients.verifyOutlivesPath(protocol.name(), protocol.port(), protocol.length());
 	}
 
 }

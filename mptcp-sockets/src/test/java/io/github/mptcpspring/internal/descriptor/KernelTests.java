@@ -32,6 +32,7 @@ import io.github.mptcpspring.internal.fastopen.FastOpen;
 import io.github.mptcpspring.internal.process.ProcessSockets;
 import io.github.mptcpspring.internal.server.ListenerSockets;
 import io.github.mptcpspring.testsupport.ForkedJvm;
+import io.github.mptcpspring.testsupport.LoadedClasses;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -76,7 +77,7 @@ class KernelTests {
 		assertThat(jvm.exitCode()).as(jvm.output()).isZero();
 		assertThat(jvm.output())
 			.contains(" " + MptcpSockets.class.getName() + " ", " " + FastOpen.class.getName() + " ")
-			.doesNotContain("io.github.mptcpspring.internal.linux.");
+			.doesNotContain(LoadedClasses.NATIVE_CODE);
 	}
 
 	@Test
@@ -84,7 +85,7 @@ class KernelTests {
 		ForkedJvm jvm = ForkedJvm.run(List.of("-Xlog:class+load"), WithPlainSettings.class);
 		assertThat(jvm.exitCode()).as(jvm.output()).isZero();
 		assertThat(jvm.output()).contains(" " + ListenerSockets.class.getName() + " ")
-			.doesNotContain("io.github.mptcpspring.internal.linux.");
+			.doesNotContain(LoadedClasses.NATIVE_CODE);
 	}
 
 	@Test

@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A process on a host. It says {@value #READY} in a line of its own when it is, and it
@@ -43,12 +44,15 @@ public final class Keeper implements AutoCloseable {
 
 	private final PrintWriter input;
 
+	private final Predicate<String> isReady;
+
 	private final BlockingQueue<Resources> resources = new LinkedBlockingQueue<>();
 
 	private volatile CompletableFuture<Void> ready = new CompletableFuture<>();
 
-	private Keeper(Process process) {
+	private Keeper(Process process, Predicate<String> isReady) {
 		this.process = process;
+		this.isReady = isReady;
 		this.input = new PrintWriter(process.outputWriter(), true);
 	}
 
@@ -58,7 +62,17 @@ public final class Keeper implements AutoCloseable {
 	 * @return the process, which may not yet be ready
 	 */
 	public static Keeper start(List<String> command) {
-		return start(command, (line) -> System.out.println("[host] " + line));
+		return startProgram(command, READY::equals);
+	}
+
+	/**
+	 * Start a program that does not know {@value #READY}.
+	 * @param command the command
+	 * @param isReady tells the line of its output that says so
+	 * @return the process, which may not yet be ready
+	 */
+	public static Keeper startProgram(List<String> command, Predicate<String> isReady) {
+		return start(command, isReady, (line) -> System.out.println("[host] " + line));
 	}
 
 	/**
@@ -67,9 +81,13 @@ public final class Keeper implements AutoCloseable {
 	 * @param listener is told every line of its output, but for the one that says ready
 	 * @return the process, which may not yet be ready
 	 */
-	public static Keeper start(List<String> command, Consumer<String> listener) {
+	static Keeper start(List<String> command, Consumer<String> listener) {
+		return start(command, READY::equals, listener);
+	}
+
+	private static Keeper start(List<String> command, Predicate<String> isReady, Consumer<String> listener) {
 		try {
-			Keeper keeper = new Keeper(new ProcessBuilder(command).redirectErrorStream(true).start());
+			Keeper keeper = new Keeper(new ProcessBuilder(command).redirectErrorStream(true).start(), isReady);
 			Thread.ofPlatform().daemon().start(() -> keeper.listen(listener));
 			return keeper;
 		}
@@ -82,7 +100,7 @@ public final class Keeper implements AutoCloseable {
 		StringBuilder unready = new StringBuilder();
 		try (BufferedReader output = this.process.inputReader()) {
 			for (String line = output.readLine(); line != null; line = output.readLine()) {
-				if (line.equals(READY)) {
+				if (this.isReady.test(line)) {
 					this.ready.complete(null);
 				}
 				else if (line.startsWith(Resources.PREFIX)) {

@@ -33,7 +33,6 @@ import org.springframework.grpc.client.CompositeGrpcChannelFactory;
 import org.springframework.grpc.client.GrpcChannelFactory;
 import org.springframework.grpc.client.InProcessGrpcChannelFactory;
 import org.springframework.grpc.client.ShadedNettyGrpcChannelFactory;
-import org.springframework.util.ClassUtils;
 
 /**
  * {@link BeanPostProcessor} that reports factories of gRPC channels that the application
@@ -74,9 +73,7 @@ class OwnChannelFactoryReporter implements BeanPostProcessor, BeanFactoryAware, 
 			ClientSockets sockets = GrpcMptcpAutoConfiguration.sockets(this.drivers.getObject());
 			if (!sockets.settings().isPlain() && hasSockets(factory)
 					&& FieldValues.of(factory, GrpcChannelCustomizer.class).isEmpty()) {
-				sockets.leave(Problem.permanent(
-						"the sockets of the application's bean %s (%s) cannot be reached".formatted(beanName,
-								ClassUtils.getShortName(factory.getClass())),
+				sockets.leave(Problem.permanent(BootBeans.unreachable(beanName, factory),
 						"Give it the bean " + GrpcChannelCustomizer.BEAN + ", or leave it to Boot"));
 			}
 		}

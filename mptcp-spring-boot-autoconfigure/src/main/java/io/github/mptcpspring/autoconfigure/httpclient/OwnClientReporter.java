@@ -191,8 +191,7 @@ class OwnClientReporter implements BeanPostProcessor, BeanFactoryAware, BeanClas
 			asked = asked.withMptcp(false);
 		}
 		if (!asked.settings().isPlain()) {
-			asked.leave(Problem.permanent("the sockets of the application's bean " + beanName + " ("
-					+ ClassUtils.getShortName(transport.getClass()) + ") cannot be reached", remedy));
+			asked.leave(Problem.permanent(BootBeans.unreachable(beanName, transport), remedy));
 		}
 	}
 

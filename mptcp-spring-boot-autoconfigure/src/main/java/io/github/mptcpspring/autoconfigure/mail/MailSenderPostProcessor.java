@@ -32,7 +32,6 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.Ordered;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
-import org.springframework.util.ClassUtils;
 
 /**
  * {@link BeanPostProcessor} that applies the settings to mail senders, and reports those
@@ -80,8 +79,7 @@ class MailSenderPostProcessor implements BeanPostProcessor, BeanFactoryAware, Or
 	private void prepare(Object bean, String beanName) {
 		MailSockets sockets = this.sockets.getObject();
 		if (!(bean instanceof JavaMailSenderImpl sender)) {
-			sockets.report("the sockets of the application's bean %s (%s) cannot be reached".formatted(beanName,
-					ClassUtils.getShortName(bean.getClass())), "Make it a JavaMailSenderImpl");
+			sockets.report(BootBeans.unreachable(beanName, bean), "Make it a JavaMailSenderImpl");
 		}
 		else if (isMadeElsewhere(sender)) {
 			examine(sender.getSession(), beanName, sockets);

@@ -24,9 +24,12 @@ import java.util.Set;
 import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.autoconfigure.BootBeans;
 import io.github.mptcpspring.autoconfigure.ClientReport;
+import io.github.mptcpspring.autoconfigure.FieldValues;
+import io.github.mptcpspring.autoconfigure.InnermostObjects;
 import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.internal.client.DriverClients;
 import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Wrapped;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -35,7 +38,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.Ordered;
-import org.springframework.util.ClassUtils;
 
 /**
  * {@link BeanPostProcessor} that reports R2DBC drivers of the application, those that are
@@ -89,7 +91,8 @@ class ConnectionFactoryReporter implements BeanPostProcessor, BeanFactoryAware, 
 	}
 
 	private void examine(ConnectionFactory factory, String beanName, ClientSockets sockets) {
-		List<ConnectionFactory> connecting = DriversInside.of(factory)
+		List<ConnectionFactory> connecting = InnermostObjects
+			.of(ConnectionFactory.class, factory, ConnectionFactoryReporter::inside)
 			.stream()
 			.filter((driver) -> !isEmbedded(driver))
 			.toList();
@@ -100,6 +103,13 @@ class ConnectionFactoryReporter implements BeanPostProcessor, BeanFactoryAware, 
 		if (!connecting.isEmpty() && unprepared.isEmpty()) {
 			this.report.getObject().reached(LoopResourcesCustomizer.CLIENT, beanName);
 		}
+	}
+
+	// Pools and proxies tell; a factory that chooses another one for each connection does
+	// not
+	private static List<ConnectionFactory> inside(Object factory) {
+		return (factory instanceof Wrapped<?> wrapper && wrapper.unwrap() instanceof ConnectionFactory wrapped)
+				? List.of(wrapped) : FieldValues.of(factory, ConnectionFactory.class);
 	}
 
 	private static boolean isEmbedded(ConnectionFactory driver) {
@@ -113,9 +123,7 @@ class ConnectionFactoryReporter implements BeanPostProcessor, BeanFactoryAware, 
 	}
 
 	private static void report(ConnectionFactory driver, String beanName, ClientSockets sockets) {
-		sockets.leave(Problem.permanent(
-				"the sockets of the application's bean %s (%s) cannot be reached".formatted(beanName,
-						ClassUtils.getShortName(driver.getClass())),
+		sockets.leave(Problem.permanent(BootBeans.unreachable(beanName, driver),
 				EventLoopsOfDriver.canHave(driver)
 						? "Give the driver MptcpLoopResources.forClients as its event loops, or leave it to Boot,"
 								+ " with spring.r2dbc.url"

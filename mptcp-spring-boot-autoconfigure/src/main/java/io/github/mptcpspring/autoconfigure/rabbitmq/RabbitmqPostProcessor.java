@@ -30,6 +30,7 @@ import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.autoconfigure.BootBeans;
 import io.github.mptcpspring.autoconfigure.ClientReport;
 import io.github.mptcpspring.autoconfigure.FieldValues;
+import io.github.mptcpspring.autoconfigure.InnermostObjects;
 import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.internal.client.DriverClients;
 import io.github.mptcpspring.socketfactory.MptcpSocketFactory;
@@ -110,17 +111,24 @@ class RabbitmqPostProcessor implements BeanPostProcessor, Ordered {
 			.forEach((client) -> prepare(client, beanName, clients));
 	}
 
-	// One that chooses another one for each connection holds them
 	private static List<ConnectionFactory> clientsInside(Object factory) {
-		return switch (factory) {
-			case ConnectionFactory client -> List.of(client);
-			case AbstractConnectionFactory pool -> List.of(pool.getRabbitConnectionFactory());
-			default -> FieldValues.of(factory, org.springframework.amqp.rabbit.connection.ConnectionFactory.class)
-				.stream()
-				.flatMap((inner) -> clientsInside(BootBeans.unwrap(inner)).stream())
-				.distinct()
-				.toList();
-		};
+		if (factory instanceof ConnectionFactory client) {
+			return List.of(client);
+		}
+		return InnermostObjects
+			.of(org.springframework.amqp.rabbit.connection.ConnectionFactory.class, factory,
+					RabbitmqPostProcessor::inside)
+			.stream()
+			.filter(AbstractConnectionFactory.class::isInstance)
+			.map((pool) -> ((AbstractConnectionFactory) pool).getRabbitConnectionFactory())
+			.distinct()
+			.toList();
+	}
+
+	// One that chooses another one for each connection holds them
+	private static List<org.springframework.amqp.rabbit.connection.ConnectionFactory> inside(Object factory) {
+		return (factory instanceof AbstractConnectionFactory) ? List.of()
+				: FieldValues.of(factory, org.springframework.amqp.rabbit.connection.ConnectionFactory.class);
 	}
 
 	private void prepare(ConnectionFactory factory, String beanName, ClientSockets clients) {
