@@ -122,9 +122,10 @@ class ArchitectureTests {
 				"autoconfigure.ManagementServerMptcpProperties", "autoconfigure.ServerMptcpProperties",
 				"autoconfigure.actuate.MptcpEndpointProperties");
 		List<String> forAutoConfigurations = List.of("autoconfigure.BootBeans", "autoconfigure.ClientReport",
-				"autoconfigure.FieldValues", "autoconfigure.InnermostObjects", "autoconfigure.OnMptcpEnabledCondition",
-				"autoconfigure.httpclient.ClientBuilderPostProcessor", "autoconfigure.httpclient.CustomizerChoice",
-				"autoconfigure.httpclient.HttpClientMptcp", "autoconfigure.webserver.ListenerCustomizer");
+				"autoconfigure.FieldValues", "autoconfigure.InnermostObjects", "autoconfigure.LastBeanPostProcessor",
+				"autoconfigure.OnMptcpEnabledCondition", "autoconfigure.httpclient.ClientBuilderPostProcessor",
+				"autoconfigure.httpclient.CustomizerChoice", "autoconfigure.httpclient.HttpClientMptcp",
+				"autoconfigure.webserver.ListenerCustomizer");
 		assertThat(
 				publicTypes().filter(JavaClass::isTopLevelClass).map((type) -> type.getName().substring(BASE.length())))
 			.containsExactlyInAnyOrderElementsOf(

@@ -19,16 +19,12 @@ package io.github.mptcpspring.autoconfigure.grpc;
 import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.autoconfigure.BootBeans;
 import io.github.mptcpspring.autoconfigure.FieldValues;
+import io.github.mptcpspring.autoconfigure.LastBeanPostProcessor;
 import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.internal.client.DriverClients;
-import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.core.Ordered;
 import org.springframework.grpc.client.CompositeGrpcChannelFactory;
 import org.springframework.grpc.client.GrpcChannelFactory;
 import org.springframework.grpc.client.InProcessGrpcChannelFactory;
@@ -39,11 +35,9 @@ import org.springframework.grpc.client.ShadedNettyGrpcChannelFactory;
  * made without the customizer of the starter: Boot does not apply it to them.
  * {@link ShadedChannelReporter} reports those with shaded Netty.
  */
-class OwnChannelFactoryReporter implements BeanPostProcessor, BeanFactoryAware, Ordered {
+class OwnChannelFactoryReporter extends LastBeanPostProcessor {
 
 	private final ObjectProvider<DriverClients> drivers;
-
-	private @Nullable ConfigurableListableBeanFactory beanFactory;
 
 	/**
 	 * Create a new instance.
@@ -54,21 +48,8 @@ class OwnChannelFactoryReporter implements BeanPostProcessor, BeanFactoryAware, 
 	}
 
 	@Override
-	public void setBeanFactory(BeanFactory beanFactory) {
-		this.beanFactory = (ConfigurableListableBeanFactory) beanFactory;
-	}
-
-	/**
-	 * Last, after post-processors that configure a bean.
-	 */
-	@Override
-	public int getOrder() {
-		return Ordered.LOWEST_PRECEDENCE;
-	}
-
-	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (bean instanceof GrpcChannelFactory && !BootBeans.isMadeByBoot(this.beanFactory, beanName)) {
+		if (bean instanceof GrpcChannelFactory && !isMadeByBoot(beanName)) {
 			Object factory = BootBeans.unwrap(bean);
 			ClientSockets sockets = GrpcMptcpAutoConfiguration.sockets(this.drivers.getObject());
 			if (!sockets.settings().isPlain() && hasSockets(factory)

@@ -23,18 +23,15 @@ import java.util.function.Supplier;
 
 import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.autoconfigure.BootBeans;
+import io.github.mptcpspring.autoconfigure.LastBeanPostProcessor;
 import io.github.mptcpspring.internal.client.ClientSockets;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanClassLoaderAware;
-import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
-import org.springframework.core.Ordered;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.util.ClassUtils;
@@ -45,15 +42,13 @@ import org.springframework.web.client.RestClient;
  * HTTP clients and have not been customized: Boot does not apply its customizers to them.
  * {@link UnreachableClientReporter} reports Boot's own clients.
  */
-class OwnClientReporter implements BeanPostProcessor, BeanFactoryAware, BeanClassLoaderAware, Ordered {
+class OwnClientReporter extends LastBeanPostProcessor implements BeanClassLoaderAware {
 
 	private static final String WEB_CLIENT = "org.springframework.web.reactive.function.client.WebClient";
 
 	private final ObjectProvider<ClientSockets> sockets;
 
 	private final ClientAdapters adapters;
-
-	private @Nullable ConfigurableListableBeanFactory beanFactory;
 
 	private final Set<Object> ownBuilders = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -72,23 +67,10 @@ class OwnClientReporter implements BeanPostProcessor, BeanFactoryAware, BeanClas
 	}
 
 	@Override
-	public void setBeanFactory(BeanFactory beanFactory) {
-		this.beanFactory = (ConfigurableListableBeanFactory) beanFactory;
-	}
-
-	@Override
 	public void setBeanClassLoader(ClassLoader classLoader) {
 		this.reactorNetty = ReactorNettyChoice.isPresent(classLoader);
 		this.webClientBuilder = ClassUtils.isPresent(WEB_CLIENT, classLoader)
 				? ClassUtils.resolveClassName(WEB_CLIENT + "$Builder", classLoader) : null;
-	}
-
-	/**
-	 * Last, after post-processors that configure a bean.
-	 */
-	@Override
-	public int getOrder() {
-		return Ordered.LOWEST_PRECEDENCE;
 	}
 
 	@Override
@@ -196,7 +178,7 @@ class OwnClientReporter implements BeanPostProcessor, BeanFactoryAware, BeanClas
 	}
 
 	private boolean isOwnAndAskedFor(String beanName) {
-		return !this.sockets.getObject().settings().isPlain() && !BootBeans.isMadeByBoot(this.beanFactory, beanName);
+		return !this.sockets.getObject().settings().isPlain() && !isMadeByBoot(beanName);
 	}
 
 }

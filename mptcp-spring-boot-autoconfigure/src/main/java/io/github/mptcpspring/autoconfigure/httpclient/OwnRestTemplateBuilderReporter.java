@@ -16,16 +16,17 @@
 
 package io.github.mptcpspring.autoconfigure.httpclient;
 
+import io.github.mptcpspring.autoconfigure.LastBeanPostProcessor;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.restclient.RestTemplateBuilder;
-import org.springframework.core.Ordered;
 
 /**
  * {@link BeanPostProcessor} that lets {@link OwnClientReporter} report builders of
  * RestTemplate, which are in a module of Boot that an application may not have.
  */
-class OwnRestTemplateBuilderReporter implements BeanPostProcessor, Ordered {
+class OwnRestTemplateBuilderReporter extends LastBeanPostProcessor {
 
 	private final ObjectProvider<OwnClientReporter> reporter;
 
@@ -35,14 +36,6 @@ class OwnRestTemplateBuilderReporter implements BeanPostProcessor, Ordered {
 	 */
 	OwnRestTemplateBuilderReporter(ObjectProvider<OwnClientReporter> reporter) {
 		this.reporter = reporter;
-	}
-
-	/**
-	 * Last, after post-processors that configure a bean.
-	 */
-	@Override
-	public int getOrder() {
-		return Ordered.LOWEST_PRECEDENCE;
 	}
 
 	@Override

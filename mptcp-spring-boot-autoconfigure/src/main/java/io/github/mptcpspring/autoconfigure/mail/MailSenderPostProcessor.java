@@ -20,16 +20,12 @@ import java.util.stream.Stream;
 
 import io.github.mptcpspring.autoconfigure.BootBeans;
 import io.github.mptcpspring.autoconfigure.ClientReport;
+import io.github.mptcpspring.autoconfigure.LastBeanPostProcessor;
 import jakarta.mail.Provider;
 import jakarta.mail.Session;
-import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.core.Ordered;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
@@ -37,13 +33,11 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
  * {@link BeanPostProcessor} that applies the settings to mail senders, and reports those
  * whose sockets are not accessible.
  */
-class MailSenderPostProcessor implements BeanPostProcessor, BeanFactoryAware, Ordered {
+class MailSenderPostProcessor extends LastBeanPostProcessor {
 
 	private final ObjectProvider<MailSockets> sockets;
 
 	private final ObjectProvider<ClientReport> report;
-
-	private @Nullable ConfigurableListableBeanFactory beanFactory;
 
 	/**
 	 * Create a new instance.
@@ -53,19 +47,6 @@ class MailSenderPostProcessor implements BeanPostProcessor, BeanFactoryAware, Or
 	MailSenderPostProcessor(ObjectProvider<MailSockets> sockets, ObjectProvider<ClientReport> report) {
 		this.sockets = sockets;
 		this.report = report;
-	}
-
-	@Override
-	public void setBeanFactory(BeanFactory beanFactory) {
-		this.beanFactory = (ConfigurableListableBeanFactory) beanFactory;
-	}
-
-	/**
-	 * Last, after post-processors that configure a bean.
-	 */
-	@Override
-	public int getOrder() {
-		return Ordered.LOWEST_PRECEDENCE;
 	}
 
 	@Override
@@ -84,7 +65,7 @@ class MailSenderPostProcessor implements BeanPostProcessor, BeanFactoryAware, Or
 		else if (isMadeElsewhere(sender)) {
 			examine(sender.getSession(), beanName, sockets);
 		}
-		else if (prepare(sender.getSession(), sockets, BootBeans.isMadeByBoot(this.beanFactory, beanName))) {
+		else if (prepare(sender.getSession(), sockets, isMadeByBoot(beanName))) {
 			this.report.getObject().reached(MailSockets.CLIENT, beanName);
 		}
 	}

@@ -26,25 +26,21 @@ import io.github.mptcpspring.autoconfigure.BootBeans;
 import io.github.mptcpspring.autoconfigure.ClientReport;
 import io.github.mptcpspring.autoconfigure.FieldValues;
 import io.github.mptcpspring.autoconfigure.InnermostObjects;
+import io.github.mptcpspring.autoconfigure.LastBeanPostProcessor;
 import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.internal.client.DriverClients;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Wrapped;
-import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.core.Ordered;
 
 /**
  * {@link BeanPostProcessor} that reports R2DBC drivers of the application, those that are
  * reached and those whose sockets are not accessible. {@link LoopResourcesCustomizer}
  * reports the drivers that Boot configures.
  */
-class ConnectionFactoryReporter implements BeanPostProcessor, BeanFactoryAware, Ordered {
+class ConnectionFactoryReporter extends LastBeanPostProcessor {
 
 	private final ObjectProvider<DriverClients> drivers;
 
@@ -53,8 +49,6 @@ class ConnectionFactoryReporter implements BeanPostProcessor, BeanFactoryAware, 
 	/** A pool and its driver may both be beans. */
 	private final Set<ConnectionFactory> reported = Collections
 		.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
-
-	private @Nullable ConfigurableListableBeanFactory beanFactory;
 
 	/**
 	 * Create a new instance.
@@ -67,21 +61,8 @@ class ConnectionFactoryReporter implements BeanPostProcessor, BeanFactoryAware, 
 	}
 
 	@Override
-	public void setBeanFactory(BeanFactory beanFactory) {
-		this.beanFactory = (ConfigurableListableBeanFactory) beanFactory;
-	}
-
-	/**
-	 * Last, after post-processors that configure a bean.
-	 */
-	@Override
-	public int getOrder() {
-		return Ordered.LOWEST_PRECEDENCE;
-	}
-
-	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (bean instanceof ConnectionFactory factory && !BootBeans.isMadeByBoot(this.beanFactory, beanName)) {
+		if (bean instanceof ConnectionFactory factory && !isMadeByBoot(beanName)) {
 			ClientSockets sockets = R2dbcMptcpAutoConfiguration.sockets(this.drivers.getObject());
 			if (!sockets.settings().isPlain()) {
 				examine(factory, beanName, sockets);

@@ -31,6 +31,7 @@ import io.github.mptcpspring.autoconfigure.BootBeans;
 import io.github.mptcpspring.autoconfigure.ClientReport;
 import io.github.mptcpspring.autoconfigure.FieldValues;
 import io.github.mptcpspring.autoconfigure.InnermostObjects;
+import io.github.mptcpspring.autoconfigure.LastBeanPostProcessor;
 import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.internal.client.DriverClients;
 import io.github.mptcpspring.socketfactory.MptcpSocketFactory;
@@ -42,7 +43,6 @@ import org.springframework.amqp.rabbit.connection.LocalizedQueueConnectionFactor
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.core.Ordered;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
@@ -51,7 +51,7 @@ import org.springframework.util.ReflectionUtils;
  * those that do not use one. TLS of the client is layered on its sockets, with the trust
  * and the verification of host names that it has.
  */
-class RabbitmqPostProcessor implements BeanPostProcessor, Ordered {
+class RabbitmqPostProcessor extends LastBeanPostProcessor {
 
 	/** What messages call the client. */
 	private static final String CLIENT = "RabbitMQ client";
@@ -72,14 +72,6 @@ class RabbitmqPostProcessor implements BeanPostProcessor, Ordered {
 	RabbitmqPostProcessor(ObjectProvider<DriverClients> drivers, ObjectProvider<ClientReport> report) {
 		this.drivers = drivers;
 		this.report = report;
-	}
-
-	/**
-	 * Last, after post-processors that configure a bean.
-	 */
-	@Override
-	public int getOrder() {
-		return Ordered.LOWEST_PRECEDENCE;
 	}
 
 	@Override

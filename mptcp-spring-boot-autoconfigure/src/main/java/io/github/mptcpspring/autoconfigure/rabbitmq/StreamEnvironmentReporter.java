@@ -21,6 +21,7 @@ import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.autoconfigure.BootBeans;
 import io.github.mptcpspring.autoconfigure.ClientReport;
 import io.github.mptcpspring.autoconfigure.FieldValues;
+import io.github.mptcpspring.autoconfigure.LastBeanPostProcessor;
 import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.internal.client.DriverClients;
 import io.github.mptcpspring.netty.MptcpEventLoops;
@@ -28,13 +29,12 @@ import io.netty.channel.EventLoopGroup;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.core.Ordered;
 
 /**
  * {@link BeanPostProcessor} that reports clients of RabbitMQ streams, those that are
  * reached and those with event loops that the application or the client made.
  */
-class StreamEnvironmentReporter implements BeanPostProcessor, Ordered {
+class StreamEnvironmentReporter extends LastBeanPostProcessor {
 
 	private final ObjectProvider<DriverClients> drivers;
 
@@ -48,14 +48,6 @@ class StreamEnvironmentReporter implements BeanPostProcessor, Ordered {
 	StreamEnvironmentReporter(ObjectProvider<DriverClients> drivers, ObjectProvider<ClientReport> report) {
 		this.drivers = drivers;
 		this.report = report;
-	}
-
-	/**
-	 * Last, after post-processors that configure a bean.
-	 */
-	@Override
-	public int getOrder() {
-		return Ordered.LOWEST_PRECEDENCE;
 	}
 
 	@Override

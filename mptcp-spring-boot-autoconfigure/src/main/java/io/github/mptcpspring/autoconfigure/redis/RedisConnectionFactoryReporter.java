@@ -19,13 +19,13 @@ package io.github.mptcpspring.autoconfigure.redis;
 import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.autoconfigure.BootBeans;
 import io.github.mptcpspring.autoconfigure.ClientReport;
+import io.github.mptcpspring.autoconfigure.LastBeanPostProcessor;
 import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.internal.client.DriverClients;
 import io.github.mptcpspring.lettuce.MptcpClientResources;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.core.Ordered;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.util.ClassUtils;
@@ -35,7 +35,7 @@ import org.springframework.util.ClassUtils;
  * whose sockets are not accessible: those of Jedis, which Spring Data lets create its own
  * sockets, and those of Lettuce with client resources that the application made itself.
  */
-class RedisConnectionFactoryReporter implements BeanPostProcessor, Ordered {
+class RedisConnectionFactoryReporter extends LastBeanPostProcessor {
 
 	private final ObjectProvider<DriverClients> drivers;
 
@@ -49,14 +49,6 @@ class RedisConnectionFactoryReporter implements BeanPostProcessor, Ordered {
 	RedisConnectionFactoryReporter(ObjectProvider<DriverClients> drivers, ObjectProvider<ClientReport> report) {
 		this.drivers = drivers;
 		this.report = report;
-	}
-
-	/**
-	 * Last, after post-processors that configure a bean.
-	 */
-	@Override
-	public int getOrder() {
-		return Ordered.LOWEST_PRECEDENCE;
 	}
 
 	@Override
