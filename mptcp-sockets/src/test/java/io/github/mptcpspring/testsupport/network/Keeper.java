@@ -81,7 +81,7 @@ public final class Keeper implements AutoCloseable {
 	 * @param listener is told every line of its output, but for the one that says ready
 	 * @return the process, which may not yet be ready
 	 */
-	static Keeper start(List<String> command, Consumer<String> listener) {
+	public static Keeper start(List<String> command, Consumer<String> listener) {
 		return start(command, READY::equals, listener);
 	}
 

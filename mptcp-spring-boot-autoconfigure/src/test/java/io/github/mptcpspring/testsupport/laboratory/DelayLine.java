@@ -23,6 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.github.mptcpspring.testsupport.network.Host;
 import io.github.mptcpspring.testsupport.network.Keeper;
@@ -38,9 +40,13 @@ final class DelayLine implements AutoCloseable {
 
 	private static final String FAR = "far";
 
+	private static final String ROUND_TRIPS = "round trips: ";
+
 	private final Host middle;
 
 	private final Keeper relay;
+
+	private final Queue<Integer> roundTrips = new ConcurrentLinkedQueue<>();
 
 	/**
 	 * Lay a delay line.
@@ -57,8 +63,30 @@ final class DelayLine implements AutoCloseable {
 		connect(FAR, server, device);
 		this.relay = Keeper
 			.start(this.middle
-				.command(List.of(Tool.require("python3"), "-c", script(), NEAR, FAR, String.valueOf(delay.toMillis()))))
+				.command(List.of(Tool.require("python3"), "-c", script(), NEAR, FAR, String.valueOf(delay.toMillis()))),
+					this::listen)
 			.awaitReady();
+	}
+
+	private void listen(String line) {
+		if (line.startsWith(ROUND_TRIPS)) {
+			this.roundTrips.add(Integer.valueOf(line.substring(ROUND_TRIPS.length())));
+		}
+		else {
+			System.out.println("[delay line] " + line);
+		}
+	}
+
+	/**
+	 * Return how many round trips each answer took whose first byte has arrived since
+	 * this was called before. They are counted by who had got which packet, however long
+	 * the ends took for their part.
+	 * @return the round trips, connection by connection
+	 */
+	List<Integer> roundTrips() {
+		this.roundTrips.clear();
+		this.relay.order("report").awaitReady();
+		return List.copyOf(this.roundTrips);
 	}
 
 	private void connect(String end, Host host, String device) {

@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import io.github.mptcpspring.testsupport.network.Downloader;
@@ -27,6 +28,9 @@ import io.github.mptcpspring.testsupport.network.Host;
 import io.github.mptcpspring.testsupport.network.NetworkPath;
 import io.github.mptcpspring.testsupport.network.Resources;
 import io.github.mptcpspring.testsupport.network.TwoHosts;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
 
 /**
  * Two hosts, the paths between them, a server and clients.
@@ -38,6 +42,8 @@ public final class Laboratory implements AutoCloseable {
 	private final LaboratoryHosts laboratoryHosts;
 
 	private final TwoHosts hosts;
+
+	private @Nullable DelayLine delayLine;
 
 	private Laboratory(LaboratoryHosts laboratoryHosts) {
 		this.laboratoryHosts = laboratoryHosts;
@@ -116,6 +122,7 @@ public final class Laboratory implements AutoCloseable {
 		Laboratory laboratory = new Laboratory(LaboratoryHosts.take());
 		laboratory.hosts.allowSubflows();
 		DelayLine line = new DelayLine("path1", laboratory.hosts.client(), laboratory.hosts.server(), delay);
+		laboratory.delayLine = line;
 		laboratory.disassembly.push(line::close);
 		laboratory.hosts.addIpv4Path("path1");
 		return laboratory;
@@ -291,6 +298,16 @@ public final class Laboratory implements AutoCloseable {
 	 */
 	public Counters serverCounters() {
 		return new Counters(this.hosts.server());
+	}
+
+	/**
+	 * Return how many round trips each answer took that came over the long path since
+	 * this was called before.
+	 * @return the round trips, connection by connection
+	 */
+	public List<Integer> roundTrips() {
+		Assert.state(this.delayLine != null, "There is no long path");
+		return this.delayLine.roundTrips();
 	}
 
 	/**
