@@ -90,7 +90,19 @@ final class LocalClient implements AutoCloseable {
 	 * failure
 	 */
 	CompletableFuture<List<String>> hold(URI server, int requests) {
-		return Flux.range(0, requests).flatMap((number) -> {
+		return hold(server, 0, requests);
+	}
+
+	/**
+	 * Send requests at the same time whose responses wait for a gate to be opened.
+	 * @param server the server's root
+	 * @param first the number of the first
+	 * @param requests how many
+	 * @return of each that it was answered right, or what an application sees of its
+	 * failure
+	 */
+	CompletableFuture<List<String>> hold(URI server, int first, int requests) {
+		return Flux.range(first, requests).flatMap((number) -> {
 			Mono<String> answer = get(server.resolve("/held?number=" + number));
 			return outcome(answer.filter(Answers.to(number)::equals));
 		}, requests).collectList().toFuture();

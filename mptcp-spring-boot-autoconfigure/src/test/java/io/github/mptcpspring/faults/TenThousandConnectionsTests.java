@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +47,9 @@ class TenThousandConnectionsTests extends FaultTests {
 
 	private static final int CONNECTIONS = 10_000;
 
+	// On a busy machine, SYNs of more at a time get lost, and the kernel falls back
+	private static final int CONNECTIONS_AT_A_TIME = 1000;
+
 	private static final int DESCRIPTORS = 11_000;
 
 	// What is kept of a connection is more than a thousand bytes, as every buffer is
@@ -65,18 +69,18 @@ class TenThousandConnectionsTests extends FaultTests {
 				"server.tomcat.max-keep-alive-requests=1", "server.netty.max-keep-alive-requests=1")) {
 			Set<String> serverSockets = server.sockets();
 			KernelCounters countersBefore = KernelCounters.read();
-			try (LocalClient client = LocalClient.start()) {
+			try (LocalClient client = LocalClient.start("spring.http.clients.read-timeout=5m")) {
 				assertThat(client.get(server.uri("/answer?number=0")).block()).isEqualTo(Answers.to(0));
 				long serverHeap = server.askNumber(Question.HEAP);
 				long clientHeap = Heap.used();
 
-				CompletableFuture<List<String>> outcomes = client.hold(server.uri("/"), CONNECTIONS);
-				Awaitility.await().atMost(PATIENCE).until(() -> server.askNumber(Question.ARRIVALS) == CONNECTIONS);
+				List<CompletableFuture<List<String>>> outcomes = open(client, server);
 				// Both ends count
 				assertThat(KernelCounters.read().since(countersBefore, "MPCurrEstab")).isEqualTo(2 * CONNECTIONS);
 				server.ask(Question.OPEN_GATE);
-				assertThat(outcomes).succeedsWithin(PATIENCE)
-					.satisfies((all) -> assertThat(all).hasSize(CONNECTIONS).containsOnly(LocalClient.RIGHT));
+				assertThat(outcomes).allSatisfy((some) -> assertThat(some).succeedsWithin(PATIENCE)
+					.satisfies(
+							(each) -> assertThat(each).hasSize(CONNECTIONS_AT_A_TIME).containsOnly(LocalClient.RIGHT)));
 
 				assertNoSocketIsLeft();
 				Awaitility.await().untilAsserted(() -> assertThat(server.sockets()).isSubsetOf(serverSockets));
@@ -89,6 +93,16 @@ class TenThousandConnectionsTests extends FaultTests {
 			}
 			assertThat(server.ask(Question.STOP)).isEqualTo(ServerProcessMain.NOTHING);
 		}
+	}
+
+	private static List<CompletableFuture<List<String>>> open(LocalClient client, ServerProcess server) {
+		List<CompletableFuture<List<String>>> outcomes = new ArrayList<>();
+		for (int open = 0; open < CONNECTIONS; open += CONNECTIONS_AT_A_TIME) {
+			outcomes.add(client.hold(server.uri("/"), open, CONNECTIONS_AT_A_TIME));
+			int expected = open + CONNECTIONS_AT_A_TIME;
+			Awaitility.await().atMost(PATIENCE).until(() -> server.askNumber(Question.ARRIVALS) == expected);
+		}
+		return outcomes;
 	}
 
 	/** The JVM has raised its limit as far as it may, and so does the server's. */
