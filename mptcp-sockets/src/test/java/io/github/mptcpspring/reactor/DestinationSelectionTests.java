@@ -149,8 +149,8 @@ class DestinationSelectionTests {
 
 		private void verifyFailures() {
 			HttpClient client = client(false, List.of("127.0.0.1", "192.0.2.0/24"), List.of());
-			Throwable expected = failure(plainClient(), "http://127.0.0.1:" + UNUSED_PORT);
-			Throwable refused = failure(client, "http://127.0.0.1:" + UNUSED_PORT);
+			Throwable expected = failure(plainClient(), "http://127.0.0.1:" + UNUSED_PORT + "/");
+			Throwable refused = failure(client, "http://127.0.0.1:" + UNUSED_PORT + "/");
 			assertThat(refused).hasRootCauseInstanceOf(ConnectException.class)
 				.hasSameClassAs(expected)
 				.hasMessage(expected.getMessage());
@@ -164,7 +164,7 @@ class DestinationSelectionTests {
 			HttpClient client = new MptcpHttpClientCustomizer(none, settings, this.problems::add).apply(plainClient());
 			request(client, "127.0.0.8");
 			assertThat(protocol()).isEqualTo(Protocol.TCP);
-			assertThat(failure(client, "http://127.0.0.9:" + this.server.port()))
+			assertThat(failure(client, "http://127.0.0.9:" + this.server.port() + "/"))
 				.hasRootCauseInstanceOf(MptcpUnavailableException.class);
 		}
 
