@@ -16,6 +16,7 @@
 
 package io.github.mptcpspring;
 
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.channels.ServerSocketChannel;
@@ -119,5 +120,15 @@ public interface MptcpSockets {
 	 * @return the result
 	 */
 	SwapResult swap(ServerSocket socket);
+
+	/**
+	 * Return the connection with a pair of addresses, for example of a request. The
+	 * kernel is not called before a method of the connection is.
+	 * @param local the local address of its socket
+	 * @param remote the remote address of its socket, not one that a proxy reports in a
+	 * header
+	 * @return the connection, which may have been closed
+	 */
+	MptcpConnection connection(InetSocketAddress local, InetSocketAddress remote);
 
 }

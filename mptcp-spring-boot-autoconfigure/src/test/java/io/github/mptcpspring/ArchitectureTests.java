@@ -73,7 +73,8 @@ class ArchitectureTests {
 				"autoconfigure.actuate", "autoconfigure.httpclient", "autoconfigure.mail", "autoconfigure.reactor",
 				"autoconfigure.tomcat", "autoconfigure.jetty", "autoconfigure.jettyclient",
 				"autoconfigure.httpcomponents", "autoconfigure.r2dbc", "autoconfigure.rabbitmq", "autoconfigure.redis",
-				"autoconfigure.grpc", "autoconfigure.rsocket", "autoconfigure.webserver", "javaversion");
+				"autoconfigure.grpc", "autoconfigure.rsocket", "autoconfigure.webflux", "autoconfigure.webmvc",
+				"autoconfigure.webserver", "javaversion");
 	}
 
 	private static Stream<String> packages() {
@@ -89,9 +90,9 @@ class ArchitectureTests {
 	 */
 	@Test
 	void publicTypesAreKnownHere() {
-		List<String> api = List.of("ClientSettings", "ConnectionState", "DestinationPattern", "Listener",
-				"ListenerObserver", "ListenerSettings", "ListenerState", "MptcpSockets", "MptcpUnavailableException",
-				"OnUnavailable", "Problem", "ProblemObserver", "Protocol", "SwapResult");
+		List<String> api = List.of("ClientSettings", "ConnectionPath", "ConnectionState", "DestinationPattern",
+				"Listener", "ListenerObserver", "ListenerSettings", "ListenerState", "MptcpConnection", "MptcpSockets",
+				"MptcpUnavailableException", "OnUnavailable", "Problem", "ProblemObserver", "Protocol", "SwapResult");
 		List<String> adapters = List.of("grpc.MptcpGrpcChannelCustomizer", "grpc.MptcpGrpcEventLoops",
 				"grpc.MptcpGrpcServerCustomizer", "httpcomponents.MptcpConnectionManagerCustomizer",
 				"jetty.MptcpServerCustomizer", "jettyclient.MptcpJettyClientCustomizer", "lettuce.MptcpClientResources",
@@ -116,6 +117,8 @@ class ArchitectureTests {
 				"autoconfigure.rabbitmq.RabbitmqMptcpAutoConfiguration",
 				"autoconfigure.rsocket.RSocketMptcpAutoConfiguration",
 				"autoconfigure.tomcat.TomcatMptcpAutoConfiguration",
+				"autoconfigure.webflux.WebFluxMptcpAutoConfiguration",
+				"autoconfigure.webmvc.WebMvcMptcpAutoConfiguration",
 				"autoconfigure.webserver.StartedServerMptcpAutoConfiguration",
 				"autoconfigure.webserver.WebServerMptcpAutoConfiguration");
 		List<String> properties = List.of("autoconfigure.ClientMptcpProperties", "autoconfigure.FastOpenProperties",
@@ -125,7 +128,7 @@ class ArchitectureTests {
 				"autoconfigure.FieldValues", "autoconfigure.InnermostObjects", "autoconfigure.LastBeanPostProcessor",
 				"autoconfigure.OnMptcpEnabledCondition", "autoconfigure.httpclient.ClientBuilderPostProcessor",
 				"autoconfigure.httpclient.CustomizerChoice", "autoconfigure.httpclient.HttpClientMptcp",
-				"autoconfigure.webserver.ListenerCustomizer");
+				"autoconfigure.webserver.ListenerCustomizer", "autoconfigure.webserver.NativeRequestConnection");
 		assertThat(
 				publicTypes().filter(JavaClass::isTopLevelClass).map((type) -> type.getName().substring(BASE.length())))
 			.containsExactlyInAnyOrderElementsOf(
@@ -235,9 +238,9 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void processKnowsTheSwapAndFastOpen() {
+	void processKnowsTheSwapFastOpenAndConnections() {
 		verifyKnows(INTERNAL + "process", INTERNAL + "process", INTERNAL + "swap", INTERNAL + "fastopen",
-				INTERNAL + "descriptor", INTERNAL + "linux..", ROOT);
+				INTERNAL + "connection", INTERNAL + "descriptor", INTERNAL + "linux..", ROOT);
 	}
 
 	@Test
@@ -376,6 +379,7 @@ class ArchitectureTests {
 				.filter((name) -> !(name.endsWith(".mail") && adapter.endsWith(".socketfactory")))
 				.filter((name) -> !(name.endsWith(".r2dbc") && adapter.endsWith(".reactor")))
 				.filter((name) -> !(name.endsWith(".redis") && adapter.endsWith(".lettuce")))
+				.filter((name) -> !(name.endsWith(".reactor") && adapter.endsWith(".netty")))
 				.filter((name) -> !(name.endsWith(".rsocket") && adapter.endsWith(".reactor")));
 			configurations.forEach((name) -> verifyKnowsNot(name, adapter));
 		}

@@ -20,8 +20,8 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.github.mptcpspring.ConnectionPath;
 import io.github.mptcpspring.internal.connection.ConnectionDetails;
-import io.github.mptcpspring.internal.connection.ConnectionPath;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;

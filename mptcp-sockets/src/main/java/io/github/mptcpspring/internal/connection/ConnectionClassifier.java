@@ -29,6 +29,7 @@ import io.github.mptcpspring.internal.linux.SysSocket;
 import io.github.mptcpspring.internal.linux.struct.MptcpInfo;
 import io.github.mptcpspring.internal.linux.struct.SockAddr;
 import io.github.mptcpspring.internal.linux.struct.TcpInfo;
+import io.github.mptcpspring.internal.netlink.DiagnosedConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +104,19 @@ public final class ConnectionClassifier {
 					: Optional.of(Protocol.FALLBACK).filter((protocol) -> isRefused(mptcpInfo));
 			default -> Optional.empty();
 		};
+	}
+
+	/**
+	 * Determine the protocol of a connection that {@code sock_diag} has found.
+	 * @param connection the connection
+	 * @return {@link Protocol#MPTCP}, {@link Protocol#FALLBACK} or {@link Protocol#TCP}
+	 */
+	public static Protocol protocolOf(DiagnosedConnection connection) {
+		MptcpInfo info = connection.mptcpInfo();
+		if (info == null) {
+			return Protocol.TCP;
+		}
+		return info.isFallback() ? Protocol.FALLBACK : Protocol.MPTCP;
 	}
 
 	private static boolean isRefused(int answer) {

@@ -18,6 +18,7 @@ package io.github.mptcpspring.internal.connection;
 
 import java.util.List;
 
+import io.github.mptcpspring.ConnectionPath;
 import org.jspecify.annotations.Nullable;
 
 /**

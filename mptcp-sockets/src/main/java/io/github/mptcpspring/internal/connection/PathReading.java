@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.github.mptcpspring.ConnectionPath;
+import io.github.mptcpspring.ConnectionPath.State;
 import io.github.mptcpspring.Protocol;
 import io.github.mptcpspring.internal.linux.SockOpt;
 import io.github.mptcpspring.internal.linux.SystemCalls;
@@ -86,9 +88,15 @@ final class PathReading {
 
 	private static ConnectionPath path(int id, InetSocketAddress local, InetSocketAddress remote, TcpInfo info,
 			@Nullable Boolean backup) {
-		return new ConnectionPath(id, local, remote, TcpState.of(info.state()), Reported.orNull(info.rttMicros()),
+		return new ConnectionPath(id, local, remote, state(info.state()), Reported.orNull(info.rttMicros()),
 				Reported.orNull(info.congestionWindow()), Reported.orNull(info.retransmits()),
 				Reported.orNull(info.bytesSentOnce()), Reported.orNull(info.bytesReceived()), backup);
+	}
+
+	// The kernel's numbers begin with 1 (net/tcp_states.h)
+	private static State state(int number) {
+		State[] states = State.values();
+		return (number >= 1 && number < states.length) ? states[number - 1] : State.UNKNOWN;
 	}
 
 	/**

@@ -38,8 +38,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallFrame implements AutoCloseable {
 
-	/** Enough for every value that is read for each connection. */
-	private static final int USUAL_VALUE_LENGTH = 512;
+	/**
+	 * Enough for every value that is read for each connection, and for a netlink message
+	 * about one of them with its sender.
+	 */
+	private static final int USUAL_VALUE_LENGTH = 4 * 1024 + 64;
 
 	private static final OfInt INT = ValueLayout.JAVA_INT;
 

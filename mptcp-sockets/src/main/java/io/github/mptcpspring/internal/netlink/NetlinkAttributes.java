@@ -102,6 +102,10 @@ final class NetlinkAttributes {
 		});
 	}
 
+	Optional<byte[]> bytes(int type) {
+		return value(type, 0).flatMap((value) -> bytes(type, value.remaining()));
+	}
+
 	Optional<Integer> unsignedByte(int type) {
 		return value(type, Byte.BYTES).map((value) -> Byte.toUnsignedInt(value.get(value.position())));
 	}

@@ -69,8 +69,11 @@ final class NetlinkSocket implements AutoCloseable {
 	/** The maximum number of attempts for a consistent dump. */
 	private static final int MAX_ATTEMPTS = 4;
 
-	/** The maximum length of a message of the kernel. */
-	private static final int BUFFER_LENGTH = 32 * 1024;
+	/** The maximum length of the messages of a dump that the kernel sends at a time. */
+	private static final int DUMP_LENGTH = 32 * 1024;
+
+	/** The maximum length of a message that describes one object. */
+	private static final int OBJECT_LENGTH = 4 * 1024;
 
 	private final SystemCalls calls;
 
@@ -112,7 +115,7 @@ final class NetlinkSocket implements AutoCloseable {
 			send(type, flags, payload);
 			Answer answer = new Answer(this.sequence);
 			while (!answer.isComplete()) {
-				answer.read(receive());
+				answer.read(receive(((flags & NLM_F_DUMP) != 0) ? DUMP_LENGTH : OBJECT_LENGTH));
 			}
 			if (!answer.isInconsistent()) {
 				return answer.payloads();
@@ -142,8 +145,8 @@ final class NetlinkSocket implements AutoCloseable {
 		}
 	}
 
-	private ByteBuffer receive() throws NetlinkException {
-		byte[] buffer = new byte[BUFFER_LENGTH];
+	private ByteBuffer receive(int maxLength) throws NetlinkException {
+		byte[] buffer = new byte[maxLength];
 		byte[] sender = new byte[ADDRESS_LENGTH];
 		int received;
 		do {

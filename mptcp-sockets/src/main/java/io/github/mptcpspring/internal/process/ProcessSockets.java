@@ -16,6 +16,7 @@
 
 package io.github.mptcpspring.internal.process;
 
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.channels.ServerSocketChannel;
@@ -23,11 +24,13 @@ import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import io.github.mptcpspring.MptcpConnection;
 import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.Problem;
 import io.github.mptcpspring.Problem.Persistence;
 import io.github.mptcpspring.SwapResult;
 import io.github.mptcpspring.SwapResult.Kept;
+import io.github.mptcpspring.internal.connection.ProcessConnections;
 import io.github.mptcpspring.internal.descriptor.BorrowedDescriptor;
 import io.github.mptcpspring.internal.descriptor.DescriptorLookup;
 import io.github.mptcpspring.internal.descriptor.DescriptorLookup.Found;
@@ -46,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  * It is a bean, and Spring loads the types of all methods of a bean: no method, lambda
  * expressions included, may name a type of the package {@code linux}.
  */
-public final class ProcessSockets implements MptcpSockets {
+public final class ProcessSockets implements MptcpSockets, AutoCloseable {
 
 	private final Kernel kernel;
 
@@ -57,6 +60,8 @@ public final class ProcessSockets implements MptcpSockets {
 	private volatile @Nullable SocketSwap swap;
 
 	private @Nullable FastOpenHandshakeFlusher handshakes;
+
+	private volatile @Nullable LookedUpConnections connections;
 
 	/**
 	 * Create a new instance for the kernel of this host.
@@ -115,6 +120,36 @@ public final class ProcessSockets implements MptcpSockets {
 			this.handshakes = known;
 		}
 		return known;
+	}
+
+	@Override
+	public MptcpConnection connection(InetSocketAddress local, InetSocketAddress remote) {
+		return connections().all().connection(local, remote);
+	}
+
+	private LookedUpConnections connections() {
+		LookedUpConnections known = this.connections;
+		return (known != null) ? known : firstConnections();
+	}
+
+	private synchronized LookedUpConnections firstConnections() {
+		LookedUpConnections known = this.connections;
+		if (known == null) {
+			known = new LookedUpConnections(new ProcessConnections(this.kernel));
+			this.connections = known;
+		}
+		return known;
+	}
+
+	/**
+	 * Close what look-ups of connections keep open. Sockets stay as they are.
+	 */
+	@Override
+	public synchronized void close() {
+		LookedUpConnections known = this.connections;
+		if (known != null) {
+			known.all().close();
+		}
 	}
 
 	@Override
@@ -196,6 +231,16 @@ public final class ProcessSockets implements MptcpSockets {
 			this.swap = known;
 		}
 		return known;
+	}
+
+	/**
+	 * A separate class, because Spring loads the types of all fields and methods of a
+	 * bean.
+	 *
+	 * @param all the connections, for those who look one up
+	 */
+	private record LookedUpConnections(ProcessConnections all) {
+
 	}
 
 }

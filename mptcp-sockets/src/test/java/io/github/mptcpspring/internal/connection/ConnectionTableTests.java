@@ -25,6 +25,7 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Optional;
 
+import io.github.mptcpspring.ConnectionPath.State;
 import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.Protocol;
 import io.github.mptcpspring.internal.descriptor.Kernel;
@@ -93,7 +94,7 @@ class ConnectionTableTests {
 		assertThat(found.orElseThrow().paths()).singleElement().satisfies((path) -> {
 			assertThat(path.local()).isEqualTo(channel.getLocalAddress());
 			assertThat(path.remote()).isEqualTo(channel.getRemoteAddress());
-			assertThat(path.state()).isEqualTo(TcpState.ESTABLISHED);
+			assertThat(path.state()).isEqualTo(State.ESTABLISHED);
 		});
 	}
 

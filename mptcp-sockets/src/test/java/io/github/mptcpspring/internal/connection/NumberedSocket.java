@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
+import io.github.mptcpspring.ConnectionPath;
+import io.github.mptcpspring.ConnectionPath.State;
 import io.github.mptcpspring.Protocol;
 import io.github.mptcpspring.internal.linux.SysSocket;
 
@@ -105,7 +107,7 @@ record NumberedSocket(Kind kind, int number, int localPort, int subflows) {
 	}
 
 	private ConnectionPath path(int id, Boolean backup) {
-		return new ConnectionPath(id, local(), remote(), TcpState.ESTABLISHED, rttMicros(), congestionWindow(),
+		return new ConnectionPath(id, local(), remote(), State.ESTABLISHED, rttMicros(), congestionWindow(),
 				retransmits(), bytesSent(), bytesReceived(), backup);
 	}
 

@@ -93,9 +93,16 @@ class SubflowDiagnosisTests {
 	void aKernelThatLeavesTheFlagsOutDoesNotSay() throws Exception {
 		this.kernel.answer(message());
 		assertThat(ask()).isEmpty();
-		this.kernel.answer(ScriptedKernel.message(20, 0, new byte[72]));
+		this.kernel.answer(ScriptedKernel.message(20, 0, InetDiagMessages.established(LOCAL, REMOTE).build()));
 		assertThat(ask()).isEmpty();
 		this.kernel.answer(ScriptedKernel.message(20, 0, new byte[8]));
+		assertThat(ask()).isEmpty();
+	}
+
+	@Test
+	void theListenerIsNotTheSubflow() throws Exception {
+		this.kernel.answer(ScriptedKernel.message(20, 0,
+				InetDiagMessages.listener(LOCAL).subflow(NetlinkAttributes.write(8, new byte[4])).build()));
 		assertThat(ask()).isEmpty();
 	}
 
@@ -117,8 +124,7 @@ class SubflowDiagnosisTests {
 	}
 
 	private static byte[] message(byte[]... attributes) {
-		byte[] ulp = NetlinkAttributes.write(3, ScriptedKernel.concat(attributes));
-		return ScriptedKernel.message(20, 0, ScriptedKernel.concat(new byte[72], NetlinkAttributes.write(19, ulp)));
+		return ScriptedKernel.message(20, 0, InetDiagMessages.established(LOCAL, REMOTE).subflow(attributes).build());
 	}
 
 	@ParameterizedTest

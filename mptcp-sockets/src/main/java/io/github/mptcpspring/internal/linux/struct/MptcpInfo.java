@@ -99,6 +99,9 @@ public final class MptcpInfo extends Struct {
 
 	private static final int SUBFLOWS_TOTAL = offset("mptcpi_subflows_total");
 
+	/** {@code MPTCP_INFO_FLAG_FALLBACK}. */
+	private static final int FALLBACK = 0x1;
+
 	/** {@code MPTCP_INFO_FLAG_REMOTE_KEY_RECEIVED}. */
 	private static final int REMOTE_KEY_RECEIVED = 0x2;
 
@@ -107,6 +110,14 @@ public final class MptcpInfo extends Struct {
 	 */
 	public MptcpInfo() {
 		this(new byte[LENGTH], 0, 0);
+	}
+
+	/**
+	 * Create a view of what the kernel has written.
+	 * @param bytes the structure, as long as the kernel has it
+	 */
+	public MptcpInfo(byte[] bytes) {
+		this(bytes, 0, bytes.length);
 	}
 
 	MptcpInfo(byte[] bytes, int offset, int length) {
@@ -136,6 +147,15 @@ public final class MptcpInfo extends Struct {
 	 */
 	public boolean hasSubflowTotals() {
 		return has(SUBFLOWS_TOTAL, Byte.BYTES);
+	}
+
+	/**
+	 * Return whether the connection has fallen back to TCP. Only {@code sock_diag} tells:
+	 * the option {@code MPTCP_INFO} of such a connection cannot be read.
+	 * @return {@code true} if it has
+	 */
+	public boolean isFallback() {
+		return has(FLAGS, Integer.BYTES) && (getInt(FLAGS) & FALLBACK) != 0;
 	}
 
 	/**

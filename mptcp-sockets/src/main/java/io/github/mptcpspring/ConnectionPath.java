@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.internal.connection;
+package io.github.mptcpspring;
 
 import java.net.InetSocketAddress;
 
@@ -36,8 +36,51 @@ import org.jspecify.annotations.Nullable;
  * @param backup whether it carries data only if no other path can (RFC 8684 section
  * 3.3.8); reported to unprivileged processes since Linux 6.16
  */
-public record ConnectionPath(int id, InetSocketAddress local, InetSocketAddress remote, TcpState state,
+public record ConnectionPath(int id, InetSocketAddress local, InetSocketAddress remote, State state,
 		@Nullable Integer rttMicros, @Nullable Integer congestionWindow, @Nullable Integer retransmits,
 		@Nullable Long bytesSent, @Nullable Long bytesReceived, @Nullable Boolean backup) {
+
+	/**
+	 * The state of a TCP connection or a subflow (RFC 9293 section 3.3.2).
+	 */
+	public enum State {
+
+		/** Data flows. */
+		ESTABLISHED,
+
+		/** The SYN has not been answered. */
+		SYN_SENT,
+
+		/** The answer to the SYN has not been acknowledged. */
+		SYN_RECV,
+
+		/** This side has closed, and the peer has not acknowledged it. */
+		FIN_WAIT1,
+
+		/** This side has closed, and the peer has acknowledged it. */
+		FIN_WAIT2,
+
+		/** Closed, waiting for late segments. */
+		TIME_WAIT,
+
+		/** Not connected. */
+		CLOSE,
+
+		/** The peer has closed. */
+		CLOSE_WAIT,
+
+		/** Both sides have closed, and the peer has not acknowledged it. */
+		LAST_ACK,
+
+		/** Waits for connections. */
+		LISTEN,
+
+		/** Both sides have closed at the same time. */
+		CLOSING,
+
+		/** A state of a newer kernel. */
+		UNKNOWN
+
+	}
 
 }
