@@ -61,6 +61,7 @@ class ConnectorPreparation implements LifeCycle.Listener, NetworkConnector.Liste
 
 	@Override
 	public void lifeCycleStarting(LifeCycle starting) {
+		ConnectionAttributeCustomizer.addTo(this.connector, this.sockets.sockets());
 		open();
 	}
 

@@ -16,22 +16,21 @@
 
 package io.github.mptcpspring.netty;
 
+import java.net.InetSocketAddress;
 import java.util.Optional;
 
-import io.github.mptcpspring.ConnectionState;
+import io.github.mptcpspring.MptcpConnection;
 import io.github.mptcpspring.MptcpSockets;
-import io.github.mptcpspring.internal.netty.ChannelDescriptor;
-import io.github.mptcpspring.internal.process.ProcessSockets;
 import io.netty.channel.Channel;
 
 /**
- * Reads the state of the connection of a channel from the kernel.
+ * Finds the connection of a channel.
  * <p>
  * With Reactor Netty's {@code HttpClient} for example:
  *
  * <pre>{@code
  * client.doOnResponse((response, connection) -> ChannelConnection.of(connection.channel(), sockets)
- *     .ifPresent((state) -> System.out.println(state.protocol() + ", subflows: " + state.subflows())));
+ *     .ifPresent((found) -> System.out.println(found.protocol() + ", subflows: " + found.subflows())));
  * }</pre>
  */
 public final class ChannelConnection {
@@ -40,14 +39,19 @@ public final class ChannelConnection {
 	}
 
 	/**
-	 * Read the state of the connection of a channel.
-	 * @param channel a connected TCP channel
+	 * Find the connection of a channel.
+	 * @param channel a channel, or that of a stream of HTTP/2
 	 * @param sockets the sockets of this process
-	 * @return the state, or empty if the channel is no longer connected or the kernel
-	 * cannot be called
+	 * @return the connection, or empty if the channel is not connected or has no TCP
+	 * socket
 	 */
-	public static Optional<ConnectionState> of(Channel channel, MptcpSockets sockets) {
-		return ChannelDescriptor.classify(channel, ProcessSockets.of(sockets).descriptors());
+	public static Optional<MptcpConnection> of(Channel channel, MptcpSockets sockets) {
+		Channel parent = channel.parent();
+		// The parent of an accepted channel is the listener, which has no peer
+		Channel connected = (parent != null && parent.remoteAddress() != null) ? parent : channel;
+		return (connected.localAddress() instanceof InetSocketAddress local
+				&& connected.remoteAddress() instanceof InetSocketAddress remote)
+						? Optional.of(sockets.connection(local, remote)) : Optional.empty();
 	}
 
 }

@@ -21,6 +21,7 @@ import io.github.mptcpspring.ListenerSettings;
 import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.internal.process.ProcessSockets;
 import io.github.mptcpspring.internal.server.ListenerSockets;
+import org.apache.coyote.Adapter;
 import org.apache.coyote.http11.Http11NioProtocol;
 
 /**
@@ -39,6 +40,18 @@ public class MptcpHttp11NioProtocol extends Http11NioProtocol {
 	 */
 	public MptcpHttp11NioProtocol() {
 		super(new MptcpNioEndpoint());
+	}
+
+	/**
+	 * Set what handles requests. They have the attribute
+	 * {@value io.github.mptcpspring.MptcpConnection#ATTRIBUTE} then, unless the settings
+	 * are plain.
+	 */
+	@Override
+	public void setAdapter(Adapter adapter) {
+		ListenerSockets sockets = ((MptcpNioEndpoint) getEndpoint()).sockets();
+		super.setAdapter((sockets == null || sockets.settings().isPlain()) ? adapter
+				: new ConnectionAttributeAdapter(adapter, sockets.sockets()));
 	}
 
 	/**

@@ -57,6 +57,10 @@ class MptcpNioEndpoint extends NioEndpoint {
 		this.sockets = sockets;
 	}
 
+	@Nullable ListenerSockets sockets() {
+		return this.sockets;
+	}
+
 	@Override
 	protected void initServerSocket() throws Exception {
 		ListenerSockets sockets = this.sockets;

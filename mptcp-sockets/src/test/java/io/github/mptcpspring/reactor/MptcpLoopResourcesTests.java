@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.mptcpspring.ClientSettings;
-import io.github.mptcpspring.ConnectionState;
 import io.github.mptcpspring.ListenerSettings;
+import io.github.mptcpspring.MptcpConnection;
 import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.OnUnavailable;
 import io.github.mptcpspring.ProblemObserver;
@@ -82,7 +82,7 @@ class MptcpLoopResourcesTests {
 				.runOn(ofClients)
 				.connectNow();
 			assertThat(connection.inbound().receive().asString().blockFirst(Duration.ofSeconds(10))).isEqualTo("hello");
-			assertThat(ChannelConnection.of(connection.channel(), this.sockets).map(ConnectionState::protocol))
+			assertThat(ChannelConnection.of(connection.channel(), this.sockets).map(MptcpConnection::protocol))
 				.contains(Protocol.MPTCP);
 			connection.disposeNow();
 		}

@@ -105,6 +105,18 @@ public final class HttpConnection implements AutoCloseable {
 	}
 
 	/**
+	 * Send a GET request and receive the response.
+	 * @param path what to get
+	 * @param headers more headers, each with its end of line
+	 * @return the body, a character for each byte
+	 * @throws IOException when the connection breaks
+	 */
+	public String get(String path, String headers) throws IOException {
+		send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n");
+		return receive();
+	}
+
+	/**
 	 * Send a POST request and receive the response.
 	 * @param path where to send it
 	 * @param body its body

@@ -92,6 +92,17 @@ public abstract sealed class OnMptcpEnabledCondition extends SpringBootCondition
 	}
 
 	/**
+	 * Matches if MPTCP or Fast Open is enabled for the server.
+	 */
+	public static final class Server extends OnMptcpEnabledCondition {
+
+		Server() {
+			super("MPTCP or Fast Open of the server", (settings) -> !settings.server().isPlain());
+		}
+
+	}
+
+	/**
 	 * Matches if MPTCP or Fast Open is enabled for clients.
 	 */
 	public static final class Client extends OnMptcpEnabledCondition {

@@ -37,6 +37,7 @@ import io.github.mptcpspring.ProblemObserver;
 import io.github.mptcpspring.actuate.MptcpEndpoint;
 import io.github.mptcpspring.autoconfigure.httpclient.ClientBuilderPostProcessor;
 import io.github.mptcpspring.autoconfigure.webserver.ListenerCustomizer;
+import io.github.mptcpspring.autoconfigure.webserver.NativeRequestConnection;
 import io.github.mptcpspring.internal.client.ClientSockets;
 import io.github.mptcpspring.internal.client.DriverClients;
 import io.github.mptcpspring.internal.client.ProblemRegistry;
@@ -120,6 +121,7 @@ class SwitchesOffTests {
 		});
 		beans.put(ServerListeners.class, () -> new ServerListeners(listenerSockets, listenerSockets));
 		beans.put(ListenerCustomizer.class, OwnListenerCustomizer::new);
+		beans.put(NativeRequestConnection.class, () -> (NativeRequestConnection) (request) -> null);
 		beans.put(ProcessConnections.class, () -> connections);
 		beans.put(HostReader.class, () -> host);
 		beans.put(ListenerRegistry.class, ListenerRegistry::new);

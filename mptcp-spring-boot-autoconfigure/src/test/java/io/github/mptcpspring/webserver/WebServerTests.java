@@ -60,7 +60,7 @@ abstract class WebServerTests {
 		return start(new Class<?>[] { GreetingApplication.class, OwnEventLoops.class }, properties);
 	}
 
-	private EmbeddedServer start(Class<?>[] sources, String... properties) {
+	final EmbeddedServer start(Class<?>[] sources, String... properties) {
 		return new EmbeddedServer(this.kind, TestApplication.run(this.kind.application(sources), properties));
 	}
 

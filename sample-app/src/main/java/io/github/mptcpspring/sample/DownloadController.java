@@ -19,7 +19,9 @@ package io.github.mptcpspring.sample;
 import java.io.IOException;
 import java.io.OutputStream;
 
+import io.github.mptcpspring.MptcpConnection;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -37,17 +39,23 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class DownloadController {
 
+	/** The header that says what the connection is, for example {@code mptcp/2}. */
+	static final String CONNECTION = "Mptcp-Connection";
+
 	static final int PATTERN_LENGTH = 251;
 
 	/** Whole patterns, so that chunk follows chunk without a seam; never written to. */
 	private static final byte[] CHUNK = chunk(256);
 
 	@GetMapping("/download")
-	void download(@RequestParam(defaultValue = "") String bytes, HttpMethod method, HttpServletResponse response)
-			throws IOException {
+	void download(@RequestParam(defaultValue = "") String bytes, HttpMethod method, HttpServletResponse response,
+			@Nullable MptcpConnection connection) throws IOException {
 		long length = ByteCount.parse(bytes).value();
 		response.setContentType(MediaType.APPLICATION_OCTET_STREAM_VALUE);
 		response.setContentLengthLong(length);
+		if (connection != null) {
+			response.setHeader(CONNECTION, connection.toString());
+		}
 		if (!HttpMethod.HEAD.equals(method)) {
 			write(length, response.getOutputStream());
 		}

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 import io.github.mptcpspring.ConnectionState;
+import io.github.mptcpspring.MptcpConnection;
 import io.github.mptcpspring.MptcpSockets;
 import io.github.mptcpspring.netty.ChannelConnection;
 import io.netty.channel.Channel;
@@ -71,7 +72,9 @@ class RelayedDownload {
 	}
 
 	private void askKernel(Channel channel) {
-		this.connection = ChannelConnection.of(channel, this.sockets).or(() -> this.connection);
+		this.connection = ChannelConnection.of(channel, this.sockets)
+			.flatMap(MptcpConnection::state)
+			.or(() -> this.connection);
 	}
 
 	RelayReport report() {

@@ -64,6 +64,12 @@ class SampleApplicationTests {
 	}
 
 	@Test
+	void downloadSaysWhatItsConnectionIs() throws Exception {
+		HttpResponse<String> response = send("/download?bytes=1", BodyHandlers.ofString());
+		assertThat(response.headers().firstValue("Mptcp-Connection")).hasValue("tcp");
+	}
+
+	@Test
 	void relayDownloadsFromItself() throws Exception {
 		HttpResponse<String> response = send("/relay?bytes=100003", BodyHandlers.ofString());
 		assertThat(response.statusCode()).as(response.body()).isEqualTo(200);

@@ -26,6 +26,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.jetty.JettyWebServerFactory;
 import org.springframework.context.annotation.Bean;
 
@@ -45,6 +46,12 @@ public final class JettyMptcpAutoConfiguration {
 	@Bean
 	JettyListenerCustomizer mptcpJettyListenerCustomizer(ServerListeners listeners) {
 		return new JettyListenerCustomizer(listeners.application());
+	}
+
+	@Bean
+	@ConditionalOnWebApplication(type = Type.REACTIVE)
+	JettyRequestConnection mptcpJettyRequestConnection() {
+		return new JettyRequestConnection();
 	}
 
 }

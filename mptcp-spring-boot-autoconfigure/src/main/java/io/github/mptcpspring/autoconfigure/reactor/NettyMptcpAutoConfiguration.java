@@ -18,6 +18,7 @@ package io.github.mptcpspring.autoconfigure.reactor;
 
 import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
 import io.github.mptcpspring.internal.diagnosis.MptcpSettings;
+import io.github.mptcpspring.internal.process.ProcessSockets;
 import io.github.mptcpspring.internal.server.ServerListeners;
 import reactor.netty.http.server.HttpServer;
 
@@ -47,6 +48,11 @@ public final class NettyMptcpAutoConfiguration {
 	@Bean
 	NettyListenerCustomizer mptcpNettyListenerCustomizer(ServerListeners listeners) {
 		return new NettyListenerCustomizer(listeners.application());
+	}
+
+	@Bean
+	NettyRequestConnection mptcpNettyRequestConnection(ProcessSockets sockets) {
+		return new NettyRequestConnection(sockets);
 	}
 
 }

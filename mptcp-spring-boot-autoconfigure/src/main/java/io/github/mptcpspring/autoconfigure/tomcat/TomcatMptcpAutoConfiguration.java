@@ -26,6 +26,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.context.annotation.Bean;
 
@@ -50,6 +51,12 @@ public final class TomcatMptcpAutoConfiguration {
 	@Bean
 	CustomProtocolConnectorReporter mptcpTomcatForeignConnectorReporter(ServerListeners listeners) {
 		return new CustomProtocolConnectorReporter(listeners.application());
+	}
+
+	@Bean
+	@ConditionalOnWebApplication(type = Type.REACTIVE)
+	TomcatRequestConnection mptcpTomcatRequestConnection() {
+		return new TomcatRequestConnection();
 	}
 
 }
