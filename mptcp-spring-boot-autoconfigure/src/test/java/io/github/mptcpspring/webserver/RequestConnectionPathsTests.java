@@ -23,6 +23,7 @@ import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.boot.ConnectionApplication;
 import io.github.mptcpspring.testsupport.boot.EmbeddedServer;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.awaitility.Awaitility;

@@ -26,6 +26,7 @@ import io.github.mptcpspring.testsupport.ExternalClient;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.ServerCertificate;
+import io.github.mptcpspring.testsupport.boot.ConnectionApplication;
 import io.github.mptcpspring.testsupport.boot.EmbeddedServer;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
 import org.junit.jupiter.api.Tag;

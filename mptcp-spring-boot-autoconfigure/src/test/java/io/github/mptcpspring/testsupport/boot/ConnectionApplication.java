@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.webserver;
+package io.github.mptcpspring.testsupport.boot;
 
 import java.util.Optional;
 
@@ -35,9 +35,10 @@ import org.springframework.web.bind.annotation.RestController;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import(ConnectionApplication.Handlers.class)
-class ConnectionApplication {
+public class ConnectionApplication {
 
-	static final String NONE = "none";
+	/** What a handler answers without a connection. */
+	public static final String NONE = "none";
 
 	/**
 	 * Handlers with an argument.
