@@ -29,6 +29,7 @@ import io.github.mptcpspring.testsupport.ForkedJvm;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.Prerequisite;
+import io.github.mptcpspring.testsupport.ThisHost;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -19,10 +19,10 @@ package io.github.mptcpspring.webserver;
 import java.net.InetSocketAddress;
 import java.util.List;
 
-import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.HttpConnection;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.ThisHost;
 import io.github.mptcpspring.testsupport.boot.ConnectionApplication;
 import io.github.mptcpspring.testsupport.boot.EmbeddedServer;
 import io.github.mptcpspring.testsupport.boot.WebServerKind;
@@ -52,7 +52,7 @@ class RequestConnectionPathsTests extends WebServerTests {
 	@Test
 	void comeAndGo() throws Exception {
 		for (String address : List.of("10.1.0.1", "10.1.0.2", "10.1.0.3")) {
-			ip("address add " + address + "/24 dev lo");
+			ThisHost.ip("address add " + address + "/24 dev lo");
 		}
 		try (EmbeddedServer server = start(new Class<?>[] { ConnectionApplication.class });
 				HttpConnection client = HttpConnection.mptcp(new InetSocketAddress("10.1.0.3", server.port()))) {
@@ -60,9 +60,9 @@ class RequestConnectionPathsTests extends WebServerTests {
 			assertThat(client.get("/argument"))
 				.startsWith("mptcp/1 MPTCP 1 /" + client.remote() + " /" + client.local())
 				.endsWith("[ESTABLISHED:truetrue]");
-			ip("mptcp endpoint add 10.1.0.2 id 2 subflow");
+			ThisHost.ip("mptcp endpoint add 10.1.0.2 id 2 subflow");
 			awaitAnswer(client, "mptcp/2 MPTCP 2", "[ESTABLISHED:truetrue, ESTABLISHED:truefalse]");
-			ip("mptcp endpoint delete id 0 " + first);
+			ThisHost.ip("mptcp endpoint delete id 0 " + first);
 			// The kernel lists the first subflow to the end
 			awaitAnswer(client, "mptcp/1 MPTCP 1", "[CLOSE:truetrue, ESTABLISHED:truefalse]");
 		}
@@ -71,10 +71,6 @@ class RequestConnectionPathsTests extends WebServerTests {
 	private static void awaitAnswer(HttpConnection client, String state, String paths) throws Exception {
 		String expected = "%s /%s /%s %s".formatted(state, client.remote(), client.local(), paths);
 		Awaitility.await().untilAsserted(() -> assertThat(client.get("/argument")).isEqualTo(expected));
-	}
-
-	private static void ip(String arguments) throws Exception {
-		ExternalProgram.run(List.of(("ip " + arguments).split(" ")));
 	}
 
 }

@@ -17,13 +17,12 @@
 package io.github.mptcpspring.benchmarks.idle;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import io.github.mptcpspring.benchmarks.Child;
 import io.github.mptcpspring.benchmarks.KeepAliveConnection;
+import io.github.mptcpspring.benchmarks.OpenFiles;
 import io.github.mptcpspring.benchmarks.Samples;
 
 /**
@@ -69,9 +68,7 @@ public final class IdleCost {
 	 * @throws Exception when it cannot be measured
 	 */
 	public static void main(String[] arguments) throws Exception {
-		int connections = (int) Math.min(MAX_CONNECTIONS,
-				ManagementFactory.getPlatformMXBean(UnixOperatingSystemMXBean.class).getMaxFileDescriptorCount()
-						- RESERVE);
+		int connections = (int) Math.min(MAX_CONNECTIONS, OpenFiles.limit() - RESERVE);
 		boolean withinBounds;
 		try (Child mptcp = Child.start(IdleServer.class); Child tcp = Child.start(IdleServer.class)) {
 			try (Child mptcpClients = clients(mptcp, connections, true);

@@ -17,7 +17,6 @@
 package io.github.mptcpspring.benchmarks.lookup;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -26,10 +25,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import io.github.mptcpspring.ConnectionState;
 import io.github.mptcpspring.MptcpConnection;
 import io.github.mptcpspring.MptcpSockets;
+import io.github.mptcpspring.benchmarks.OpenFiles;
 import io.github.mptcpspring.benchmarks.Samples;
 import io.github.mptcpspring.internal.connection.ConnectionClassifier;
 import io.github.mptcpspring.internal.descriptor.Descriptor;
@@ -98,11 +97,8 @@ public final class LookupCost {
 		}
 	}
 
-	// The JVM raises its limit to the highest that it may have: ulimit -Hn
 	private static int most() {
-		long limit = ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-			.getMaxFileDescriptorCount();
-		return (int) Math.min(MANY, (limit - OTHER_DESCRIPTORS) / 2);
+		return (int) Math.min(MANY, (OpenFiles.limit() - OTHER_DESCRIPTORS) / 2);
 	}
 
 	private void measure(Pair mptcp, Pair tcp, Map<Way, Samples> samples) throws IOException {

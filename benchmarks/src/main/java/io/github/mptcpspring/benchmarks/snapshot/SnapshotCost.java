@@ -16,11 +16,10 @@
 
 package io.github.mptcpspring.benchmarks.snapshot;
 
-import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-import com.sun.management.UnixOperatingSystemMXBean;
+import io.github.mptcpspring.benchmarks.OpenFiles;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.RunnerException;
@@ -67,11 +66,8 @@ public final class SnapshotCost {
 			.build();
 	}
 
-	// The JVM raises its limit to the highest that it may have: ulimit -Hn
 	private static String[] connections() {
-		long limit = ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-			.getMaxFileDescriptorCount();
-		int most = (int) Math.min(20_000, limit - OTHER_DESCRIPTORS);
+		int most = (int) Math.min(20_000, OpenFiles.limit() - OTHER_DESCRIPTORS);
 		return IntStream.of(1_000, SnapshotReport.BOUND_CONNECTIONS, most)
 			.mapToObj(String::valueOf)
 			.toArray(String[]::new);

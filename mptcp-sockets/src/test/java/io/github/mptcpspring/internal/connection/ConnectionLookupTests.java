@@ -36,6 +36,7 @@ import io.github.mptcpspring.testsupport.ConnectedPair;
 import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.ThisHost;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -142,9 +143,9 @@ class ConnectionLookupTests {
 	@Test
 	void countsSubflowsAlsoWithoutTheFirst() throws Exception {
 		for (String address : List.of("10.1.0.1", "10.1.0.2", "10.1.0.3")) {
-			ip("address add " + address + "/24 dev lo");
+			ThisHost.ip("address add " + address + "/24 dev lo");
 		}
-		ip("mptcp endpoint add 10.1.0.2 id 2 subflow");
+		ThisHost.ip("mptcp endpoint add 10.1.0.2 id 2 subflow");
 		InetAddress first = InetAddress.getByName("10.1.0.1");
 		InetAddress server = InetAddress.getByName("10.1.0.3");
 		try (ServerSocket listener = listener(true)) {
@@ -153,7 +154,7 @@ class ConnectionLookupTests {
 			client.bind(new InetSocketAddress(first, 0));
 			try (ConnectedPair pair = ConnectedPair.connect(listener, client, server)) {
 				awaitSubflows(pair, 2);
-				ip("mptcp endpoint delete id 0 10.1.0.1");
+				ThisHost.ip("mptcp endpoint delete id 0 10.1.0.1");
 				awaitSubflows(pair, 1);
 				// The other subflow goes on
 				pair.exchange();
@@ -204,10 +205,6 @@ class ConnectionLookupTests {
 		client.setTcpNoDelay(true);
 		assertThat(!mptcp || this.sockets.swap(client) instanceof Swapped).isTrue();
 		return client;
-	}
-
-	private static void ip(String arguments) throws Exception {
-		ExternalProgram.run(List.of(("ip " + arguments).split(" ")));
 	}
 
 	// The namespace is this test's, and the kernel has a socket of its own

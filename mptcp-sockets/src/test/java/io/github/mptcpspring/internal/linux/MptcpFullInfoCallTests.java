@@ -18,16 +18,15 @@ package io.github.mptcpspring.internal.linux;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.List;
 
 import io.github.mptcpspring.internal.linux.struct.MptcpFullInfo;
 import io.github.mptcpspring.internal.linux.struct.MptcpInfo;
 import io.github.mptcpspring.internal.linux.struct.MptcpSubflowInfo;
 import io.github.mptcpspring.internal.linux.struct.TcpInfo;
-import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.MptcpRequired;
 import io.github.mptcpspring.testsupport.SubflowReports;
+import io.github.mptcpspring.testsupport.ThisHost;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -92,9 +91,9 @@ class MptcpFullInfoCallTests {
 	@InNetworkNamespace
 	void subflowsForWhichThereIsNoRoomAreCounted() throws Exception {
 		SubflowReports.require();
-		ip("address add 10.1.0.1/24 dev lo");
-		ip("address add 10.1.0.2/24 dev lo");
-		ip("mptcp endpoint add 10.1.0.2 subflow");
+		ThisHost.ip("address add 10.1.0.1/24 dev lo");
+		ThisHost.ip("address add 10.1.0.2/24 dev lo");
+		ThisHost.ip("mptcp endpoint add 10.1.0.2 subflow");
 		try (ConnectedSockets sockets = ConnectedSockets.mptcp("10.1.0.1")) {
 			int descriptor = sockets.clientDescriptor(this.calls);
 			exchange(sockets, 1);
@@ -169,10 +168,6 @@ class MptcpFullInfoCallTests {
 		Arrays.fill(fullInfo.tcpInfos(), (byte) 7);
 		fullInfo.keepLength(MptcpFullInfo.LENGTH);
 		return fullInfo;
-	}
-
-	private static void ip(String arguments) throws Exception {
-		ExternalProgram.run(List.of(("ip " + arguments).split(" ")));
 	}
 
 }

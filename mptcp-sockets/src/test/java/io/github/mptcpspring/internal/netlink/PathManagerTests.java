@@ -29,11 +29,11 @@ import io.github.mptcpspring.internal.linux.Errno;
 import io.github.mptcpspring.internal.linux.SystemCalls;
 import io.github.mptcpspring.internal.linux.SystemCallsUnavailableException;
 import io.github.mptcpspring.internal.netlink.PathManagerEndpoint.Flag;
-import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.FaultySystemCalls;
 import io.github.mptcpspring.testsupport.ForkedJvm;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.ThisHost;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -174,7 +174,7 @@ class PathManagerTests {
 	@MptcpRequired
 	@InNetworkNamespace
 	void theRealKernelTellsItsLimits() throws Exception {
-		ip("mptcp limits set subflow 7 add_addr_accepted 3");
+		ThisHost.ip("mptcp limits set subflow 7 add_addr_accepted 3");
 		assertThat(real().limits()).isEqualTo(new PathManagerLimits(7, 3));
 	}
 
@@ -190,7 +190,7 @@ class PathManagerTests {
 	@MptcpRequired
 	@InNetworkNamespace
 	void anOrdinaryUserIsToldTheSame() throws Exception {
-		ip("mptcp limits set subflow 7 add_addr_accepted 3");
+		ThisHost.ip("mptcp limits set subflow 7 add_addr_accepted 3");
 		addEndpoints();
 		// In a user namespace below that of the network nobody is anybody there
 		List<String> command = new ArrayList<>(List.of("unshare", "--user"));
@@ -207,7 +207,7 @@ class PathManagerTests {
 	@InNetworkNamespace
 	void asManyEndpointsAsTheKernelAllowsAreTold() throws Exception {
 		for (int i = 1; i <= 8; i++) {
-			ip("mptcp endpoint add 2001:db8::" + i + " id " + i * 20 + " dev lo subflow fullmesh backup");
+			ThisHost.ip("mptcp endpoint add 2001:db8::" + i + " id " + i * 20 + " dev lo subflow fullmesh backup");
 		}
 		assertThat(real().endpoints(NetworkDevices.read())).extracting(PathManagerEndpoint::id)
 			.containsExactly(20, 40, 60, 80, 100, 120, 140, 160);
@@ -217,7 +217,7 @@ class PathManagerTests {
 	@MptcpRequired
 	@InNetworkNamespace
 	void whateverCallFailsNothingStaysOpen() throws Exception {
-		ip("mptcp endpoint add 10.1.0.1 signal");
+		ThisHost.ip("mptcp endpoint add 10.1.0.1 signal");
 		FaultySystemCalls calls = new FaultySystemCalls(SystemCalls.link());
 		PathManager faulty = new PathManager(calls);
 		assertThat(faulty.endpoints(NetworkDevices.read())).hasSize(1);
@@ -241,19 +241,15 @@ class PathManagerTests {
 		return new PathManager(SystemCalls.link());
 	}
 
-	private static void ip(String arguments) throws Exception {
-		ExternalProgram.run(List.of(("ip " + arguments).split(" ")));
-	}
-
 	private static void addEndpoints() throws Exception {
 		// The kernel listens on the port of an endpoint, so the address must be its own
-		ip("address add 10.1.0.1/24 dev lo");
-		ip("mptcp endpoint add 10.1.0.1 id 9 port 61000 signal");
-		ip("mptcp endpoint add 10.1.0.2 id 10 dev lo subflow backup fullmesh");
-		ip("mptcp endpoint add 2001:db8::1 id 200 signal backup");
-		ip("mptcp endpoint add 2001:db8::2 id 255 dev lo subflow");
-		ip("mptcp endpoint add 10.1.0.3 id 1 signal subflow");
-		ip("mptcp endpoint add 10.1.0.4 id 2");
+		ThisHost.ip("address add 10.1.0.1/24 dev lo");
+		ThisHost.ip("mptcp endpoint add 10.1.0.1 id 9 port 61000 signal");
+		ThisHost.ip("mptcp endpoint add 10.1.0.2 id 10 dev lo subflow backup fullmesh");
+		ThisHost.ip("mptcp endpoint add 2001:db8::1 id 200 signal backup");
+		ThisHost.ip("mptcp endpoint add 2001:db8::2 id 255 dev lo subflow");
+		ThisHost.ip("mptcp endpoint add 10.1.0.3 id 1 signal subflow");
+		ThisHost.ip("mptcp endpoint add 10.1.0.4 id 2");
 	}
 
 	private static List<PathManagerEndpoint> endpoints() throws Exception {
@@ -315,7 +311,7 @@ class PathManagerTests {
 
 		static void main(String[] args) throws Exception {
 			try {
-				ip("mptcp limits set subflow 1");
+				ThisHost.ip("mptcp limits set subflow 1");
 			}
 			catch (IllegalStateException ex) {
 				System.out.println("change refused");

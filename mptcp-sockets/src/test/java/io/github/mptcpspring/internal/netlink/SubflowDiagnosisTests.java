@@ -26,7 +26,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 import io.github.mptcpspring.MptcpSockets;
@@ -34,9 +33,9 @@ import io.github.mptcpspring.SwapResult.Swapped;
 import io.github.mptcpspring.internal.linux.Errno;
 import io.github.mptcpspring.internal.linux.SysSocket;
 import io.github.mptcpspring.internal.linux.SystemCalls;
-import io.github.mptcpspring.testsupport.ExternalProgram;
 import io.github.mptcpspring.testsupport.InNetworkNamespace;
 import io.github.mptcpspring.testsupport.MptcpRequired;
+import io.github.mptcpspring.testsupport.ThisHost;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,9 +163,9 @@ class SubflowDiagnosisTests {
 	@MptcpRequired
 	@InNetworkNamespace
 	void aSubflowOfABackupEndpointIsABackup(String flags, boolean backup) throws Exception {
-		ip("address add 10.1.0.1/24 dev lo");
-		ip("address add 10.1.0.2/24 dev lo");
-		ip("mptcp endpoint add 10.1.0.2 " + flags);
+		ThisHost.ip("address add 10.1.0.1/24 dev lo");
+		ThisHost.ip("address add 10.1.0.2/24 dev lo");
+		ThisHost.ip("mptcp endpoint add 10.1.0.2 " + flags);
 		try (Connection connection = Connection.open("10.1.0.1");
 				SubflowDiagnosis diagnosis = SubflowDiagnosis.open(SystemCalls.link())) {
 			InetSocketAddress second = connection.awaitSubflowFrom("10.1.0.2");
@@ -175,10 +174,6 @@ class SubflowDiagnosisTests {
 			assertThat(diagnosis.isBackup(connection.server(), second)).hasValue(backup);
 			assertThat(diagnosis.isBackup(connection.client(), connection.server())).hasValue(false);
 		}
-	}
-
-	private static void ip(String arguments) throws Exception {
-		ExternalProgram.run(List.of(("ip " + arguments).split(" ")));
 	}
 
 	/**

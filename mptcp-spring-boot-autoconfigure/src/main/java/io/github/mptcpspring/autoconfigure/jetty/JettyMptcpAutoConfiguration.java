@@ -17,8 +17,10 @@
 package io.github.mptcpspring.autoconfigure.jetty;
 
 import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
+import io.github.mptcpspring.autoconfigure.webserver.NativeRequestConnection;
 import io.github.mptcpspring.internal.diagnosis.MptcpSettings;
 import io.github.mptcpspring.internal.server.ServerListeners;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -50,8 +52,8 @@ public final class JettyMptcpAutoConfiguration {
 
 	@Bean
 	@ConditionalOnWebApplication(type = Type.REACTIVE)
-	JettyRequestConnection mptcpJettyRequestConnection() {
-		return new JettyRequestConnection();
+	NativeRequestConnection mptcpJettyRequestConnection() {
+		return NativeRequestConnection.ofAttribute(Request.class, Request::getAttribute);
 	}
 
 }

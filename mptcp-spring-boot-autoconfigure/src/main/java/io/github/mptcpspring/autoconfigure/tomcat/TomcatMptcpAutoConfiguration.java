@@ -17,8 +17,10 @@
 package io.github.mptcpspring.autoconfigure.tomcat;
 
 import io.github.mptcpspring.autoconfigure.MptcpAutoConfiguration;
+import io.github.mptcpspring.autoconfigure.webserver.NativeRequestConnection;
 import io.github.mptcpspring.internal.diagnosis.MptcpSettings;
 import io.github.mptcpspring.internal.server.ServerListeners;
+import jakarta.servlet.ServletRequest;
 import org.apache.catalina.startup.Tomcat;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -55,8 +57,8 @@ public final class TomcatMptcpAutoConfiguration {
 
 	@Bean
 	@ConditionalOnWebApplication(type = Type.REACTIVE)
-	TomcatRequestConnection mptcpTomcatRequestConnection() {
-		return new TomcatRequestConnection();
+	NativeRequestConnection mptcpTomcatRequestConnection() {
+		return NativeRequestConnection.ofAttribute(ServletRequest.class, ServletRequest::getAttribute);
 	}
 
 }

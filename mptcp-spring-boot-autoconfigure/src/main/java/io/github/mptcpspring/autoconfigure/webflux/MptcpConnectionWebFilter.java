@@ -17,7 +17,6 @@
 package io.github.mptcpspring.autoconfigure.webflux;
 
 import java.util.List;
-import java.util.Objects;
 
 import io.github.mptcpspring.MptcpConnection;
 import io.github.mptcpspring.autoconfigure.webserver.NativeRequestConnection;
@@ -50,11 +49,13 @@ class MptcpConnectionWebFilter implements WebFilter, Ordered {
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		Object nativeRequest = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
-		this.servers.stream()
-			.map((server) -> server.find(nativeRequest))
-			.filter(Objects::nonNull)
-			.findFirst()
-			.ifPresent((connection) -> exchange.getAttributes().put(MptcpConnection.ATTRIBUTE, connection));
+		for (NativeRequestConnection server : this.servers) {
+			MptcpConnection connection = server.find(nativeRequest);
+			if (connection != null) {
+				exchange.getAttributes().put(MptcpConnection.ATTRIBUTE, connection);
+				break;
+			}
+		}
 		return chain.filter(exchange);
 	}
 

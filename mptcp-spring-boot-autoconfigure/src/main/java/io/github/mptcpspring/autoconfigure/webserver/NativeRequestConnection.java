@@ -16,6 +16,8 @@
 
 package io.github.mptcpspring.autoconfigure.webserver;
 
+import java.util.function.BiFunction;
+
 import io.github.mptcpspring.MptcpConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -32,5 +34,19 @@ public interface NativeRequestConnection {
 	 * none
 	 */
 	@Nullable MptcpConnection find(Object nativeRequest);
+
+	/**
+	 * Return how to find the connection of a request whose server has set its attribute.
+	 * @param requestType the type of the requests of the server
+	 * @param attributeReader reads an attribute of a request
+	 * @param <R> the type of the requests of the server
+	 * @return the way to find it
+	 */
+	static <R> NativeRequestConnection ofAttribute(Class<R> requestType,
+			BiFunction<R, String, @Nullable Object> attributeReader) {
+		return (nativeRequest) -> (requestType.isInstance(nativeRequest) && attributeReader
+			.apply(requestType.cast(nativeRequest), MptcpConnection.ATTRIBUTE) instanceof MptcpConnection connection)
+					? connection : null;
+	}
 
 }

@@ -14,18 +14,16 @@
  * limitations under the License.
  */
 
-package io.github.mptcpspring.endpoint;
+package io.github.mptcpspring.testsupport;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.github.mptcpspring.testsupport.ExternalProgram;
-
 /**
  * Changes the host that a test has to itself, which is a network namespace.
  */
-final class ThisHost {
+public final class ThisHost {
 
 	private ThisHost() {
 	}
@@ -37,7 +35,7 @@ final class ThisHost {
 	 * @throws IOException when it cannot be run
 	 * @throws InterruptedException when this thread is interrupted
 	 */
-	static String ip(String arguments) throws IOException, InterruptedException {
+	public static String ip(String arguments) throws IOException, InterruptedException {
 		return ExternalProgram.run(Stream.concat(Stream.of("ip"), Stream.of(arguments.split(" "))).toList());
 	}
 
@@ -47,7 +45,7 @@ final class ThisHost {
 	 * @throws IOException when it cannot be done
 	 * @throws InterruptedException when this thread is interrupted
 	 */
-	static void addAddresses(String... addresses) throws IOException, InterruptedException {
+	public static void addAddresses(String... addresses) throws IOException, InterruptedException {
 		for (String address : addresses) {
 			ip("address add " + address + "/32 dev lo");
 		}
@@ -59,7 +57,7 @@ final class ThisHost {
 	 * @throws IOException when it cannot be done
 	 * @throws InterruptedException when this thread is interrupted
 	 */
-	static void addWaysOut(String... addresses) throws IOException, InterruptedException {
+	public static void addWaysOut(String... addresses) throws IOException, InterruptedException {
 		for (int way = 0; way < addresses.length; way++) {
 			ip("link add way%d type veth peer name far%d".formatted(way, way));
 			ip("address add " + addresses[way] + "/32 dev way" + way);
@@ -74,7 +72,7 @@ final class ThisHost {
 	 * @throws IOException when it cannot be done
 	 * @throws InterruptedException when this thread is interrupted
 	 */
-	static void stripMptcp(String packets) throws IOException, InterruptedException {
+	public static void stripMptcp(String packets) throws IOException, InterruptedException {
 		ExternalProgram.require("nft");
 		ExternalProgram.run(List.of("nft", "add table ip middlebox;"
 				+ " add chain ip middlebox strip { type filter hook prerouting priority raw; };"
